@@ -1,0 +1,49 @@
+//! `stubdown explain`: what a code means.
+
+use stubdown::diagnostic::{Code, Severity, codes};
+
+use crate::{Failure, Outcome, terminal};
+
+/// Explain a code: why it is reported, what the generator did, how to mend the page.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The code as printed in brackets; without one, all codes are listed.
+    code: Option<String>,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let text = match &arguments.code {
+        None => list(),
+        Some(name) => explanation(codes::find(name).ok_or_else(|| unknown(name))?),
+    };
+    terminal::show(&text)?;
+    Ok(Outcome::Clean)
+}
+
+fn explanation(code: &Code) -> String {
+    format!("{} ({}): {}\n\n{}\n", code.name, word(code.severity), code.title, code.explanation.trim_end())
+}
+
+/// Names the most similar code, if there is one.
+fn unknown(name: &str) -> Failure {
+    let distance = |code: &&Code| strsim::damerau_levenshtein(name, code.name);
+    let nearest = codes::all().min_by_key(distance).filter(|code| distance(code) <= name.len() / 3);
+    let hint = nearest.map(|code| format!("; there is {}", code.name)).unwrap_or_default();
+    Failure::Usage(format!("there is no code {name}{hint}; `stubdown explain` lists all"))
+}
+
+/// A line for each code, in order of their names.
+fn list() -> String {
+    let mut codes: Vec<_> = codes::all().collect();
+    codes.sort_by_key(|code| code.name);
+    let width = codes.iter().map(|code| code.name.len()).max().unwrap_or(0);
+    codes.iter().map(|code| format!("{:width$}  {:7}  {}\n", code.name, word(code.severity), code.title)).collect()
+}
+
+const fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}

@@ -1,0 +1,97 @@
+//! What a generated `Cargo.toml` needs from the command line: the name of the package, and where its runtime is.
+
+use std::path::{Path, PathBuf, absolute};
+
+use stubdown::config::Runtime;
+
+use crate::Failure;
+
+/// What Cargo accepts as a name: letters, digits, `-` and `_`, beginning with a letter.
+pub fn package_name(name: &str) -> Result<String, String> {
+    if sanitised(name).as_deref() == Some(name) {
+        Ok(name.to_owned())
+    } else {
+        Err("a package name has small letters, digits, `-` and `_`, and begins with a letter".to_owned())
+    }
+}
+
+/// The name of the first folder as a package name: `Graph v1.0` is `graph-v1-0`.
+pub fn name_of(folders: &[PathBuf]) -> String {
+    let folder = folders.first().and_then(|folder| folder.canonicalize().ok());
+    let name = folder.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    name.as_deref().and_then(sanitised).unwrap_or_else(|| "api".to_owned())
+}
+
+/// Nothing when no letter is left to begin with.
+fn sanitised(name: &str) -> Option<String> {
+    let lower = name.to_lowercase();
+    let words = lower.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+    let joined = words.collect::<Vec<_>>().join("-");
+    joined.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(joined)
+}
+
+/// A version requirement begins with a digit or an operator; everything else is a folder. It is given as seen from
+/// here, and the generated `Cargo.toml` needs it as seen from there.
+pub fn runtime(given: &str, out: &Path) -> Result<Runtime, Failure> {
+    let is_version = given.starts_with(|c: char| c.is_ascii_digit() || "^~=<>*".contains(c));
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || " .,+-^~=<>*".contains(c);
+    if is_version && given.chars().all(is_plain) {
+        return Ok(Runtime::Version(given.to_owned()));
+    }
+    let folder = Path::new(given);
+    if !folder.join("Cargo.toml").is_file() {
+        return Err(Failure::Usage(format!("--runtime {given} is neither a version nor a folder with a Cargo.toml")));
+    }
+    if folder.is_absolute() {
+        return Ok(Runtime::Path(given.to_owned()));
+    }
+    let there = resolved(out).and_then(|out| pathdiff::diff_paths(resolved(folder)?, out));
+    // Cargo wants slashes on every platform, and a path that is Unicode.
+    let parts = there.iter().flat_map(|path| path.iter()).map(|part| part.to_str()).collect::<Option<Vec<_>>>();
+    Ok(Runtime::Path(parts.filter(|parts| !parts.is_empty()).map_or_else(|| given.to_owned(), |parts| parts.join("/"))))
+}
+
+/// The path from the root on, without symbolic links as far as it exists.
+fn resolved(path: &Path) -> Option<PathBuf> {
+    let path = absolute(path).ok()?;
+    let resolve = |above: &Path| Some(above.canonicalize().ok()?.join(path.strip_prefix(above).ok()?));
+    path.ancestors().find_map(resolve)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folder_names_become_package_names() {
+        assert_eq!(sanitised("specs").as_deref(), Some("specs"));
+        assert_eq!(sanitised("Graph v1.0").as_deref(), Some("graph-v1-0"));
+        assert_eq!(sanitised("..my_api..").as_deref(), Some("my_api"));
+        assert_eq!(sanitised("2021"), None);
+    }
+
+    #[test]
+    fn names_that_cargo_refuses_are_refused() {
+        assert_eq!(package_name("graph-v1"), Ok("graph-v1".to_owned()));
+        for name in ["", "1st", "Graph", "a\"b", "a b"] {
+            assert!(package_name(name).is_err(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_runtime_is_a_version_or_a_folder() {
+        let version = |given| match runtime(given, Path::new("out/crate")) {
+            Ok(Runtime::Version(version)) => Some(version),
+            _ => None,
+        };
+        let folder = |given| match runtime(given, Path::new("out/crate")) {
+            Ok(Runtime::Path(path)) => Some(path),
+            _ => None,
+        };
+        assert_eq!(version("0.1").as_deref(), Some("0.1"));
+        assert_eq!(version(">=0.1, <0.3").as_deref(), Some(">=0.1, <0.3"));
+        assert_eq!(folder(".").as_deref(), Some("../.."));
+        assert!(runtime("no/such/folder", Path::new("out")).is_err());
+        assert!(runtime("0.1\"\n", Path::new("out")).is_err());
+    }
+}

@@ -1,0 +1,16 @@
+//! The folders of a command line.
+
+use std::path::PathBuf;
+
+use crate::Failure;
+
+/// The folders, which have to exist: a misspelled one is a mistake in the command, not in the pages.
+pub fn existing(folders: &[PathBuf]) -> Result<&[PathBuf], Failure> {
+    match folders.iter().find(|folder| !folder.is_dir()) {
+        None => Ok(folders),
+        Some(folder) if folder.exists() => {
+            Err(Failure::Usage(format!("{} is not a folder; give the folder that holds the pages", folder.display())))
+        }
+        Some(folder) => Err(Failure::Usage(format!("there is no folder {}", folder.display()))),
+    }
+}

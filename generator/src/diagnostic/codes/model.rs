@@ -1,0 +1,122 @@
+//! Findings about what pages say together.
+
+use crate::diagnostic::{Code, Severity};
+
+/// All of them.
+pub static ALL: &[&Code] = &[
+    &PROPERTY_CONTRADICTION,
+    &PROPERTY_ONLY_IN_JSON,
+    &TYPE_UNKNOWN,
+    &TYPE_INFERRED,
+    &BASE_CONTRADICTION,
+    &BASE_UNKNOWN,
+    &BASE_CIRCLE,
+    &STATUS_CONTRADICTION,
+    &RESPONSE_TYPE_CONTRADICTION,
+];
+
+/// A property has two types.
+pub static PROPERTY_CONTRADICTION: Code = Code {
+    name: "property-contradiction",
+    severity: Severity::Error,
+    title: "a property has two types",
+    explanation: "\
+Two rows, on one page or on two pages that describe the same type, give a property different types. The type that is
+read first is used.
+
+Way out: give the property the same type everywhere, or give different types different names.",
+};
+
+/// A JSON representation has a member that no table lists.
+pub static PROPERTY_ONLY_IN_JSON: Code = Code {
+    name: "property-only-in-json",
+    severity: Severity::Warning,
+    title: "a JSON representation has a member that no table lists",
+    explanation: "\
+The JSON representation of a type shows a member that neither the table of properties nor the table of relationships
+lists. It is generated with the type that the JSON shows.
+
+Way out: add a row to a table, or take the member out of the JSON.",
+};
+
+/// A property has a type that no page describes.
+pub static TYPE_UNKNOWN: Code = Code {
+    name: "type-unknown",
+    severity: Severity::Warning,
+    title: "a property has a type that no page describes",
+    explanation: "\
+The type cell of a property names a type for which there is no page and no list of values. The property is read as
+what the JSON representation shows, else as any JSON.
+
+Way out: add a page for the type, list its values (\"Possible values are: `a`, `b`.\"), or name a known type.",
+};
+
+/// A type that no page describes is inferred from examples.
+pub static TYPE_INFERRED: Code = Code {
+    name: "type-inferred",
+    severity: Severity::Warning,
+    title: "a type that no page describes is inferred from examples",
+    explanation: "\
+A request or a response is said to be of a type for which there is no page. The type is generated with the properties
+that the JSON examples show: there may be more, and their types are guesses.
+
+Way out: add a resource page for the type.",
+};
+
+/// Annotation and prose name different base types.
+pub static BASE_CONTRADICTION: Code = Code {
+    name: "base-contradiction",
+    severity: Severity::Warning,
+    title: "annotation and prose name different base types",
+    explanation: "\
+The annotation of a type has a `baseType`, and the prose says that it inherits from another type. The annotation is
+used.
+
+Way out: name the same base type in both places.",
+};
+
+/// No page describes a base type.
+pub static BASE_UNKNOWN: Code = Code {
+    name: "base-unknown",
+    severity: Severity::Warning,
+    title: "no page describes a base type",
+    explanation: "\
+The annotation of a type has a `baseType` that no page describes. The type is generated without a base type.
+
+Way out: add a page for the base type, or correct its name.",
+};
+
+/// A type derives from itself.
+pub static BASE_CIRCLE: Code = Code {
+    name: "base-circle",
+    severity: Severity::Error,
+    title: "a type derives from itself",
+    explanation: "\
+Following base types upwards leads back to the type. The base type that closes the circle is left out.
+
+Way out: correct the base types of the types involved.",
+};
+
+/// The example shows another status than the text.
+pub static STATUS_CONTRADICTION: Code = Code {
+    name: "status-contradiction",
+    severity: Severity::Warning,
+    title: "the example shows another status than the text",
+    explanation: "\
+The response section names a success status, and an example response shows another one. The status of the text is
+used.
+
+Way out: write the same status in both places.",
+};
+
+/// Sentence, annotation and body name different response types.
+pub static RESPONSE_TYPE_CONTRADICTION: Code = Code {
+    name: "response-type-contradiction",
+    severity: Severity::Warning,
+    title: "sentence, annotation and body name different response types",
+    explanation: "\
+The response section, the annotation of the example response and the `@odata.type` of its body say what the response
+is. They disagree; the majority is used, of equally strong ones the sentence.
+
+Way out: name the same type in all places.",
+};

@@ -1,0 +1,177 @@
+//! Findings about what a page says.
+
+use crate::diagnostic::{Code, Severity};
+
+/// All of them.
+pub static ALL: &[&Code] = &[
+    &LINK_MISSING,
+    &LINK_CASE,
+    &ROW_WITHOUT_NAME,
+    &REQUEST_LINE_UNUSABLE,
+    &NOT_A_REQUEST_LINE,
+    &PERMISSION_ROW_UNKNOWN,
+    &PERMISSION_CELL_UNREADABLE,
+    &PERMISSIONS_MISSING,
+    &RESPONSE_WITHOUT_REQUEST,
+    &NOT_A_MESSAGE,
+    &EXAMPLE_JSON_REPAIRED,
+    &EXAMPLE_JSON_UNREADABLE,
+    &RESOURCE_WITHOUT_TYPE,
+];
+
+/// A link leads to a page that is not there.
+pub static LINK_MISSING: Code = Code {
+    name: "link-missing",
+    severity: Severity::Warning,
+    title: "a link leads to a page that is not there",
+    explanation: "\
+A link to a `.md` file names a page that is not below the specification folder. Where such a link names a type,
+nothing more than its words is known about the type.
+
+Way out: add the page, or correct the path. It is relative to the page that contains the link.",
+};
+
+/// A link and a file name differ in upper and lower case.
+pub static LINK_CASE: Code = Code {
+    name: "link-case",
+    severity: Severity::Note,
+    title: "a link and a file name differ in upper and lower case",
+    explanation: "\
+The path of a link fits a page only when upper and lower case are ignored. It is followed, because pages are often
+written on systems that do not tell the cases apart.
+
+Way out: write the path as the file is named.",
+};
+
+/// A row of a table names nothing.
+pub static ROW_WITHOUT_NAME: Code = Code {
+    name: "row-without-name",
+    severity: Severity::Warning,
+    title: "a row of a table names nothing",
+    explanation: "\
+A row of a table of properties, parameters or members has no name, so that it cannot be used. Rows whose only filled
+cell is the first one group the rows below them and are not reported.
+
+Way out: write the name into the column for names, or take the row out.",
+};
+
+/// A request line has no usable path.
+pub static REQUEST_LINE_UNUSABLE: Code = Code {
+    name: "request-line-unusable",
+    severity: Severity::Error,
+    title: "a request line has no usable path",
+    explanation: "\
+A line of the HTTP request section begins with a method, but what follows is no path: it is empty, does not begin with
+a slash, leaves segments out with `...`, has a blank outside of braces, or opens a brace that it does not close. No
+endpoint is generated for it.
+
+Way out: write `METHOD /path/{placeholder}`.",
+};
+
+/// A line of the HTTP request section is no request line.
+pub static NOT_A_REQUEST_LINE: Code = Code {
+    name: "not-a-request-line",
+    severity: Severity::Warning,
+    title: "a line of the HTTP request section is no request line",
+    explanation: "\
+The code in the HTTP request section holds the request lines of the operation, one on each line. Other lines, such as
+headers or the word `or`, say nothing that is used.
+
+Way out: write `METHOD /path` on each line, and move everything else into prose or an example.",
+};
+
+/// A permission table has a row that is no kind of sign-in.
+pub static PERMISSION_ROW_UNKNOWN: Code = Code {
+    name: "permission-row-unknown",
+    severity: Severity::Warning,
+    title: "a permission table has a row that is no kind of sign-in",
+    explanation: "\
+The rows of a permission table are the kinds of sign-in: delegated with a work or school account, delegated with a
+personal account, and application. A row with another label cannot be assigned, and its permissions are not used.
+
+Way out: use the three labels.",
+};
+
+/// A cell of a permission table names no permission.
+pub static PERMISSION_CELL_UNREADABLE: Code = Code {
+    name: "permission-cell-unreadable",
+    severity: Severity::Warning,
+    title: "a cell of a permission table names no permission",
+    explanation: "\
+The cell neither names permissions (`Group.Read.All`) nor says that the kind of sign-in is not supported. It counts as
+not supported, because that admits nobody by mistake.
+
+Way out: write permission names separated by commas, with `and` between those that are needed together, or `Not
+supported.`",
+};
+
+/// The permission table of an operation is not there.
+pub static PERMISSIONS_MISSING: Code = Code {
+    name: "permissions-missing",
+    severity: Severity::Warning,
+    title: "the permission table of an operation is not there",
+    explanation: "\
+The permissions section includes a file that is not below the specification folder. The permissions of the operation
+are unknown, which is not the same as none: a generated server admits nobody unless it is told to.
+
+Way out: add the included file, or correct its path.",
+};
+
+/// An example response has no request before it.
+pub static RESPONSE_WITHOUT_REQUEST: Code = Code {
+    name: "response-without-request",
+    severity: Severity::Warning,
+    title: "an example response has no request before it",
+    explanation: "\
+A code block is annotated as a response, and no example request stands above it on the page. The response is still
+used for the operation.
+
+Way out: show the request above it, annotated with `\"blockType\": \"request\"`.",
+};
+
+/// Code annotated as a request or response is none.
+pub static NOT_A_MESSAGE: Code = Code {
+    name: "not-a-message",
+    severity: Severity::Warning,
+    title: "code annotated as a request or response is none",
+    explanation: "\
+The annotation promises an HTTP message. A request begins with a method and a URL, a response with `HTTP/1.1` and a
+status.
+
+Way out: correct the code or the annotation.",
+};
+
+/// An example is no strict JSON.
+pub static EXAMPLE_JSON_REPAIRED: Code = Code {
+    name: "example-json-repaired",
+    severity: Severity::Note,
+    title: "an example is no strict JSON",
+    explanation: "\
+The JSON of an example has a trailing comma, a missing comma, a comment or the like. It was read as it is probably
+meant, but readers who copy it will be refused by a service.
+
+Way out: correct the JSON.",
+};
+
+/// An example cannot be read as JSON.
+pub static EXAMPLE_JSON_UNREADABLE: Code = Code {
+    name: "example-json-unreadable",
+    severity: Severity::Warning,
+    title: "an example cannot be read as JSON",
+    explanation: "\
+The body of an example begins like JSON and cannot be read even leniently. The example is not used; the operation is.
+
+Way out: correct the JSON.",
+};
+
+/// An annotated resource has no name.
+pub static RESOURCE_WITHOUT_TYPE: Code = Code {
+    name: "resource-without-type",
+    severity: Severity::Error,
+    title: "an annotated resource has no name",
+    explanation: "\
+A JSON representation is annotated with `\"blockType\": \"resource\"`, but the annotation has no `@odata.type`. No type is
+generated for it.
+
+Way out: add `\"@odata.type\": \"namespace.name\"`.",
+};

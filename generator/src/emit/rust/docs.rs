@@ -1,0 +1,237 @@
+//! Documentation comments. What a page says is hostile until it is escaped: it must neither break rustdoc nor look like markup.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Text, TextPiece};
+
+/// The most characters of a line before it is wrapped, without indentation and slashes.
+const WIDTH: usize = 96;
+
+/// Characters that mean something to rustdoc within a line.
+const MARKUP: &[char] = &['\\', '`', '*', '[', ']', '<', '>', '_', '|', '~', '$', '&'];
+
+/// Where a page is published.
+pub(super) struct PageLink {
+    pub(super) path: String,
+    pub(super) url: Option<String>,
+}
+
+/// A documentation comment in the making: a list of lines.
+#[derive(Default)]
+pub(super) struct Docs {
+    lines: Vec<String>,
+}
+
+impl Docs {
+    /// A paragraph of our own words; it may contain markup.
+    pub(super) fn line(&mut self, line: impl Into<String>) -> &mut Self {
+        self.lines.push(line.into());
+        self
+    }
+
+    /// An empty line between paragraphs.
+    pub(super) fn gap(&mut self) -> &mut Self {
+        if self.lines.last().is_some_and(|line| !line.is_empty()) {
+            self.lines.push(String::new());
+        }
+        self
+    }
+
+    /// Words of a page, escaped and wrapped.
+    pub(super) fn text(&mut self, text: &Text) -> &mut Self {
+        for (number, paragraph) in text.paragraphs.iter().enumerate() {
+            if number > 0 {
+                self.gap();
+            }
+            self.lines.extend(wrap(&markdown(paragraph)));
+        }
+        self
+    }
+
+    /// Words of a page on one line, as a sentence.
+    pub(super) fn words(&mut self, words: &str) -> &mut Self {
+        self.lines.extend(wrap(&escape(words)));
+        self
+    }
+
+    /// A link to a page, or its path.
+    pub(super) fn page(&mut self, link: &PageLink) -> &mut Self {
+        let path = code(&link.path);
+        match link.url.as_deref().filter(|url| url.chars().all(is_url_character)) {
+            Some(url) => self.line(format!("Page: [{path}](<{url}>)")),
+            None => self.line(format!("Page: {path}")),
+        }
+    }
+
+    /// Example code. Lines that begin with `# ` are hidden.
+    pub(super) fn example(&mut self, attributes: &str, code: &str) -> &mut Self {
+        self.lines.push(format!("```{attributes}"));
+        self.lines.extend(code.lines().map(str::to_owned));
+        self.lines.push("```".to_owned());
+        self
+    }
+
+    /// The lines without empty ones at the end, with the blank that stands behind the slashes.
+    fn written(&self) -> impl Iterator<Item = String> {
+        let length = self.lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
+        self.lines.iter().take(length).map(|line| if line.is_empty() { String::new() } else { format!(" {line}") })
+    }
+
+    /// The attributes.
+    pub(super) fn tokens(&self) -> TokenStream {
+        let lines = self.written();
+        quote! { #(#[doc = #lines])* }
+    }
+
+    /// The attributes for the item around them.
+    pub(super) fn inner_tokens(&self) -> TokenStream {
+        let lines = self.written();
+        quote! { #(#![doc = #lines])* }
+    }
+}
+
+/// A documentation comment of one line of our own words.
+pub(super) fn line(line: &str) -> TokenStream {
+    Docs::default().line(line).tokens()
+}
+
+/// A comment of one line for the file around it.
+pub(super) fn inner_line(line: &str) -> TokenStream {
+    Docs::default().line(line).inner_tokens()
+}
+
+/// A comment with the words of the page, or the name where it says nothing.
+pub(super) fn text_or_name(text: &Text, name: &str) -> TokenStream {
+    let mut docs = Docs::default();
+    docs.text(text);
+    if docs.lines.is_empty() {
+        docs.line(code(name));
+    }
+    docs.tokens()
+}
+
+/// `text` as a code span; as plain words where it could end the span.
+pub(super) fn code(text: &str) -> String {
+    let text = visible(text);
+    if text.contains('`') || text.trim().is_empty() || text.starts_with(' ') || text.ends_with(' ') {
+        escape(&text)
+    } else {
+        format!("`{text}`")
+    }
+}
+
+fn markdown(pieces: &[TextPiece]) -> String {
+    let mut line = String::new();
+    for piece in pieces {
+        match piece {
+            TextPiece::Words(words) => line.push_str(&escape(words)),
+            TextPiece::Code(text) => line.push_str(&code(text)),
+        }
+    }
+    line
+}
+
+/// Text that stands for itself in rustdoc.
+pub(super) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for (number, word) in visible(text).split(' ').enumerate() {
+        if number > 0 {
+            escaped.push(' ');
+        }
+        push_word(&mut escaped, word);
+    }
+    escaped
+}
+
+fn push_word(escaped: &mut String, word: &str) {
+    let is_url = (word.starts_with("https://") || word.starts_with("http://")) && word.chars().all(is_url_character);
+    if is_url {
+        let end = word.trim_end_matches(['.', ',', ';', ')']);
+        escaped.push('<');
+        escaped.push_str(end);
+        escaped.push('>');
+        escaped.push_str(word.get(end.len()..).unwrap_or_default());
+        return;
+    }
+    // A bare URL within a word is a lint of rustdoc; the escaped colon takes the link away.
+    let word = word.replace("://", ":\u{200B}//");
+    for c in word.chars() {
+        if MARKUP.contains(&c) && !(c == '_' && word.chars().all(|c| c == '_' || c.is_alphanumeric())) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+}
+
+fn is_url_character(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(c)
+}
+
+/// Without control characters and marks that turn the direction of writing, which the compiler refuses in comments.
+fn visible(text: &str) -> String {
+    let is_kept =
+        |c: &char| !c.is_control() && !matches!(c, '\u{200B}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(is_kept).collect()
+}
+
+/// Lines of at most [`WIDTH`] characters where words allow it. A line never begins with what would be a list, a heading or a fence.
+fn wrap(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(safe_start(word)),
+        }
+    }
+    lines
+}
+
+fn safe_start(word: &str) -> String {
+    let is_markup = word.starts_with(['#', '-', '+', '=']);
+    let is_number = word.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')'])
+        && word.starts_with(|c: char| c.is_ascii_digit());
+    match word {
+        _ if is_markup => format!("\\{word}"),
+        _ if is_number => word.replacen('.', "\\.", 1).replacen(')', "\\)", 1),
+        _ => word.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(words: &str) -> Vec<String> {
+        wrap(&escape(words))
+    }
+
+    #[test]
+    fn markup_is_escaped() {
+        assert_eq!(
+            written("a [link](x) <b> *bold* `code` under_score"),
+            ["a \\[link\\](x) \\<b\\> \\*bold\\* \\`code\\` under_score"]
+        );
+        assert_eq!(written("# heading"), ["\\# heading"]);
+        assert_eq!(written("1. item"), ["1\\. item"]);
+        assert_eq!(written("see https://example.com/a_b."), ["see <https://example.com/a_b>."]);
+        assert_eq!(written("a\u{202E}b\r\n\tc"), ["ab c"]);
+    }
+
+    #[test]
+    fn code_that_would_end_its_span_is_plain() {
+        assert_eq!(code("$select"), "`$select`");
+        assert_eq!(code("a``b"), "a\\`\\`b");
+        assert_eq!(code("a\nb"), "`a b`");
+    }
+
+    #[test]
+    fn long_text_is_wrapped() {
+        let lines = written(&"word ".repeat(40));
+        assert_eq!(lines.len(), 3);
+        assert!(lines.iter().all(|line| line.len() <= WIDTH));
+    }
+}

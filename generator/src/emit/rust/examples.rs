@@ -1,0 +1,240 @@
+//! Example calls for the documentation, made from the JSON of the page.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+
+use super::Context;
+use super::idents::ident;
+use super::messages;
+use super::names;
+use super::tree::Called;
+use crate::model::{Content, ItemType, Path, PathPart, PathSegment, Primitive, TypeName, ValueType};
+
+/// What an example must import.
+#[derive(Default)]
+struct Uses {
+    types: BTreeSet<String>,
+    runtime: BTreeSet<&'static str>,
+}
+
+/// A call of the operation, as the text of a documentation test.
+pub(super) fn call(context: &Context<'_>, called: &Called<'_>) -> Option<String> {
+    let operation = called.operation;
+    let mut uses = Uses::default();
+    let body = match &operation.body {
+        Some(Content::Json(value)) => Some(item(context, operation.example_body.as_ref()?, value, &mut uses)?),
+        Some(_) => return None,
+        None => None,
+    };
+    let chain = chain(context, &operation.path, called)?;
+    let method = ident(&called.method);
+    let binding = body.as_ref().map(|body| quote! { let body = #body; });
+    let argument = body.as_ref().map(|_| quote! { &body });
+    let call = quote! { graph #chain .#method(#argument).await? };
+    let statement = match messages::answer(operation).content {
+        Some(Content::Page(_)) => quote! {
+            let page = #call;
+            for item in page.items()? { println!("{item:?}"); }
+        },
+        Some(_) => quote! { let answer = #call; },
+        None => quote! { #call; },
+    };
+    render(context, &uses, &quote! { #binding #statement })
+}
+
+/// The builders from the entry to the operation.
+fn chain(context: &Context<'_>, path: &Path, called: &Called<'_>) -> Option<TokenStream> {
+    let mut chain = TokenStream::new();
+    let mut nodes = &context.tree.roots;
+    let segments = match called.action {
+        Some(_) => path.segments.split_last().map_or(&[][..], |(_, before)| before),
+        None => &path.segments,
+    };
+    for segment in segments {
+        let node = nodes.iter().find(|node| same(node.segment, segment))?;
+        let method = ident(&node.method);
+        let arguments = super::tree::parameters(segment).map(|parameter| parameter.name.replace('_', "-"));
+        chain = quote! { #chain.#method(#(#arguments),*) };
+        nodes = &node.children;
+    }
+    if called.action.is_some_and(|action| super::tree::parameters(action).next().is_some()) {
+        None
+    } else {
+        Some(chain)
+    }
+}
+
+fn same(a: &PathSegment, b: &PathSegment) -> bool {
+    a.parts.len() == b.parts.len()
+        && a.parts.iter().zip(&b.parts).all(|(a, b)| match (a, b) {
+            (PathPart::Literal(a), PathPart::Literal(b)) => a.eq_ignore_ascii_case(b),
+            (PathPart::Parameter(_), PathPart::Parameter(_)) => true,
+            _ => false,
+        })
+}
+
+/// The lines of the test: imports, and the statement in a function whose frame is hidden.
+fn render(context: &Context<'_>, uses: &Uses, statement: &TokenStream) -> Option<String> {
+    let crate_ident = context.settings.layout.crate_ident().unwrap_or_else(|| "crate".to_owned());
+    let entry = context.names.entry(context.api);
+    let file = syn::parse2(quote! { async fn example() { #statement } }).ok()?;
+    let text = prettyplease::unparse(&file);
+    let body =
+        joined(text.lines().skip(1).filter(|line| *line != "}").map(|line| line.strip_prefix("    ").unwrap_or(line)));
+    let mut lines = Vec::new();
+    if !uses.types.is_empty() {
+        let types: Vec<&str> = uses.types.iter().map(String::as_str).collect();
+        let list = if let [only] = types.as_slice() { (*only).to_owned() } else { format!("{{{}}}", types.join(", ")) };
+        lines.push(format!("use {crate_ident}::types::{list};"));
+    }
+    let runtime: Vec<&str> = uses.runtime.iter().copied().collect();
+    if !runtime.is_empty() {
+        let list =
+            if let [only] = runtime.as_slice() { (*only).to_owned() } else { format!("{{{}}}", runtime.join(", ")) };
+        lines.push(format!("use stubdown_runtime::{list};"));
+    }
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push(format!(
+        "# async fn example(graph: {crate_ident}::{entry}) -> Result<(), Box<dyn std::error::Error>> {{"
+    ));
+    lines.extend(body);
+    lines.push("# Ok(())".to_owned());
+    lines.push("# }".to_owned());
+    Some(lines.join("\n"))
+}
+
+/// Puts the `.into()` behind a literal of several lines on its last line, where people write it.
+fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::new();
+    for line in lines {
+        match joined.last_mut() {
+            Some(last) if line.trim_start().starts_with(".into()") && last.ends_with(['}', ']']) => {
+                last.push_str(line.trim_start())
+            }
+            _ => joined.push(line.to_owned()),
+        }
+    }
+    joined
+}
+
+/// An expression for a value; nothing where the JSON does not fit the type.
+fn item(context: &Context<'_>, json: &Value, value: &ValueType, uses: &mut Uses) -> Option<TokenStream> {
+    if value.collection {
+        let items = json.as_array()?.iter().map(|json| one(context, json, &value.item, uses));
+        let items: Vec<_> = items.collect::<Option<_>>()?;
+        if value.item == ItemType::Primitive(Primitive::String) {
+            return Some(quote! { [#(#items.to_owned()),*] });
+        }
+        return Some(quote! { [#(#items),*] });
+    }
+    one(context, json, &value.item, uses)
+}
+
+fn one(context: &Context<'_>, json: &Value, item: &ItemType, uses: &mut Uses) -> Option<TokenStream> {
+    match item {
+        ItemType::Primitive(primitive) => scalar(json, *primitive, uses),
+        ItemType::Enum(name) => {
+            let listed = context.api.enums.get(name)?;
+            let text = json.as_str()?;
+            let type_name = context.names.type_name(name);
+            uses.types.insert(type_name.to_owned());
+            let type_name = ident(type_name);
+            let at = listed.members.iter().position(|member| member.name == text);
+            let variant = at.and_then(|at| names::variants(listed).into_iter().nth(at));
+            Some(match variant {
+                Some(variant) => {
+                    let variant = ident(&variant);
+                    quote! { #type_name::#variant }
+                }
+                None => quote! { #type_name::from(#text) },
+            })
+        }
+        ItemType::Struct(name) => object(context, json, name, uses),
+    }
+}
+
+fn object(context: &Context<'_>, json: &Value, name: &TypeName, uses: &mut Uses) -> Option<TokenStream> {
+    let members = json.as_object()?;
+    let structure = context.api.structs.get(name)?;
+    let named = members.get("@odata.type").and_then(Value::as_str).map(|text| text.trim_start_matches('#'));
+    let actual = structure.derived.iter().find(|derived| Some(derived.as_str()) == named).unwrap_or(name);
+    let properties = context.api.properties_of(actual);
+    let fields = names::fields(properties.iter().map(|(_, property)| property.name.as_str()));
+    let type_name = context.names.type_name(actual).to_owned();
+    uses.types.insert(type_name.clone());
+    let mut assigned = Vec::new();
+    for (field, (_, property)) in fields.into_iter().zip(properties) {
+        let Some(json) = members.get(&property.name) else { continue };
+        let field = ident(&field);
+        if json.is_null() {
+            uses.runtime.insert("Field");
+            assigned.push(quote! { #field: Field::Null });
+        } else if let Some(value) = item(context, json, &property.value, uses) {
+            assigned.push(quote! { #field: #value.into() });
+        }
+    }
+    uses.runtime.insert("default");
+    let type_ident = ident(&type_name);
+    let literal = quote! { #type_ident { #(#assigned,)* ..default() } };
+    Some(match context.names.any_type(name) {
+        Some(any) => {
+            uses.types.insert(any.to_owned());
+            let any = ident(any);
+            quote! { #any::from(#literal) }
+        }
+        None => literal,
+    })
+}
+
+fn scalar(json: &Value, primitive: Primitive, uses: &mut Uses) -> Option<TokenStream> {
+    match primitive {
+        Primitive::String => {
+            let text = json.as_str()?;
+            Some(quote! { #text })
+        }
+        Primitive::Boolean => {
+            let value = json.as_bool()?;
+            Some(quote! { #value })
+        }
+        Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32 | Primitive::Int64 => {
+            let number = json.as_i64().filter(|number| fits(*number, primitive))?;
+            let literal = proc_macro2::Literal::i64_unsuffixed(number);
+            Some(quote! { #literal })
+        }
+        Primitive::Single | Primitive::Double | Primitive::Decimal => {
+            let number = json.as_f64().filter(|number| number.is_finite())?;
+            let literal = proc_macro2::Literal::f64_unsuffixed(number);
+            uses.runtime.insert("Double");
+            Some(quote! { Double::from(#literal) })
+        }
+        Primitive::Stream | Primitive::Json => None,
+        Primitive::DateTimeOffset
+        | Primitive::Date
+        | Primitive::TimeOfDay
+        | Primitive::Duration
+        | Primitive::Guid
+        | Primitive::Binary => {
+            let text = json.as_str()?;
+            let name = messages::imported(primitive)?;
+            uses.runtime.insert(name);
+            let name = ident(name);
+            Some(quote! { #text.parse::<#name>()? })
+        }
+    }
+}
+
+/// Whether a number of the example fits the documented type, so that the example compiles.
+fn fits(number: i64, primitive: Primitive) -> bool {
+    match primitive {
+        Primitive::Byte => u8::try_from(number).is_ok(),
+        Primitive::SByte => i8::try_from(number).is_ok(),
+        Primitive::Int16 => i16::try_from(number).is_ok(),
+        Primitive::Int32 => i32::try_from(number).is_ok(),
+        _ => true,
+    }
+}

@@ -1,0 +1,114 @@
+//! The Rust types of values, bodies and responses.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Context;
+use super::idents::ident;
+use crate::model::{Content, ItemType, Operation, Primitive, TypeName, ValueType};
+
+/// What an operation answers.
+pub(super) struct Answer<'a> {
+    pub(super) status: u16,
+    pub(super) content: Option<&'a Content>,
+    /// Whether another documented success has no body although this one has.
+    pub(super) optional: bool,
+}
+
+/// The answer that types are made for: the first success with a body, else the first.
+pub(super) fn answer(operation: &Operation) -> Answer<'_> {
+    let with_content = operation.responses.iter().find(|response| response.content.is_some());
+    match with_content.or(operation.responses.first()) {
+        Some(response) => Answer {
+            status: response.status,
+            content: response.content.as_ref(),
+            optional: response.content.is_some() && operation.responses.iter().any(|other| other.content.is_none()),
+        },
+        None => Answer { status: 200, content: None, optional: false },
+    }
+}
+
+impl Context<'_> {
+    /// The type of a value in a file other than those of types: `types::Post`, `Vec<String>`.
+    pub(super) fn value_type(&self, value: &ValueType) -> TokenStream {
+        let item = self.item_type(&value.item, true);
+        if value.collection {
+            quote! { Vec<#item> }
+        } else {
+            item
+        }
+    }
+
+    /// The type of an item; types of the documentation with `types::` before them where `qualified`.
+    pub(super) fn item_type(&self, item: &ItemType, qualified: bool) -> TokenStream {
+        let name = match item {
+            ItemType::Primitive(primitive) => return primitive_type(*primitive),
+            ItemType::Struct(name) => ident(self.struct_or_any(name)),
+            ItemType::Enum(name) => ident(self.names.type_name(name)),
+        };
+        if qualified {
+            quote! { types::#name }
+        } else {
+            quote! { #name }
+        }
+    }
+
+    /// The enum over derived types where there are any, else the struct.
+    pub(super) fn struct_or_any(&self, name: &TypeName) -> &str {
+        self.names.any_type(name).unwrap_or_else(|| self.names.type_name(name))
+    }
+
+    /// The type of a body.
+    pub(super) fn content_type(&self, content: &Content) -> TokenStream {
+        match content {
+            Content::Json(value) => self.value_type(value),
+            Content::Page(item) => {
+                let item = self.item_type(item, true);
+                quote! { Collection<#item> }
+            }
+            Content::Media => quote! { Bytes },
+        }
+    }
+}
+
+/// The type of a primitive, by the names that files import from the runtime.
+fn primitive_type(primitive: Primitive) -> TokenStream {
+    match primitive {
+        Primitive::String => quote! { String },
+        Primitive::Boolean => quote! { bool },
+        Primitive::Byte => quote! { u8 },
+        Primitive::SByte => quote! { i8 },
+        Primitive::Int16 => quote! { i16 },
+        Primitive::Int32 => quote! { i32 },
+        Primitive::Int64 => quote! { i64 },
+        Primitive::Single | Primitive::Double | Primitive::Decimal => quote! { Double },
+        Primitive::DateTimeOffset => quote! { DateTimeOffset },
+        Primitive::Date => quote! { Date },
+        Primitive::TimeOfDay => quote! { TimeOfDay },
+        Primitive::Duration => quote! { Duration },
+        Primitive::Guid => quote! { Guid },
+        Primitive::Binary => quote! { Binary },
+        Primitive::Stream | Primitive::Json => quote! { Value },
+    }
+}
+
+/// The runtime's name of a primitive, where a file must import it.
+pub(super) fn imported(primitive: Primitive) -> Option<&'static str> {
+    match primitive {
+        Primitive::Single | Primitive::Double | Primitive::Decimal => Some("Double"),
+        Primitive::DateTimeOffset => Some("DateTimeOffset"),
+        Primitive::Date => Some("Date"),
+        Primitive::TimeOfDay => Some("TimeOfDay"),
+        Primitive::Duration => Some("Duration"),
+        Primitive::Guid => Some("Guid"),
+        Primitive::Binary => Some("Binary"),
+        Primitive::Stream | Primitive::Json => Some("Value"),
+        Primitive::String
+        | Primitive::Boolean
+        | Primitive::Byte
+        | Primitive::SByte
+        | Primitive::Int16
+        | Primitive::Int32
+        | Primitive::Int64 => None,
+    }
+}

@@ -1,0 +1,202 @@
+//! The server: one registration for each operation, with the types that the page documents.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{self, Docs};
+use super::idents::{self, ident};
+use super::names::OperationNames;
+use super::{Context, messages};
+use crate::model::{Content, ItemType, Operation};
+
+/// `server/mod.rs`: the collection of handlers.
+pub(super) fn root(context: &Context<'_>) -> TokenStream {
+    let areas: Vec<_> = context.names.areas().iter().map(|area| ident(area)).collect();
+    let mut docs = Docs::default();
+    docs.line("A service in the making: handlers for operations, and the state that they share.");
+    docs.gap();
+    docs.line("Operations without a handler answer 501, other paths 404, other methods 405.");
+    let docs = docs.tokens();
+    let (new_docs, router_docs, limit_docs) = (
+        docs::line("A service that answers every operation with 501. `state` is cloned for each request."),
+        docs::line("The service as a router."),
+        docs::line("The largest request body that is read, in bytes."),
+    );
+    quote! {
+        use stubdown_runtime::{axum, server};
+        use super::operations;
+        #(mod #areas;)*
+        mod paths;
+        pub use paths::*;
+        pub use stubdown_runtime::server::{Accepted, Created, NoContent, Request, Success};
+        #docs
+        pub struct Server<S>(server::Server<S>);
+        impl<S: Clone + Send + Sync + 'static> Server<S> {
+            #new_docs
+            #[must_use]
+            pub fn new(state: S) -> Self { Self(server::Server::new(state, operations::ALL)) }
+            #limit_docs
+            #[must_use]
+            pub fn request_limit(self, bytes: usize) -> Self { Self(self.0.request_limit(bytes)) }
+            #router_docs
+            pub fn into_router(self) -> axum::Router { self.0.into_router() }
+        }
+    }
+}
+
+/// `server/paths.rs`: the parameters of paths.
+pub(super) fn arguments(context: &Context<'_>) -> TokenStream {
+    let structs: Vec<_> =
+        context.names.path_structs().map(|(name, parameters)| path_struct(name, parameters)).collect();
+    if structs.is_empty() {
+        return docs::inner_line("No path has parameters.");
+    }
+    quote! {
+        use stubdown_runtime::path_arguments;
+        #(#structs)*
+    }
+}
+
+fn path_struct(name: &str, parameters: &[String]) -> TokenStream {
+    let names: Vec<String> = parameters.iter().map(|name| docs::code(name)).collect();
+    let docs = docs::line(&format!("The parameters of a path: {}.", names.join(", ")));
+    let name = ident(name);
+    let mut unique = idents::Unique::default();
+    let fields: Vec<_> =
+        parameters.iter().map(|name| ident(&unique.take(&idents::snake(name, "argument"), "_"))).collect();
+    let field_docs = parameters.iter().map(|name| docs::line(&docs::code(&format!("{{{name}}}"))));
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct #name {
+            #(#field_docs pub #fields: String,)*
+        }
+        path_arguments!(#name { #(#parameters => #fields),* });
+    }
+}
+
+/// `server/groups.rs`: the registrations of the operations below `/groups`.
+pub(super) fn area(context: &Context<'_>, area: &str) -> TokenStream {
+    let mut imports = Imports::default();
+    let operations = context.names.operations(context.api).filter(|(_, names)| names.area == area);
+    let registrations: Vec<_> =
+        operations.map(|(operation, names)| registration(context, operation, names, &mut imports)).collect();
+    let Imports { replies, primitives, paths, types, bytes } = imports;
+    let (replies, primitives) = (replies.into_iter().map(ident), primitives.into_iter().map(ident).collect::<Vec<_>>());
+    let paths: Vec<_> = paths.iter().map(|name| ident(name)).collect();
+    let bytes = bytes.then(|| quote! { use stubdown_runtime::bytes::Bytes; });
+    let primitives = (!primitives.is_empty()).then(|| quote! { use stubdown_runtime::{#(#primitives),*}; });
+    let local = context.import_local(if types { &["operations", "types"] } else { &["operations"] });
+    quote! {
+        #bytes
+        use stubdown_runtime::server::{#(#replies,)* Handler};
+        #primitives
+        #local
+        use super::{#(#paths,)* Server};
+        impl<S: Clone + Send + Sync + 'static> Server<S> {
+            #(#registrations)*
+        }
+    }
+}
+
+/// What the registrations of a file use.
+#[derive(Default)]
+struct Imports {
+    replies: BTreeSet<&'static str>,
+    primitives: BTreeSet<&'static str>,
+    paths: BTreeSet<String>,
+    types: bool,
+    bytes: bool,
+}
+
+fn registration(
+    context: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    imports: &mut Imports,
+) -> TokenStream {
+    let mut docs = Docs::default();
+    docs.words(operation.title()).gap();
+    docs.line(docs::code(&format!("{} {}", operation.method.as_str(), operation.path.template()))).gap();
+    for page in &operation.pages {
+        docs.page(&context.page_link(&page.path)).gap();
+    }
+    let docs = docs.tokens();
+    let (method, constant) = (ident(&names.id), ident(&names.constant));
+    let path = match &names.path_struct {
+        Some(name) => {
+            imports.paths.insert(name.clone());
+            let name = ident(name);
+            quote! { #name }
+        }
+        None => quote! { () },
+    };
+    let body = match &operation.body {
+        Some(content) => {
+            imports.note(content);
+            context.content_type(content)
+        }
+        None => quote! { () },
+    };
+    let reply = reply(context, operation, imports);
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #method(self, handler: impl Handler<S, #path, #body, #reply>) -> Self {
+            Self(self.0.on(&operations::#constant, handler))
+        }
+    }
+}
+
+/// The type that carries the documented status.
+fn reply(context: &Context<'_>, operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let answer = messages::answer(operation);
+    let content = answer.content.map(|content| {
+        imports.note(content);
+        context.content_type(content)
+    });
+    match (answer.status, content) {
+        (200, Some(content)) => content,
+        (200, None) => quote! { () },
+        (201, Some(content)) => {
+            imports.replies.insert("Created");
+            quote! { Created<#content> }
+        }
+        (202, content) => {
+            imports.replies.insert("Accepted");
+            content.map_or_else(|| quote! { Accepted }, |content| quote! { Accepted<#content> })
+        }
+        (204, None) => {
+            imports.replies.insert("NoContent");
+            quote! { NoContent }
+        }
+        (status, content) => {
+            imports.replies.insert("Success");
+            let status = proc_macro2::Literal::u16_unsuffixed(status);
+            let content = content.unwrap_or_else(|| quote! { () });
+            quote! { Success<#status, #content> }
+        }
+    }
+}
+
+impl Imports {
+    fn note(&mut self, content: &Content) {
+        let item = match content {
+            Content::Json(value) => &value.item,
+            Content::Page(item) => {
+                self.primitives.insert("Collection");
+                item
+            }
+            Content::Media => {
+                self.bytes = true;
+                return;
+            }
+        };
+        match item {
+            ItemType::Primitive(primitive) => self.primitives.extend(messages::imported(*primitive)),
+            ItemType::Struct(_) | ItemType::Enum(_) => self.types = true,
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Stubdown turns API documentation pages into a typed Rust client and typed Rust server stubs.
+
+pub mod config;
+pub mod diagnostic;
+pub mod emit;
+pub mod model;
+pub mod page;
+pub mod pipeline;
+pub mod read;
+pub mod source;
+pub mod write;

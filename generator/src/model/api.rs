@@ -1,0 +1,335 @@
+//! The joined API, as plain data.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+pub use crate::read::{Alternative, Method, Primitive, Scheme, Text, TextPiece};
+
+/// Everything the pages document.
+#[derive(Clone, Debug, Default)]
+pub struct Api {
+    /// The name-space that most types are in: `microsoft.graph`.
+    pub namespace: String,
+    /// Structured types by name.
+    pub structs: BTreeMap<TypeName, StructType>,
+    /// Enums by name.
+    pub enums: BTreeMap<TypeName, EnumType>,
+    /// Endpoints, by path and method.
+    pub operations: Vec<Operation>,
+}
+
+impl Api {
+    /// All properties of a type, those of its base types first, with the type that declares each.
+    #[must_use]
+    pub fn properties_of(&self, name: &TypeName) -> Vec<(&StructType, &Property)> {
+        let mut lineage: Vec<&StructType> = self.lineage(name);
+        lineage.reverse();
+        lineage
+            .into_iter()
+            .flat_map(|declaring| declaring.properties.iter().map(move |property| (declaring, property)))
+            .collect()
+    }
+
+    /// The type and its base types, from the type upwards. Bases were checked for circles, so this ends.
+    #[must_use]
+    pub fn lineage(&self, name: &TypeName) -> Vec<&StructType> {
+        let mut lineage = Vec::new();
+        let mut next = self.structs.get(name);
+        while let Some(structure) = next {
+            lineage.push(structure);
+            next = structure.base.as_ref().and_then(|base| self.structs.get(base));
+        }
+        lineage
+    }
+}
+
+/// The qualified name of a type: `microsoft.graph.callRecords.session`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeName(Arc<str>);
+
+impl TypeName {
+    /// The type with this qualified name.
+    #[must_use]
+    pub fn new(qualified: &str) -> Self {
+        Self(Arc::from(qualified))
+    }
+
+    /// The whole name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What stands before the last dot.
+    #[must_use]
+    pub fn namespace(&self) -> &str {
+        self.0.rsplit_once('.').map_or("", |(namespace, _)| namespace)
+    }
+
+    /// What stands behind the last dot.
+    #[must_use]
+    pub fn simple(&self) -> &str {
+        self.0.rsplit_once('.').map_or(&self.0, |(_, name)| name)
+    }
+}
+
+impl fmt::Display for TypeName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The type of a value: one item or a collection of them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ValueType {
+    /// The item.
+    pub item: ItemType,
+    /// Whether there are many.
+    pub collection: bool,
+}
+
+impl ValueType {
+    /// One `item`.
+    #[must_use]
+    pub const fn one(item: ItemType) -> Self {
+        Self { item, collection: false }
+    }
+}
+
+/// The type of an item.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ItemType {
+    /// A primitive; any JSON where nothing better is known.
+    Primitive(Primitive),
+    /// A structured type of [`Api::structs`].
+    Struct(TypeName),
+    /// An enum of [`Api::enums`].
+    Enum(TypeName),
+}
+
+/// A type with properties.
+#[derive(Clone, Debug)]
+pub struct StructType {
+    /// Its name.
+    pub name: TypeName,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Its base type, one of [`Api::structs`].
+    pub base: Option<TypeName>,
+    /// All types derived from it, directly or not.
+    pub derived: Vec<TypeName>,
+    /// Whether only derived types have values.
+    pub is_abstract: bool,
+    /// Whether values may have members that are not documented.
+    pub is_open: bool,
+    /// What it is.
+    pub description: Text,
+    /// Its own properties; inherited ones stand with the base type.
+    pub properties: Vec<Property>,
+    /// The pages that describe it.
+    pub pages: Vec<PageReference>,
+}
+
+/// Where a type comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A page describes it.
+    Documented,
+    /// No page describes it: it was inferred from examples.
+    Inferred,
+    /// The parameters of an action, as the members of its request body.
+    Parameters,
+}
+
+/// A property.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// Its name on the wire.
+    pub name: String,
+    /// Its type.
+    pub value: ValueType,
+    /// Whether it is a relationship.
+    pub navigation: bool,
+    /// Whether a value contains its own type through this property, so that it needs indirection.
+    pub recursive: bool,
+    /// What it means.
+    pub description: Text,
+}
+
+/// An enum. It is always open: members that are not documented are kept.
+#[derive(Clone, Debug)]
+pub struct EnumType {
+    /// Its name.
+    pub name: TypeName,
+    /// What it is.
+    pub description: Text,
+    /// The documented members.
+    pub members: Vec<EnumMember>,
+    /// The pages that list them.
+    pub pages: Vec<PageReference>,
+}
+
+/// A member of an enum.
+#[derive(Clone, Debug)]
+pub struct EnumMember {
+    /// Its name on the wire.
+    pub name: String,
+    /// What it means.
+    pub description: Text,
+}
+
+/// A page.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PageReference {
+    /// Its path below the specification folder.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// An endpoint: a method and a path.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The method.
+    pub method: Method,
+    /// The path.
+    pub path: Path,
+    /// The pages that describe it, the best first.
+    pub pages: Vec<PageReference>,
+    /// What it does.
+    pub description: Text,
+    /// The request body.
+    pub body: Option<Content>,
+    /// The documented successes, in documented order.
+    pub responses: Vec<Response>,
+    /// What each kind of sign-in needs.
+    pub permissions: BTreeMap<Scheme, Grant>,
+    /// Request headers other than those that every request has.
+    pub headers: Vec<Parameter>,
+    /// Query parameters and options: `$select`.
+    pub query: Vec<Parameter>,
+    /// The first example request of the page that has a body, for documentation.
+    pub example_body: Option<serde_json::Value>,
+}
+
+impl Operation {
+    /// The title of its first page.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.pages.first().map_or("", |page| &page.title)
+    }
+}
+
+/// What a message carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// A JSON value.
+    Json(ValueType),
+    /// `{"value": [...]}` of these items, with links to further pages.
+    Page(ItemType),
+    /// Bytes of some media type.
+    Media,
+}
+
+/// A documented success.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// The status.
+    pub status: u16,
+    /// The body, if there is one.
+    pub content: Option<Content>,
+}
+
+/// What a kind of sign-in needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Grant {
+    /// The pages say nothing that could be read.
+    Unknown,
+    /// This kind of sign-in cannot be used.
+    NotSupported,
+    /// Any of these, least privileged first.
+    AnyOf(Vec<Alternative>),
+}
+
+/// A header or a query parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub name: String,
+    /// Whether it must be given.
+    pub required: bool,
+    /// What it means.
+    pub description: Text,
+}
+
+/// A path with named parameters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Path {
+    /// What stands between the slashes.
+    pub segments: Vec<PathSegment>,
+}
+
+/// A segment of a path.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PathSegment {
+    /// Literal text and parameters, in order.
+    pub parts: Vec<PathPart>,
+}
+
+/// A part of a segment.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PathPart {
+    /// Text as it stands.
+    Literal(String),
+    /// A parameter.
+    Parameter(PathParameter),
+}
+
+/// A parameter of a path.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PathParameter {
+    /// Its name in lower case with underscores, unique in the path: `group_id`.
+    pub name: String,
+    /// How its value is written.
+    pub style: ParameterStyle,
+}
+
+/// How the value of a path parameter is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ParameterStyle {
+    /// As a segment or a part of it.
+    Plain,
+    /// As a text between quotes: `(name='{x}')`.
+    Quoted,
+}
+
+impl Path {
+    /// The template: `/groups/{group_id}/threads`.
+    #[must_use]
+    pub fn template(&self) -> String {
+        let mut template = String::new();
+        for segment in &self.segments {
+            template.push('/');
+            for part in &segment.parts {
+                match part {
+                    PathPart::Literal(text) => template.push_str(text),
+                    PathPart::Parameter(parameter) => {
+                        template.push('{');
+                        template.push_str(&parameter.name);
+                        template.push('}');
+                    }
+                }
+            }
+        }
+        template
+    }
+
+    /// The parameters, in order.
+    pub fn parameters(&self) -> impl Iterator<Item = &PathParameter> {
+        self.segments.iter().flat_map(|segment| &segment.parts).filter_map(|part| match part {
+            PathPart::Parameter(parameter) => Some(parameter),
+            PathPart::Literal(_) => None,
+        })
+    }
+}

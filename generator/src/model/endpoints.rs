@@ -1,0 +1,136 @@
+//! Joins the request lines of all pages into endpoints.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::api::{Content, EnumType, Operation, PageReference, Parameter, Response, TypeName};
+use super::structs::Structs;
+use super::{Builder, bodies, enums, examples, paths, permissions, responses};
+use crate::read::conventions::fold;
+use crate::read::{Method, OperationFacts, PageFacts, ParameterRow, Part, RequestLine, Text};
+
+/// A request line, and the operation of the page that it stands for.
+#[derive(Clone, Copy)]
+pub(super) struct Claim<'a> {
+    pub(super) page: &'a PageFacts,
+    pub(super) facts: &'a OperationFacts,
+    pub(super) line: &'a RequestLine,
+}
+
+/// The method and the key of the path.
+type EndpointKey = (String, Method);
+
+/// Headers that every request has; they are no parameters of an operation.
+const COMMON_HEADERS: &[&str] = &["authorization", "content-type", "accept", "content-length"];
+
+/// The endpoints, each once.
+pub(super) fn join(
+    builder: &mut Builder<'_>,
+    structs: &mut Structs,
+    enums: &mut BTreeMap<TypeName, EnumType>,
+) -> Vec<Operation> {
+    let groups = group(builder.facts);
+    let mut responses_by_key: BTreeMap<&EndpointKey, Vec<Response>> = BTreeMap::new();
+    for (key, claims) in &groups {
+        responses_by_key.insert(key, responses::join(builder, structs, claims));
+    }
+    let mut bodies = bodies::Bodies::default();
+    for (key, claims) in &groups {
+        let subject = subject(&responses_by_key, key);
+        bodies.claim(builder, enums, key.clone(), claims, subject.as_ref());
+    }
+    let mut bodies = bodies.settle(builder, structs);
+    let mut operations = Vec::new();
+    for (key, claims) in &groups {
+        let responses = responses_by_key.remove(key).unwrap_or_default();
+        operations.extend(operation(builder, claims, bodies.remove(key), responses));
+    }
+    paths::unify(&mut operations);
+    operations
+}
+
+/// What GET returns from the same path: the type that PATCH and PUT work on.
+fn subject(responses: &BTreeMap<&EndpointKey, Vec<Response>>, (path, method): &EndpointKey) -> Option<Content> {
+    if !matches!(method, Method::Patch | Method::Put) {
+        return None;
+    }
+    let read = responses.get(&(path.clone(), Method::Get))?;
+    read.iter().find_map(|response| response.content.clone())
+}
+
+/// The claims for each endpoint; of several pages only those that are about it.
+fn group(facts: &[PageFacts]) -> BTreeMap<EndpointKey, Vec<Claim<'_>>> {
+    let mut groups: BTreeMap<EndpointKey, Vec<Claim<'_>>> = BTreeMap::new();
+    for page in facts {
+        for operation in &page.operations {
+            for line in &operation.request_lines {
+                let key = (paths::key(&line.path), line.method);
+                groups.entry(key).or_default().push(Claim { page, facts: operation, line });
+            }
+        }
+    }
+    for claims in groups.values_mut() {
+        let best = claims.iter().map(rank).min().unwrap_or_default();
+        claims.retain(|claim| rank(claim) == best);
+    }
+    groups
+}
+
+/// How far a page is from being about this endpoint: lines with a query only mention it, and a page whose lines end in many different
+/// segments is about something that they have in common.
+fn rank(claim: &Claim<'_>) -> (bool, usize) {
+    let last_literal = |line: &RequestLine| {
+        line.path.segments.iter().rev().flat_map(|segment| segment.parts.iter().rev()).find_map(|part| match part {
+            Part::Literal(text) => Some(fold(text)),
+            Part::Placeholder(_) => None,
+        })
+    };
+    let ends: BTreeSet<_> = claim.facts.request_lines.iter().map(last_literal).collect();
+    (claim.line.query.is_some(), ends.len())
+}
+
+fn operation(
+    builder: &Builder<'_>,
+    claims: &[Claim<'_>],
+    body: Option<Content>,
+    responses: Vec<Response>,
+) -> Option<Operation> {
+    let first = claims.first()?;
+    let mut pages: Vec<PageReference> = claims.iter().map(|claim| enums::page_reference(builder, claim.page)).collect();
+    pages.dedup();
+    let mut headers = Vec::new();
+    let mut query = Vec::new();
+    for claim in claims {
+        collect(&mut headers, &claim.facts.headers);
+        collect(&mut query, &claim.facts.query_parameters);
+        for option in &claim.facts.query_options {
+            if !query.iter().any(|known: &Parameter| known.name == option.value) {
+                query.push(Parameter { name: option.value.clone(), required: false, description: Text::default() });
+            }
+        }
+    }
+    headers.retain(|header| !COMMON_HEADERS.contains(&fold(&header.name).as_str()));
+    Some(Operation {
+        method: first.line.method,
+        path: paths::named(&first.line.path),
+        pages,
+        description: first.page.description.clone(),
+        example_body: body.as_ref().and_then(|_| examples::request_body(claims)),
+        body,
+        responses,
+        permissions: permissions::join(claims),
+        headers,
+        query,
+    })
+}
+
+fn collect(parameters: &mut Vec<Parameter>, rows: &[ParameterRow]) {
+    for row in rows {
+        if !parameters.iter().any(|known| known.name == row.name.value) {
+            parameters.push(Parameter {
+                name: row.name.value.clone(),
+                required: row.required,
+                description: row.description.clone(),
+            });
+        }
+    }
+}

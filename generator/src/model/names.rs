@@ -1,0 +1,181 @@
+//! Which names the pages define, and what a name on a page means.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::api::{ItemType, Primitive, TypeName};
+use crate::read::conventions::{DEFAULT_NAMESPACE, fold};
+use crate::read::{NamedType, PageFacts};
+use crate::source::{LinkTarget, SourceId, Sources, Span};
+
+/// A defined type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Definition {
+    Struct(TypeName),
+    Enum(TypeName),
+}
+
+impl Definition {
+    fn name(&self) -> &TypeName {
+        match self {
+            Self::Struct(name) | Self::Enum(name) => name,
+        }
+    }
+
+    fn item(&self) -> ItemType {
+        match self {
+            Self::Struct(name) => ItemType::Struct(name.clone()),
+            Self::Enum(name) => ItemType::Enum(name.clone()),
+        }
+    }
+}
+
+/// All names that the pages define.
+#[derive(Debug)]
+pub(super) struct Index {
+    by_qualified: HashMap<String, Definition>,
+    by_simple: HashMap<String, Vec<Definition>>,
+    by_page: HashMap<SourceId, Vec<Definition>>,
+    default_namespace: String,
+}
+
+impl Index {
+    pub(super) fn new(sources: &Sources, facts: &[PageFacts]) -> Self {
+        let mut index = Self {
+            by_qualified: HashMap::new(),
+            by_simple: HashMap::new(),
+            by_page: HashMap::new(),
+            default_namespace: most_frequent_namespace(facts),
+        };
+        debug_assert!(facts.iter().all(|page| sources.get(page.source).is_some()));
+        for page in facts {
+            for facts in &page.types {
+                let name = index.canonical(&facts.name.value);
+                index.add(page.source, Definition::Struct(name));
+            }
+            for facts in &page.enums {
+                let name = index.canonical(&facts.name.value);
+                index.add(page.source, Definition::Enum(name));
+            }
+        }
+        index
+    }
+
+    /// The name-space that most types are in.
+    pub(super) fn default_namespace(&self) -> &str {
+        &self.default_namespace
+    }
+
+    /// The qualified name as it was first spelled. Pages differ in upper and lower case.
+    pub(super) fn canonical(&self, name: &str) -> TypeName {
+        let qualified = if name.contains('.') { name.to_owned() } else { format!("{}.{name}", self.default_namespace) };
+        match self.by_qualified.get(&fold(&qualified)) {
+            Some(known) => known.name().clone(),
+            None => TypeName::new(&qualified),
+        }
+    }
+
+    /// A name is an enum rather than a struct where pages call it both: the list of members is the stronger evidence.
+    fn add(&mut self, page: SourceId, definition: Definition) {
+        let key = fold(definition.name().as_str());
+        let simple = fold(definition.name().simple());
+        let on_page = self.by_page.entry(page).or_default();
+        if !on_page.contains(&definition) {
+            on_page.push(definition.clone());
+        }
+        if self.by_qualified.contains_key(&key) {
+            return;
+        }
+        self.by_simple.entry(simple).or_default().push(definition.clone());
+        self.by_qualified.insert(key, definition);
+    }
+
+    /// Makes an enum known that a property defines by listing its values.
+    pub(super) fn add_enum(&mut self, page: SourceId, name: TypeName) {
+        self.add(page, Definition::Enum(name));
+    }
+
+    /// What a named type on the page `span.source` means; nothing if no page defines it.
+    pub(super) fn resolve(&self, sources: &Sources, named: &NamedType, span: Span) -> Option<ItemType> {
+        match named {
+            NamedType::Primitive(primitive) => Some(ItemType::Primitive(*primitive)),
+            NamedType::Link { text, target } => {
+                self.resolve_link(sources, text, target, span).or_else(|| self.resolve_name(text, span.source))
+            }
+            NamedType::Name(name) => self.resolve_name(name, span.source),
+            NamedType::Unknown(_) => None,
+        }
+    }
+
+    /// The type of the linked page; of several the one that the anchor or the words name.
+    fn resolve_link(&self, sources: &Sources, text: &str, target: &str, span: Span) -> Option<ItemType> {
+        let (page, anchor) = match sources.resolve_link(span.source, target) {
+            LinkTarget::Found { id, anchor } | LinkTarget::FoundIgnoringCase { id, anchor } => (id, anchor),
+            LinkTarget::External | LinkTarget::Missing => return None,
+        };
+        let defined = self.by_page.get(&page)?;
+        let by_name = |name: &str| {
+            let name = fold(name);
+            defined
+                .iter()
+                .find(|definition| fold(definition.name().simple()) == name || fold(definition.name().as_str()) == name)
+        };
+        let anchored = anchor.as_deref().and_then(|anchor| {
+            let anchor = fold(anchor);
+            defined.iter().find(|definition| {
+                let simple = fold(definition.name().simple());
+                anchor.strip_prefix(&simple).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+            })
+        });
+        anchored.or_else(|| by_name(text)).or_else(|| defined.first()).map(Definition::item)
+    }
+
+    fn resolve_name(&self, name: &str, page: SourceId) -> Option<ItemType> {
+        if let Some(known) = self.by_qualified.get(&fold(name)) {
+            return Some(known.item());
+        }
+        let simple = fold(name.rsplit_once('.').map_or(name, |(_, simple)| simple));
+        let candidates = self.by_simple.get(&simple)?;
+        let home = self
+            .by_page
+            .get(&page)
+            .and_then(|defined| defined.first())
+            .map(|known| known.name().namespace().to_owned());
+        let in_namespace =
+            |namespace: &str| candidates.iter().find(|candidate| candidate.name().namespace() == namespace);
+        home.as_deref()
+            .and_then(in_namespace)
+            .or_else(|| in_namespace(&self.default_namespace))
+            .or_else(|| candidates.first())
+            .map(Definition::item)
+    }
+
+    /// Whether this name is defined as an enum.
+    pub(super) fn is_enum(&self, name: &TypeName) -> bool {
+        matches!(self.by_qualified.get(&fold(name.as_str())), Some(Definition::Enum(_)))
+    }
+}
+
+/// The name-space of most types, or of most pages where no type is described.
+fn most_frequent_namespace(facts: &[PageFacts]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for page in facts {
+        for name in page.types.iter().map(|facts| facts.name.value.as_str()) {
+            if let Some((namespace, _)) = name.rsplit_once('.') {
+                *counts.entry(namespace).or_default() += 1;
+            }
+        }
+    }
+    if counts.is_empty() {
+        for namespace in facts.iter().filter_map(|page| page.namespace.as_ref()) {
+            *counts.entry(namespace.value.as_str()).or_default() += 1;
+        }
+    }
+    counts
+        .into_iter()
+        .max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)))
+        .map_or(DEFAULT_NAMESPACE, |(name, _)| name)
+        .to_owned()
+}
+
+/// Any JSON: what stands for a type that no evidence names.
+pub(super) const ANYTHING: ItemType = ItemType::Primitive(Primitive::Json);

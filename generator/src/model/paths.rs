@@ -1,0 +1,216 @@
+//! Paths: which lines mean the same endpoint, and what their parameters are called.
+
+use std::collections::BTreeMap;
+
+use heck::ToSnakeCase;
+
+use super::api::{Operation, ParameterStyle, Path, PathParameter, PathPart, PathSegment};
+use crate::read::{Part, PathTemplate};
+
+/// Endings of English plurals, with what the singular ends in. The first that fits decides.
+const PLURALS: &[(&str, &str)] = &[
+    ("ies", "y"),
+    ("sses", "ss"),
+    ("xes", "x"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("ss", "ss"),
+    ("us", "us"),
+    ("s", ""),
+];
+
+/// What two lines of the same endpoint have in common: pages differ in the names of placeholders and in upper and lower case.
+pub(super) fn key(path: &PathTemplate) -> String {
+    let mut key = String::new();
+    for segment in &path.segments {
+        key.push('/');
+        for part in &segment.parts {
+            match part {
+                Part::Literal(text) => key.push_str(&text.to_lowercase()),
+                Part::Placeholder(_) => key.push_str("{}"),
+            }
+        }
+    }
+    key
+}
+
+/// Names the parameters of a path. A placeholder keeps its documented name unless that is a mere `id` or occurs twice in the path:
+/// then it is named after the segment before it, so that `/groups/{id}/threads/{id}` has `group_id` and `thread_id`.
+pub(super) fn named(template: &PathTemplate) -> Path {
+    let documented: Vec<String> = placeholders(template).map(documented_name).collect();
+    let mut taken: Vec<String> = Vec::new();
+    let mut before = String::new();
+    let mut segments = Vec::new();
+    for segment in &template.segments {
+        let mut parts = Vec::new();
+        let mut literal = "";
+        for part in &segment.parts {
+            match part {
+                Part::Literal(text) => {
+                    literal = text;
+                    parts.push(PathPart::Literal(text.clone()));
+                }
+                Part::Placeholder(name) => {
+                    let own = documented_name(name);
+                    let repeated = documented.iter().filter(|name| **name == own).count() > 1;
+                    let name = if own.is_empty() || own == "id" || repeated { named_after(&before) } else { own };
+                    let name = unique(name, &taken);
+                    taken.push(name.clone());
+                    let style = if literal.ends_with('\'') { ParameterStyle::Quoted } else { ParameterStyle::Plain };
+                    parts.push(PathPart::Parameter(PathParameter { name, style }));
+                }
+            }
+        }
+        if let Some(Part::Literal(text)) = segment.parts.first() {
+            before = text.split('(').next().unwrap_or_default().to_owned();
+        }
+        segments.push(PathSegment { parts });
+    }
+    Path { segments }
+}
+
+fn placeholders(template: &PathTemplate) -> impl Iterator<Item = &str> {
+    template.segments.iter().flat_map(|segment| &segment.parts).filter_map(|part| match part {
+        Part::Placeholder(name) => Some(name.as_str()),
+        Part::Literal(_) => None,
+    })
+}
+
+/// The first alternative of `id | userPrincipalName`, in lower case with underscores.
+fn documented_name(placeholder: &str) -> String {
+    snake(placeholder.split('|').next().unwrap_or_default())
+}
+
+fn named_after(segment: &str) -> String {
+    let word = snake(segment);
+    if word.is_empty() {
+        return "id".to_owned();
+    }
+    format!("{}_id", singular(&word))
+}
+
+/// `policies` is `policy`.
+pub(super) fn singular(word: &str) -> String {
+    let singular =
+        PLURALS.iter().find_map(|(plural, singular)| word.strip_suffix(plural).map(|stem| format!("{stem}{singular}")));
+    singular.unwrap_or_else(|| word.to_owned())
+}
+
+fn unique(name: String, taken: &[String]) -> String {
+    if !taken.contains(&name) {
+        return name;
+    }
+    (2..).map(|number| format!("{name}_{number}")).find(|candidate| !taken.contains(candidate)).unwrap_or(name)
+}
+
+/// `conversationThread-id` is `conversation_thread_id`. Only ASCII letters and digits are kept.
+fn snake(name: &str) -> String {
+    let kept: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+    kept.to_snake_case()
+}
+
+/// Gives a parameter the same name in all paths that begin alike: the most frequent one, of equally frequent ones the first in
+/// alphabetical order. The order of pages plays no part.
+pub(super) fn unify(operations: &mut [Operation]) {
+    let mut names: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    for operation in operations.iter() {
+        each_parameter(&operation.path, |prefix, parameter| {
+            *names.entry(prefix.to_owned()).or_default().entry(parameter.name.clone()).or_default() += 1;
+        });
+    }
+    let chosen: BTreeMap<String, String> = names
+        .into_iter()
+        .filter_map(|(prefix, counts)| {
+            let best = counts.into_iter().max_by_key(|(name, count)| (*count, std::cmp::Reverse(name.clone())))?;
+            Some((prefix, best.0))
+        })
+        .collect();
+    for operation in operations {
+        let mut new_names = Vec::new();
+        each_parameter(&operation.path, |prefix, parameter| {
+            let name = chosen.get(prefix).unwrap_or(&parameter.name).clone();
+            let name = unique(name, &new_names);
+            new_names.push(name);
+        });
+        let parts = operation.path.segments.iter_mut().flat_map(|segment| &mut segment.parts);
+        let parameters = parts.filter_map(|part| match part {
+            PathPart::Parameter(parameter) => Some(parameter),
+            PathPart::Literal(_) => None,
+        });
+        for (parameter, name) in parameters.zip(new_names) {
+            parameter.name = name;
+        }
+    }
+}
+
+/// Visits the parameters with what stands before each.
+fn each_parameter(path: &Path, mut visit: impl FnMut(&str, &PathParameter)) {
+    let mut prefix = String::new();
+    for segment in &path.segments {
+        prefix.push('/');
+        for part in &segment.parts {
+            match part {
+                PathPart::Literal(text) => prefix.push_str(&text.to_lowercase()),
+                PathPart::Parameter(parameter) => {
+                    visit(&prefix, parameter);
+                    prefix.push_str("{}");
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Segment;
+
+    fn template(path: &str) -> PathTemplate {
+        let segment = |text: &str| {
+            let mut parts = Vec::new();
+            let mut rest = text;
+            while let Some((literal, behind)) = rest.split_once('{') {
+                let (name, behind) = behind.split_once('}').unwrap();
+                if !literal.is_empty() {
+                    parts.push(Part::Literal(literal.to_owned()));
+                }
+                parts.push(Part::Placeholder(name.to_owned()));
+                rest = behind;
+            }
+            if !rest.is_empty() {
+                parts.push(Part::Literal(rest.to_owned()));
+            }
+            Segment { parts }
+        };
+        PathTemplate { segments: path.split('/').skip(1).map(segment).collect() }
+    }
+
+    #[test]
+    fn names_of_parameters() {
+        let cases = [
+            ("/groups/{id}/conversations/{id}/threads", "/groups/{group_id}/conversations/{conversation_id}/threads"),
+            ("/users/{id | userPrincipalName}", "/users/{user_id}"),
+            ("/teams/{team-id}/channels/{channelId}", "/teams/{team_id}/channels/{channel_id}"),
+            ("/policies/{id}/x/{id}/boxes/{id}", "/policies/{policy_id}/x/{x_id}/boxes/{box_id}"),
+            ("/me/{id}/{id}", "/me/{me_id}/{me_id_2}"),
+            ("/x(a='{id}',b={id})", "/x(a='{id}',b={id_2})"),
+            ("/{👍}", "/{id}"),
+        ];
+        for (documented, expected) in cases {
+            assert_eq!(named(&template(documented)).template(), expected);
+        }
+    }
+
+    #[test]
+    fn quoted_parameters() {
+        let path = named(&template("/getByPath(path='{path}',on={date})"));
+        let styles: Vec<_> = path.parameters().map(|parameter| parameter.style).collect();
+        assert_eq!(styles, [ParameterStyle::Quoted, ParameterStyle::Plain]);
+    }
+
+    #[test]
+    fn the_same_endpoint() {
+        assert_eq!(key(&template("/Groups/{id}/Threads")), key(&template("/groups/{groupId}/threads")));
+        assert_ne!(key(&template("/groups/{id}/threads")), key(&template("/groups/{id}/threads/{id}")));
+    }
+}

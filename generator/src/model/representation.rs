@@ -1,0 +1,85 @@
+//! What the JSON representation of a type adds to its tables.
+
+use super::api::{ItemType, Primitive, Property, ValueType};
+use super::names::ANYTHING;
+use super::structs::Structs;
+use super::{Builder, bases};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::page::json::{Json, JsonValue};
+use crate::read::NamedType;
+use crate::read::conventions::{REPRESENTATION_WORDS, fold, look_up};
+use crate::source::Span;
+
+/// Adds the members of JSON representations that no table lists.
+pub(super) fn complete(builder: &mut Builder<'_>, structs: &mut Structs) {
+    for page in builder.facts {
+        for facts in &page.types {
+            let Some(json) = &facts.representation else { continue };
+            let name = builder.index.canonical(&facts.name.value);
+            let Some(members) = json.as_object() else { continue };
+            let has_tables = !facts.properties.is_empty() || !facts.relationships.is_empty();
+            for member in members.iter().filter(|member| !member.name.contains('@')) {
+                if bases::find_property(structs, &name, &member.name).is_some() {
+                    continue;
+                }
+                let value = value_type(builder, &member.value);
+                let Some(structure) = structs.get_mut(&name) else { continue };
+                structure.properties.push(Property {
+                    name: member.name.clone(),
+                    value,
+                    navigation: false,
+                    recursive: false,
+                    description: super::Text::default(),
+                });
+                if has_tables {
+                    builder.report(
+                        Diagnostic::new(
+                            &codes::model::PROPERTY_ONLY_IN_JSON,
+                            member.name_span,
+                            format!("no table of `{name}` lists `{}`", member.name),
+                        )
+                        .note("the property is generated with the type that the JSON shows")
+                        .help("add a row to the table of properties, or take the member out of the JSON"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The type that a member of a JSON representation shows.
+pub(super) fn value_type(builder: &Builder<'_>, json: &Json) -> ValueType {
+    match &json.value {
+        JsonValue::Array(items) => {
+            let item = items.first().map_or(ANYTHING, |item| value_type(builder, item).item);
+            ValueType { item, collection: true }
+        }
+        JsonValue::Object(_) => {
+            let named = ["@odata.type", "@type"].iter().find_map(|key| json.get(key)).and_then(Json::as_str);
+            named.map_or(ValueType::one(ANYTHING), |text| named_value(builder, text, json.span))
+        }
+        JsonValue::String(text) => match look_up(REPRESENTATION_WORDS, &fold(text)) {
+            Some(primitive) => ValueType::one(ItemType::Primitive(primitive)),
+            None if text.contains('.') && !text.contains(' ') => {
+                let named = named_value(builder, text, json.span);
+                if named.item == ANYTHING { ValueType::one(ItemType::Primitive(Primitive::String)) } else { named }
+            }
+            None => ValueType::one(ItemType::Primitive(Primitive::String)),
+        },
+        JsonValue::Bool(_) => ValueType::one(ItemType::Primitive(Primitive::Boolean)),
+        JsonValue::Number(number) if number.is_f64() => ValueType::one(ItemType::Primitive(Primitive::Double)),
+        JsonValue::Number(_) => ValueType::one(ItemType::Primitive(Primitive::Int32)),
+        JsonValue::Null => ValueType::one(ANYTHING),
+    }
+}
+
+/// `microsoft.graph.post` or `Collection(microsoft.graph.post)`
+fn named_value(builder: &Builder<'_>, text: &str, span: Span) -> ValueType {
+    let inner = text.split_once('(').filter(|(word, _)| fold(word) == "collection");
+    let (name, collection) = match inner {
+        Some((_, rest)) => (rest.trim_end_matches(')'), true),
+        None => (text, false),
+    };
+    let named = NamedType::Name(name.trim_start_matches('#').trim().to_owned());
+    ValueType { item: builder.index.resolve(builder.sources, &named, span).unwrap_or(ANYTHING), collection }
+}

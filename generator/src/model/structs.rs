@@ -1,0 +1,199 @@
+//! Joins the properties of all pages that describe a type.
+
+use std::collections::BTreeMap;
+
+use super::api::{EnumMember, EnumType, ItemType, Origin, Primitive, Property, StructType, TypeName, ValueType};
+use super::names::ANYTHING;
+use super::{Builder, enums, representation};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::page::json::Json;
+use crate::read::{NamedType, PageFacts, PropertyRow, TypeFacts};
+use crate::source::Span;
+
+/// Structured types, and where each property was read, for the reports of contradictions.
+pub(super) type Structs = BTreeMap<TypeName, StructType>;
+
+/// The types by name; of pages that describe the same type, all properties.
+pub(super) fn join(builder: &mut Builder<'_>, enums: &mut BTreeMap<TypeName, EnumType>) -> Structs {
+    let mut structs = Structs::new();
+    let mut places: BTreeMap<(TypeName, String), Span> = BTreeMap::new();
+    for page in builder.facts {
+        for facts in &page.types {
+            let name = builder.index.canonical(&facts.name.value);
+            if builder.index.is_enum(&name) {
+                continue;
+            }
+            let reference = enums::page_reference(builder, page);
+            let structure = structs.entry(name.clone()).or_insert_with(|| empty(name.clone(), Origin::Documented));
+            structure.pages.push(reference);
+            structure.is_abstract |= facts.is_abstract;
+            structure.is_open |= facts.is_open;
+            if structure.description.paragraphs.is_empty() {
+                structure.description.clone_from(&page.description);
+            }
+            for (row, navigation) in rows(facts) {
+                let property = property(builder, enums, page, facts, row, navigation);
+                add(builder, structure, property, row.span, &mut places);
+            }
+        }
+    }
+    structs
+}
+
+fn rows(facts: &TypeFacts) -> impl Iterator<Item = (&PropertyRow, bool)> {
+    facts.properties.iter().map(|row| (row, false)).chain(facts.relationships.iter().map(|row| (row, true)))
+}
+
+/// A type without properties.
+pub(super) fn empty(name: TypeName, origin: Origin) -> StructType {
+    StructType {
+        name,
+        origin,
+        base: None,
+        derived: Vec::new(),
+        is_abstract: false,
+        is_open: false,
+        description: super::Text::default(),
+        properties: Vec::new(),
+        pages: Vec::new(),
+    }
+}
+
+/// Adds a property; a second one of the same name must have the same type.
+fn add(
+    builder: &mut Builder<'_>,
+    structure: &mut StructType,
+    property: Property,
+    span: Span,
+    places: &mut BTreeMap<(TypeName, String), Span>,
+) {
+    let key = (structure.name.clone(), property.name.clone());
+    let Some(known) = structure.properties.iter_mut().find(|known| known.name == property.name) else {
+        places.insert(key, span);
+        structure.properties.push(property);
+        return;
+    };
+    if known.description.paragraphs.is_empty() {
+        known.description.clone_from(&property.description);
+    }
+    if known.value == property.value || property.value.item == ANYTHING {
+        return;
+    }
+    if known.value.item == ANYTHING {
+        known.value = property.value;
+        return;
+    }
+    let mut diagnostic = Diagnostic::new(
+        &codes::model::PROPERTY_CONTRADICTION,
+        span,
+        format!("`{}` of `{}` has two types", property.name, structure.name),
+    )
+    .label(format!("here it is {}", words(&property.value)))
+    .note("the type read first is used")
+    .help("give the property the same type on all pages that describe the type, or give the types different names");
+    if let Some(first) = places.get(&key) {
+        diagnostic = diagnostic.related(*first, format!("here it is {}", words(&known.value)));
+    }
+    builder.report(diagnostic);
+}
+
+/// A type in the words of the documentation.
+pub(super) fn words(value: &ValueType) -> String {
+    let item = match &value.item {
+        ItemType::Primitive(primitive) => format!("{primitive:?}"),
+        ItemType::Struct(name) | ItemType::Enum(name) => name.to_string(),
+    };
+    if value.collection { format!("a collection of `{item}`") } else { format!("`{item}`") }
+}
+
+/// A property from a row of a table.
+pub(super) fn property(
+    builder: &mut Builder<'_>,
+    enums: &mut BTreeMap<TypeName, EnumType>,
+    page: &PageFacts,
+    facts: &TypeFacts,
+    row: &PropertyRow,
+    navigation: bool,
+) -> Property {
+    let shown = facts.representation.as_ref().and_then(|json| json.get(&row.name.value));
+    let value = value_type(builder, enums, page, row, shown);
+    Property { name: row.name.value.clone(), value, navigation, recursive: false, description: row.description.clone() }
+}
+
+/// The type of a row: what its cell names, else what its values list, else what the JSON representation shows.
+pub(super) fn value_type(
+    builder: &mut Builder<'_>,
+    enums: &mut BTreeMap<TypeName, EnumType>,
+    page: &PageFacts,
+    row: &PropertyRow,
+    shown: Option<&Json>,
+) -> ValueType {
+    let Some(claim) = &row.type_claim else {
+        return shown.map_or(ValueType::one(ANYTHING), |json| representation::value_type(builder, json));
+    };
+    if let Some(item) = builder.index.resolve(builder.sources, &claim.named, claim.span) {
+        return ValueType { item, collection: claim.collection };
+    }
+    if let Some(item) = listed_enum(builder, enums, page, row, &claim.named) {
+        return ValueType { item, collection: claim.collection };
+    }
+    let shown_type = shown.map(|json| representation::value_type(builder, json));
+    let item = match shown_type {
+        Some(shown) if shown.item != ANYTHING => shown.item,
+        _ => ANYTHING,
+    };
+    report_unknown(builder, row, claim.span, &claim.named, &item);
+    ValueType { item, collection: claim.collection }
+}
+
+/// A bare or linked name with "Possible values are" defines an enum.
+fn listed_enum(
+    builder: &mut Builder<'_>,
+    enums: &mut BTreeMap<TypeName, EnumType>,
+    page: &PageFacts,
+    row: &PropertyRow,
+    named: &NamedType,
+) -> Option<ItemType> {
+    let name = match named {
+        NamedType::Name(name) | NamedType::Link { text: name, .. } if !row.values.is_empty() => name,
+        _ => return None,
+    };
+    let qualified = match &page.namespace {
+        Some(namespace) if !name.contains('.') => format!("{}.{name}", namespace.value),
+        _ => name.clone(),
+    };
+    let name = builder.index.canonical(&qualified);
+    builder.index.add_enum(page.source, name.clone());
+    let reference = enums::page_reference(builder, page);
+    let joined = enums.entry(name.clone()).or_insert_with(|| enums::empty(name.clone()));
+    if !joined.pages.contains(&reference) {
+        joined.pages.push(reference);
+    }
+    for value in &row.values {
+        if !joined.members.iter().any(|member| member.name == value.value) {
+            joined.members.push(EnumMember { name: value.value.clone(), description: super::Text::default() });
+        }
+    }
+    Some(ItemType::Enum(name))
+}
+
+fn report_unknown(builder: &mut Builder<'_>, row: &PropertyRow, span: Span, named: &NamedType, item: &ItemType) {
+    let named = match named {
+        NamedType::Link { text, .. } => text.clone(),
+        NamedType::Name(name) | NamedType::Unknown(name) => name.clone(),
+        NamedType::Primitive(_) => return,
+    };
+    let instead = match item {
+        ItemType::Primitive(Primitive::Json) => "any JSON".to_owned(),
+        item => words(&ValueType::one(item.clone())),
+    };
+    builder.report(
+        Diagnostic::new(
+            &codes::model::TYPE_UNKNOWN,
+            span,
+            format!("no page describes the type `{named}` of `{}`", row.name.value),
+        )
+        .note(format!("the property is read as {instead}"))
+        .help("add a page for the type, list its values (\"Possible values are: `a`, `b`.\"), or name a known type"),
+    );
+}

@@ -1,0 +1,230 @@
+//! Running text: words, marks, anchors and comments, gathered from inline events.
+
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, RefDefs, Tag, TagEnd};
+
+use super::json::is_invisible;
+use super::{Inline, Mark, MarkKind};
+use crate::source::{SourceId, Span};
+
+/// HTML tags that separate words.
+const BREAKING_TAGS: &[&str] =
+    &["br", "p", "li", "ul", "ol", "table", "thead", "tbody", "tr", "td", "th", "div", "hr", "pre", "blockquote"];
+
+/// HTML tags without meaning here. Whatever else stands in angle brackets, such as `<id>`, is text that was not escaped.
+const SILENT_TAGS: &[&str] = &[
+    "a", "b", "code", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "i", "img", "s", "small", "span", "strong",
+    "sub", "sup", "u",
+];
+
+/// What separates the next word from the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    None,
+    Blank,
+    LineFeed,
+}
+
+/// An [`Inline`] that is being built, and what else stands in the text.
+#[derive(Debug)]
+pub(super) struct InlineBuilder {
+    source: SourceId,
+    inline: Inline,
+    gap: Gap,
+    /// The marks that are not closed yet.
+    open: Vec<usize>,
+    /// The `name` or `id` of an `<a>`.
+    pub(super) anchor: Option<String>,
+    /// HTML comments within the text.
+    pub(super) comments: Vec<Range<usize>>,
+    /// From the first event to the last.
+    pub(super) range: Option<Range<usize>>,
+}
+
+impl InlineBuilder {
+    /// `length` is the length of the text with its markup.
+    pub(super) fn new(source: SourceId, length: usize) -> Self {
+        Self {
+            source,
+            inline: Inline { text: String::with_capacity(length), marks: Vec::new() },
+            gap: Gap::None,
+            open: Vec::new(),
+            anchor: None,
+            comments: Vec::new(),
+            range: None,
+        }
+    }
+
+    /// The text, without blanks around it.
+    pub(super) fn finish(mut self) -> Inline {
+        while let Some(mark) = self.open.pop() {
+            self.close(mark);
+        }
+        self.inline
+    }
+
+    pub(super) fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        let covered = self.range.get_or_insert_with(|| range.clone());
+        *covered = covered.start.min(range.start)..covered.end.max(range.end);
+        match event {
+            Event::Text(text) => self.words(&text),
+            Event::Code(text) => {
+                self.open(MarkKind::Code, range);
+                self.words(&text);
+                self.close_last();
+            }
+            Event::Start(Tag::Strong) => self.open(MarkKind::Strong, range),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                self.open(MarkKind::Link { target: dest_url.into_string() }, range);
+            }
+            Event::End(TagEnd::Strong | TagEnd::Link) => self.close_last(),
+            Event::InlineHtml(html) if html.starts_with("<!--") => self.comments.push(range),
+            Event::InlineHtml(html) => self.tag(&html),
+            Event::Html(html) => self.html(&html),
+            Event::SoftBreak | Event::HardBreak => self.separate(Gap::Blank),
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::CodeBlock(_)) => self.separate(Gap::Blank),
+            _ => {}
+        }
+    }
+
+    fn words(&mut self, text: &str) {
+        if is_regular(text) {
+            let behind = text.strip_prefix(' ').unwrap_or(text);
+            if behind.len() < text.len() {
+                self.separate(Gap::Blank);
+            }
+            let words = behind.strip_suffix(' ').unwrap_or(behind);
+            self.word(words);
+            if words.len() < behind.len() {
+                self.separate(Gap::Blank);
+            }
+            return;
+        }
+        for (index, word) in text.split(char::is_whitespace).enumerate() {
+            if index > 0 {
+                self.separate(Gap::Blank);
+            }
+            if word.contains(is_invisible) {
+                self.word(&word.replace(is_invisible, ""));
+            } else {
+                self.word(word);
+            }
+        }
+    }
+
+    fn word(&mut self, word: &str) {
+        if word.is_empty() {
+            return;
+        }
+        match self.gap {
+            _ if self.inline.text.is_empty() => {}
+            Gap::None => {}
+            Gap::Blank => self.inline.text.push(' '),
+            Gap::LineFeed => self.inline.text.push('\n'),
+        }
+        self.gap = Gap::None;
+        self.inline.text.push_str(word);
+    }
+
+    fn separate(&mut self, gap: Gap) {
+        self.gap = self.gap.max(gap);
+    }
+
+    fn open(&mut self, kind: MarkKind, range: Range<usize>) {
+        let owed = usize::from(self.gap != Gap::None && !self.inline.text.is_empty());
+        let start = self.inline.text.len() + owed;
+        self.open.push(self.inline.marks.len());
+        self.inline.marks.push(Mark { range: start..start, kind, span: Span::new(self.source, range) });
+    }
+
+    fn close_last(&mut self) {
+        if let Some(mark) = self.open.pop() {
+            self.close(mark);
+        }
+    }
+
+    fn close(&mut self, index: usize) {
+        if let Some(mark) = self.inline.marks.get_mut(index) {
+            let end = self.inline.text.len();
+            let start = mark.range.start.min(end);
+            let marked = self.inline.text.get(start..).unwrap_or_default();
+            mark.range = end - marked.trim_start().len()..end;
+        }
+    }
+
+    /// HTML with text between the tags.
+    fn html(&mut self, html: &str) {
+        for piece in html.split_inclusive('>') {
+            let (text, tag) = piece.split_at_checked(piece.find('<').unwrap_or(piece.len())).unwrap_or_default();
+            self.words(text);
+            self.tag(tag);
+        }
+    }
+
+    /// One tag with its brackets.
+    fn tag(&mut self, tag: &str) {
+        let inner = tag.trim_start_matches(['<', '/']);
+        let name = inner.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let is_among = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+        if is_among(BREAKING_TAGS) {
+            self.separate(Gap::LineFeed);
+        } else if !is_among(SILENT_TAGS) {
+            self.words(tag);
+        } else if name.eq_ignore_ascii_case("a") && self.anchor.is_none() {
+            self.anchor = attribute(inner, "name").or_else(|| attribute(inner, "id")).map(str::to_owned);
+        }
+    }
+}
+
+/// Whether every blank is a single space: true for nearly all texts, which are then copied as a whole.
+fn is_regular(text: &str) -> bool {
+    let mut before = 0;
+    text.bytes().all(|byte| {
+        let is_regular = byte.is_ascii_graphic() || (byte == b' ' && before != b' ');
+        before = byte;
+        is_regular
+    })
+}
+
+/// The value of an attribute of a tag.
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let (_, value) = tag
+        .match_indices(name)
+        .map(|(at, _)| tag.split_at(at))
+        .find(|(before, _)| before.ends_with(char::is_whitespace))?;
+    let value = value.get(name.len()..)?.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let value = match quote {
+        Some(quote) => value.strip_prefix(quote)?.split(quote).next()?,
+        None => value.split(|c: char| c.is_whitespace() || c == '>').next()?,
+    };
+    Some(value).filter(|value| !value.is_empty())
+}
+
+/// Reads a part of a text that Markdown took for something else, such as a cell with unescaped `|` in it.
+pub(super) fn fragment(source: SourceId, text: &str, range: Range<usize>, definitions: &RefDefs<'_>) -> Inline {
+    let offset = range.start;
+    let part = text.get(range).unwrap_or_default();
+    let mut defined = |link: BrokenLink<'_>| {
+        let definition = definitions.get(&link.reference)?;
+        Some((CowStr::from(definition.dest.to_string()), CowStr::from("")))
+    };
+    let parser = Parser::new_with_broken_link_callback(part, Options::empty(), Some(&mut defined));
+    let mut builder = InlineBuilder::new(source, part.len());
+    for (event, range) in parser.into_offset_iter() {
+        let range = offset + range.start..offset + range.end;
+        match event {
+            // Only tables have escaped pipes in code, and Markdown sees no table here.
+            Event::Code(code) => builder.event(Event::Code(code.replace("\\|", "|").into()), range),
+            // `*.cer|*.pem`: no emphasis reaches over the border of cells.
+            Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis)
+                if text.get(range.clone()).is_some_and(|emphasised| emphasised.contains('|')) =>
+            {
+                builder.event(Event::Text("*".into()), range);
+            }
+            event => builder.event(event, range),
+        }
+    }
+    builder.finish()
+}

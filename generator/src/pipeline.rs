@@ -1,0 +1,71 @@
+//! The phases in a row: folders in, the joined API and everything there is to say about it out.
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::model::{self, Api};
+use crate::page::{self, Page};
+use crate::read::{self, Ledger, PageFacts};
+use crate::source::{SourceId, Sources};
+
+/// What the phases up to the model found.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// The sources and all findings.
+    pub report: Report,
+    /// The pages as Markdown, without the files that are only included.
+    pub pages: Vec<Page>,
+    /// What each page says, in the order of `pages`.
+    pub facts: Vec<PageFacts>,
+    /// The joined API.
+    pub api: Api,
+}
+
+impl Analysis {
+    /// What became of everything on all pages.
+    #[must_use]
+    pub fn ledger(&self) -> Ledger {
+        let mut sum = Ledger::default();
+        for facts in &self.facts {
+            sum.add(&facts.ledger);
+        }
+        sum
+    }
+}
+
+/// Reads the pages below the folders `roots`.
+#[must_use]
+pub fn analyse(roots: &[PathBuf]) -> Analysis {
+    let mut diagnostics = Vec::new();
+    let sources = Sources::load(roots, &mut diagnostics);
+    analyse_sources(sources, diagnostics)
+}
+
+/// Reads pages that are loaded already. Pages are read in parallel and merged in the order of the sources.
+#[must_use]
+pub fn analyse_sources(sources: Sources, mut diagnostics: Vec<Diagnostic>) -> Analysis {
+    let ids: Vec<SourceId> =
+        sources.ids().filter(|id| sources.get(*id).is_some_and(|source| !source.is_fragment)).collect();
+    let read: Vec<(Page, PageFacts, Vec<Diagnostic>)> = ids.into_par_iter().map(|id| read_one(&sources, id)).collect();
+    let mut pages = Vec::with_capacity(read.len());
+    let mut facts = Vec::with_capacity(read.len());
+    for (page, page_facts, findings) in read {
+        pages.push(page);
+        facts.push(page_facts);
+        diagnostics.extend(findings);
+    }
+    let api = model::join(&sources, &facts, &mut diagnostics);
+    // An included file is read once for each page that includes it, with the same findings.
+    let mut report = Report::new(sources, diagnostics);
+    report.diagnostics.dedup();
+    Analysis { report, pages, facts, api }
+}
+
+fn read_one(sources: &Sources, id: SourceId) -> (Page, PageFacts, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let page = page::parse(sources, id, &mut diagnostics);
+    let facts = read::read(&page, sources, &mut diagnostics);
+    (page, facts, diagnostics)
+}

@@ -1,0 +1,148 @@
+//! Example requests and the responses that answer them.
+//!
+//! Messages are known by what they contain: most of those in the wild carry no annotation, or one that says "ignored".
+
+use super::Reader;
+use super::facts::{ExampleRequest, ExampleResponse, Exchange};
+use super::http::{self, Message, Start};
+use super::ledger::Element;
+use super::types;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::page::json::{self, Json};
+use crate::page::{AnnotationKind, Code};
+use crate::source::{Span, Spanned};
+
+/// Reads a code block outside of the HTTP request section; other code than messages is not an example.
+pub(super) fn read(reader: &mut Reader<'_>, code: &Code, block: Span, exchanges: &mut Vec<Exchange>) {
+    let sources = reader.sources;
+    let Some(message) = http::message(sources.text(code.content), code.content) else {
+        report_stranger(reader, code);
+        return;
+    };
+    reader.ledger.used(Element::Example);
+    let body_text = sources.text(message.body);
+    let body = body_text.starts_with(['{', '[']).then(|| read_json(reader, message.body)).flatten();
+    let type_claim = code.annotation.as_ref().and_then(types::annotated);
+    let headers = owned_headers(&message);
+    match message.start {
+        Start::Request { method, target } => exchanges.push(Exchange {
+            request: Some(ExampleRequest {
+                method,
+                target: Spanned::new(target.value.to_owned(), target.span),
+                headers,
+                body,
+                type_claim,
+                name: names(code).into_iter().next(),
+                span: block,
+            }),
+            responses: Vec::new(),
+        }),
+        Start::Response { status } => {
+            let other_body = body.is_none() && !body_text.is_empty();
+            let response = ExampleResponse { status, headers, body, other_body, type_claim, span: block };
+            answer(reader, code, response, exchanges);
+        }
+    }
+}
+
+/// An annotation that promises a message, above code that is none.
+fn report_stranger(reader: &mut Reader<'_>, code: &Code) {
+    let Some(annotation) = &code.annotation else { return };
+    let promised = match annotation.kind {
+        AnnotationKind::Request => "a request",
+        AnnotationKind::Response => "a response",
+        _ => return,
+    };
+    reader.ledger.reported(Element::Example);
+    reader.report(
+        Diagnostic::new(
+            &codes::read::NOT_A_MESSAGE,
+            code.content,
+            format!("this code is annotated as {promised}, but is none"),
+        )
+        .related(annotation.span, "the annotation")
+        .help("begin a request with `METHOD url`, a response with `HTTP/1.1 200 OK`"),
+    );
+}
+
+/// Joins a response to the requests that its annotation names, else to the request before it.
+fn answer(reader: &mut Reader<'_>, code: &Code, response: ExampleResponse, exchanges: &mut Vec<Exchange>) {
+    let names = names(code);
+    let mut answered = false;
+    if names.len() > 1 {
+        for exchange in exchanges.iter_mut() {
+            let name = exchange.request.as_ref().and_then(|request| request.name.as_ref());
+            if name.is_some_and(|name| names.contains(name)) {
+                exchange.responses.push(response.clone());
+                answered = true;
+            }
+        }
+    }
+    if answered {
+        return;
+    }
+    if let Some(exchange) = exchanges.last_mut() {
+        exchange.responses.push(response);
+        return;
+    }
+    let is_annotated = code.annotation.as_ref().is_some_and(|annotation| annotation.kind == AnnotationKind::Response);
+    if is_annotated {
+        reader.report(
+            Diagnostic::new(
+                &codes::read::RESPONSE_WITHOUT_REQUEST,
+                response.status.span,
+                "this response has no request before it",
+            )
+            .note("the response is used for the operation of the page")
+            .help("show the request above the response, annotated with `\"blockType\": \"request\"`"),
+        );
+    }
+    exchanges.push(Exchange { request: None, responses: vec![response] });
+}
+
+/// `name` of an annotation: a text or a list of texts.
+fn names(code: &Code) -> Vec<String> {
+    let Some(name) = code.annotation.as_ref().and_then(|annotation| annotation.get("name")) else { return Vec::new() };
+    match name.as_array() {
+        Some(names) => names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
+        None => name.as_str().map(str::to_owned).into_iter().collect(),
+    }
+}
+
+fn owned_headers(message: &Message<'_>) -> Vec<(String, String)> {
+    message.headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+/// Reads JSON of an example leniently, and reports what had to be repaired.
+pub(super) fn read_json(reader: &mut Reader<'_>, span: Span) -> Option<Json> {
+    let reading = json::read(reader.sources.text(span), span);
+    let Some(value) = reading.value else {
+        reader.report(
+            Diagnostic::new(&codes::read::EXAMPLE_JSON_UNREADABLE, span, "this example cannot be read as JSON")
+                .note("the example is not used; the operation is")
+                .help("correct the JSON"),
+        );
+        return None;
+    };
+    if let Some(first) = reading.repairs.first() {
+        let more = reading.repairs.len() - 1;
+        let others = if more == 0 { String::new() } else { format!(", and {more} more places") };
+        reader.report(
+            Diagnostic::new(
+                &codes::read::EXAMPLE_JSON_REPAIRED,
+                first.span,
+                format!("this example is no strict JSON: {}{others}", first.kind.words()),
+            )
+            .note("it was read as it is probably meant")
+            .help("correct the JSON, so that readers can copy it"),
+        );
+    }
+    if let Some(rest) = reading.rest {
+        reader.report(
+            Diagnostic::new(&codes::read::EXAMPLE_JSON_REPAIRED, rest, "there is text behind the JSON of this example")
+                .note("it was left out")
+                .help("end the example with its closing bracket"),
+        );
+    }
+    Some(value)
+}

@@ -1,0 +1,68 @@
+//! What one page says.
+//!
+//! In: a [`Page`]. Out: [`PageFacts`], the claims of this page, each with the place it was read from, and the page's share of the
+//! ledger. Must not know: other pages (a link stays a path), Rust, or which of two contradicting claims is right.
+
+pub mod conventions;
+mod descriptions;
+mod enums;
+mod examples;
+pub mod facts;
+mod http;
+pub mod ledger;
+mod operation;
+mod permissions;
+mod print;
+mod resource;
+mod routes;
+mod sections;
+mod sentences;
+mod tables;
+mod types;
+
+pub use facts::*;
+pub use ledger::{Element, Ledger, Outcome};
+pub use print::print;
+
+use crate::diagnostic::Diagnostic;
+use crate::page::Page;
+use crate::source::Sources;
+
+/// What every part of this phase needs while it reads one page.
+pub(crate) struct Reader<'a> {
+    pub(crate) sources: &'a Sources,
+    pub(crate) diagnostics: &'a mut Vec<Diagnostic>,
+    pub(crate) ledger: Ledger,
+}
+
+impl Reader<'_> {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+/// Reads the claims of one page.
+#[must_use]
+pub fn read(page: &Page, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> PageFacts {
+    let mut reader = Reader { sources, diagnostics, ledger: Ledger::default() };
+    let sections = sections::divide(page);
+    descriptions::check_links(&mut reader, page);
+    ledger::count_annotations(&mut reader.ledger, page);
+    let heading = descriptions::heading(page, &sections);
+    let operations = operation::read(&mut reader, &sections);
+    let enums = enums::read(&mut reader, page, &sections, &heading);
+    let types = resource::read(&mut reader, page, &sections, &heading, &enums);
+    let outcome = ledger::outcome(&operations, &types, &enums);
+    PageFacts {
+        source: page.source,
+        title: heading.title,
+        description: heading.description,
+        description_links: heading.links,
+        namespace: heading.namespace,
+        operations,
+        types,
+        enums,
+        outcome,
+        ledger: reader.ledger,
+    }
+}

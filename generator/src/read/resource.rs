@@ -1,0 +1,160 @@
+//! The types that a page describes.
+
+use super::Reader;
+use super::conventions::{BASE_TYPE_PHRASES, Topic, fold};
+use super::descriptions::PageHeading;
+use super::facts::{EnumFacts, PropertyRow, TypeFacts, TypeMention};
+use super::ledger::Element;
+use super::sections::Section;
+use super::{examples, sentences, tables, types};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::page::{Annotation, AnnotationKind, BlockKind, Code, Page};
+use crate::source::{Span, Spanned};
+
+/// The types of a page: one for each annotated JSON representation, or the one of its title where only the tables are there.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    page: &Page,
+    sections: &[Section<'_>],
+    heading: &PageHeading,
+    enums: &[EnumFacts],
+) -> Vec<TypeFacts> {
+    let properties = rows(reader, sections, Topic::Properties, Element::PropertyRow);
+    let relationships = rows(reader, sections, Topic::Relationships, Element::RelationshipRow);
+    let mut types = annotated(reader, page, enums);
+    let has_tables = !properties.is_empty() || !relationships.is_empty();
+    if types.is_empty() && has_tables && !has_request_lines(sections) {
+        types.extend(titled(heading));
+    }
+    let prose_base = prose_base(sections);
+    for facts in &mut types {
+        facts.prose_base.clone_from(&prose_base);
+    }
+    if let Some(first) = types.first_mut() {
+        first.properties = properties;
+        first.relationships = relationships;
+    }
+    types
+}
+
+fn has_request_lines(sections: &[Section<'_>]) -> bool {
+    sections.iter().any(|section| section.topic == Topic::HttpRequest)
+}
+
+fn rows(reader: &mut Reader<'_>, sections: &[Section<'_>], topic: Topic, element: Element) -> Vec<PropertyRow> {
+    let mut rows = Vec::new();
+    for block in sections.iter().filter(|section| section.topic == topic).flat_map(Section::blocks) {
+        if let BlockKind::Table(table) = &block.kind {
+            rows.extend(tables::property_rows(reader, table, element).unwrap_or_default());
+        }
+    }
+    rows
+}
+
+/// Types of annotated JSON. A page that lists the members of the same name describes an enum, whatever its annotation says.
+fn annotated(reader: &mut Reader<'_>, page: &Page, enums: &[EnumFacts]) -> Vec<TypeFacts> {
+    let mut types: Vec<TypeFacts> = Vec::new();
+    for block in page.blocks.iter().filter(|block| !block.other_tab) {
+        let BlockKind::Code(code) = &block.kind else { continue };
+        let Some(annotation) =
+            code.annotation.as_ref().filter(|annotation| annotation.kind == AnnotationKind::Resource)
+        else {
+            continue;
+        };
+        match from_annotation(reader, code, annotation) {
+            Some(facts) if enums.iter().any(|known| fold(&known.name.value) == fold(&facts.name.value)) => {}
+            Some(facts) if types.iter().any(|known| known.name.value == facts.name.value) => {}
+            Some(facts) => types.push(facts),
+            None => {
+                reader.report(
+                    Diagnostic::new(&codes::read::RESOURCE_WITHOUT_TYPE, annotation.span, "this resource has no name")
+                        .note("no type is generated for it")
+                        .help("add `\"@odata.type\": \"microsoft.graph.name\"` to the annotation"),
+                );
+            }
+        }
+    }
+    types
+}
+
+fn from_annotation(reader: &mut Reader<'_>, code: &Code, annotation: &Annotation) -> Option<TypeFacts> {
+    let name_json = annotation.get("@odata.type").or_else(|| annotation.get("@type"))?;
+    let name = name_json.as_str()?.trim_start_matches('#').trim();
+    if name.is_empty() {
+        return None;
+    }
+    let text = |key: &str| {
+        annotation.get(key).and_then(|json| json.as_str().map(|text| Spanned::new(text.to_owned(), json.span)))
+    };
+    let flag = |key: &str| annotation.get(key).is_some_and(types::is_true);
+    let annotated_base = annotation.get("baseType").map(|json| {
+        let base = json.as_str().map(|base| base.trim_start_matches('#').trim().to_owned());
+        Spanned::new(base.filter(|base| !base.is_empty()), json.span)
+    });
+    let is_json = reader.sources.text(code.content).trim_start().starts_with(['{', '[']);
+    reader.ledger.used(Element::Example);
+    Some(TypeFacts {
+        name: Spanned::new(name.to_owned(), name_json.span),
+        annotated_base,
+        prose_base: None,
+        key_property: text("keyProperty").filter(|key| !key.value.is_empty()),
+        is_abstract: flag("abstract") || flag("isAbstract"),
+        is_open: flag("openType"),
+        properties: Vec::new(),
+        relationships: Vec::new(),
+        representation: if is_json { examples::read_json(reader, trimmed(reader, code)) } else { None },
+    })
+}
+
+/// The code without the blanks around it.
+fn trimmed(reader: &Reader<'_>, code: &Code) -> Span {
+    let text = reader.sources.text(code.content);
+    let start = text.len() - text.trim_start().len();
+    code.content.slice(start..start + text.trim().len())
+}
+
+/// "outlookItem resource type", without an annotation.
+fn titled(heading: &PageHeading) -> Option<TypeFacts> {
+    let title = heading.title.as_ref()?;
+    let folded = title.value.to_lowercase();
+    let end = folded.find(" resource").or_else(|| folded.find(" complex type")).unwrap_or(title.value.len());
+    let name = match types::name(title.value.get(..end)?) {
+        super::NamedType::Name(name) => name,
+        _ => return None,
+    };
+    let qualified = match &heading.namespace {
+        Some(namespace) if !name.contains('.') => format!("{}.{name}", namespace.value),
+        _ => name,
+    };
+    Some(TypeFacts {
+        name: Spanned::new(qualified, title.span),
+        annotated_base: None,
+        prose_base: None,
+        key_property: None,
+        is_abstract: false,
+        is_open: false,
+        properties: Vec::new(),
+        relationships: Vec::new(),
+        representation: None,
+    })
+}
+
+/// "Inherits from [outlookItem](outlookitem.md)." before the first table.
+fn prose_base(sections: &[Section<'_>]) -> Option<TypeMention> {
+    let before_tables = sections.iter().take_while(|section| section.topic == Topic::Other);
+    for block in before_tables
+        .chain(sections.iter().filter(|section| section.topic == Topic::Properties))
+        .flat_map(Section::blocks)
+    {
+        let BlockKind::Paragraph(inline) = &block.kind else { continue };
+        let lower = inline.text.to_lowercase();
+        let Some(at) = BASE_TYPE_PHRASES.iter().find_map(|phrase| lower.find(phrase)) else { continue };
+        let links = inline.marks.iter().filter(|mark| matches!(mark.kind, crate::page::MarkKind::Link { .. }));
+        let mention =
+            sentences::mentions(inline, block.span).into_iter().zip(links).find(|(_, mark)| mark.range.start >= at);
+        if let Some((mention, _)) = mention {
+            return Some(mention);
+        }
+    }
+    None
+}

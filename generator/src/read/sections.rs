@@ -1,0 +1,103 @@
+//! Divides a page into sections by the titles of its headings. Levels differ from page to page, so a section is known by what its
+//! title (or the anchor that translations keep) says; headings without a known title belong to the section around them.
+
+use super::conventions::{ENUM_TITLE_ENDS, TITLE_BEGINNINGS, TITLES, Topic, fold, look_up};
+use crate::page::{Block, BlockKind, Heading, Page};
+
+/// A heading and what stands below it, up to the next heading.
+pub(super) struct Section<'p> {
+    pub(super) topic: Topic,
+    /// The title as written; empty before the first heading.
+    pub(super) title: &'p str,
+    pub(super) heading: Option<&'p Block>,
+    /// Whether it is part of an example.
+    pub(super) in_example: bool,
+    /// Which H2 it stands below, counted from the start of the page.
+    pub(super) chapter: usize,
+    pub(super) blocks: &'p [Block],
+}
+
+/// Where the reader stands while it walks over the headings.
+#[derive(Default)]
+struct Walk {
+    /// The known section around the next heading, and its level.
+    around: Option<(Topic, u8)>,
+    in_example: bool,
+    chapter: usize,
+    seen_title: bool,
+}
+
+/// The sections of `page` in order. Blocks in tabs of other languages are left in place; readers skip them.
+pub(super) fn divide(page: &Page) -> Vec<Section<'_>> {
+    let mut sections = Vec::new();
+    let mut walk = Walk::default();
+    let mut rest = page.blocks.as_slice();
+    while !rest.is_empty() {
+        let (first, heading) = match rest.first().map(|block| (block, &block.kind)) {
+            Some((block, BlockKind::Heading(heading))) => (1, Some((block, heading))),
+            _ => (0, None),
+        };
+        let behind = rest.get(first..).unwrap_or_default();
+        let length =
+            behind.iter().position(|block| matches!(block.kind, BlockKind::Heading(_))).unwrap_or(behind.len());
+        let (blocks, next) = behind.split_at_checked(length).unwrap_or((behind, &[]));
+        let topic = heading.map_or(Topic::Other, |(_, heading)| walk.enter(heading));
+        sections.push(Section {
+            topic,
+            title: heading.map_or("", |(_, heading)| heading.title.text.as_str()),
+            heading: heading.map(|(block, _)| block),
+            in_example: walk.in_example,
+            chapter: walk.chapter,
+            blocks,
+        });
+        rest = next;
+    }
+    sections
+}
+
+impl Walk {
+    fn enter(&mut self, heading: &Heading) -> Topic {
+        if heading.level == 1 && !self.seen_title {
+            self.seen_title = true;
+            return Topic::Other;
+        }
+        if heading.level <= 2 {
+            self.chapter += 1;
+        }
+        let Some(topic) = topic_of(heading) else {
+            return match self.around {
+                Some((topic, level)) if heading.level > level => topic,
+                _ => {
+                    self.around = None;
+                    self.in_example = false;
+                    Topic::Other
+                }
+            };
+        };
+        self.in_example = match topic {
+            Topic::Example | Topic::ExampleRequest => true,
+            Topic::Response => self.in_example,
+            _ => false,
+        };
+        self.around = Some((topic, heading.level));
+        topic
+    }
+}
+
+/// What the title of a heading announces.
+fn topic_of(heading: &Heading) -> Option<Topic> {
+    let anchored = heading.anchor.as_deref().map(|anchor| fold(&anchor.replace('-', " ")));
+    let title = fold(&heading.title.text);
+    anchored.as_deref().into_iter().chain([title.as_str()]).find_map(|title| {
+        look_up(TITLES, title)
+            .or_else(|| TITLE_BEGINNINGS.iter().find(|(words, _)| title.starts_with(words)).map(|(_, topic)| *topic))
+            .or_else(|| ENUM_TITLE_ENDS.iter().any(|end| title.ends_with(end)).then_some(Topic::Members))
+    })
+}
+
+impl<'p> Section<'p> {
+    /// Its blocks without those in tabs of other languages.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = &'p Block> + use<'p> {
+        self.blocks.iter().filter(|block| !block.other_tab)
+    }
+}

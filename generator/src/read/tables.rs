@@ -1,0 +1,191 @@
+//! Tables of properties, parameters, headers and enum members.
+
+use super::Reader;
+use super::conventions::{
+    BASE_TYPE_PHRASES, COLUMNS, Column, PARAMETER_COLUMNS, REQUIRED_WORDS, VALUE_PHRASES, fold, look_up,
+};
+use super::facts::{EnumMemberRow, NamedType, ParameterRow, PropertyRow, Text};
+use super::ledger::Element;
+use super::{descriptions, sentences, types};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::page::{Cell, Inline, MarkKind, Row, Table};
+use crate::source::{Span, Spanned};
+
+/// Which column stands where.
+pub(super) struct Columns {
+    columns: Vec<Option<Column>>,
+    /// The folded title of the first column.
+    pub(super) first_title: String,
+}
+
+impl Columns {
+    pub(super) fn of(table: &Table) -> Self {
+        let title = |cell: &Cell| fold(cell.content.text.trim_matches(['*', ':']));
+        Self {
+            columns: table.header.iter().map(|cell| look_up(COLUMNS, &title(cell))).collect(),
+            first_title: table.header.first().map(title).unwrap_or_default(),
+        }
+    }
+
+    pub(super) fn has(&self, column: Column) -> bool {
+        self.columns.contains(&Some(column))
+    }
+
+    /// The columns in order, unknown ones as nothing.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Option<Column>> + '_ {
+        self.columns.iter().copied()
+    }
+
+    pub(super) fn cell<'t>(&self, row: &'t Row, column: Column) -> Option<&'t Cell> {
+        let at = self.columns.iter().position(|known| *known == Some(column))?;
+        row.cells.get(at)
+    }
+
+    /// Whether the rows are parameters of an action rather than properties of a type.
+    pub(super) fn are_parameters(&self) -> bool {
+        PARAMETER_COLUMNS.contains(&self.first_title.as_str())
+    }
+}
+
+/// The rows of a table of properties, relationships or body members. Tables without a type column say something else.
+pub(super) fn property_rows(reader: &mut Reader<'_>, table: &Table, element: Element) -> Option<Vec<PropertyRow>> {
+    let columns = Columns::of(table);
+    let type_column = if columns.has(Column::Type) { Column::Type } else { Column::Value };
+    if !columns.has(Column::Name) || !columns.has(type_column) {
+        return None;
+    }
+    let mut rows = Vec::with_capacity(table.rows.len());
+    for row in &table.rows {
+        let Some(name) = row_name(reader, &columns, row, element) else { continue };
+        let description = columns.cell(row, Column::Description).map(|cell| &cell.content);
+        rows.push(PropertyRow {
+            name,
+            type_claim: columns.cell(row, type_column).and_then(types::cell),
+            values: description.map(values).unwrap_or_default(),
+            inherited_from: description.and_then(inherited_from),
+            description: description.map(descriptions::text).unwrap_or_default(),
+            span: row.span,
+        });
+        reader.ledger.used(element);
+    }
+    Some(rows)
+}
+
+/// The rows of a table of headers or of path, function and query parameters.
+pub(super) fn parameter_rows(reader: &mut Reader<'_>, table: &Table, rows: &mut Vec<ParameterRow>) {
+    let columns = Columns::of(table);
+    if !columns.has(Column::Name) {
+        return;
+    }
+    for row in &table.rows {
+        let Some(name) = row_name(reader, &columns, row, Element::ParameterRow) else { continue };
+        let description = columns.cell(row, Column::Description).or_else(|| columns.cell(row, Column::Value));
+        let required = [Column::Required, Column::Value, Column::Description]
+            .into_iter()
+            .filter_map(|column| columns.cell(row, column))
+            .any(|cell| is_required(&cell.content.text));
+        rows.push(ParameterRow {
+            name,
+            type_claim: columns.cell(row, Column::Type).and_then(types::cell),
+            values: description.map(|cell| values(&cell.content)).unwrap_or_default(),
+            description: description.map_or_else(Text::default, |cell| descriptions::text(&cell.content)),
+            required,
+        });
+        reader.ledger.used(Element::ParameterRow);
+    }
+}
+
+/// The members of an enum table. `Value` is the name where there is no other, else the number.
+pub(super) fn member_rows(reader: &mut Reader<'_>, table: &Table) -> Option<Vec<EnumMemberRow>> {
+    let columns = Columns::of(table);
+    let name_column = [Column::Member, Column::Value, Column::Name].into_iter().find(|column| columns.has(*column))?;
+    if columns.has(Column::Type) {
+        return None;
+    }
+    let mut rows = Vec::with_capacity(table.rows.len());
+    for row in &table.rows {
+        let Some(cell) = columns.cell(row, name_column) else { continue };
+        let Some(name) = plain_name(cell) else { continue };
+        let number = columns.cell(row, Column::Value).filter(|_| name_column != Column::Value);
+        rows.push(EnumMemberRow {
+            name,
+            value: number.and_then(|cell| cell.content.text.trim().parse().ok()),
+            description: columns
+                .cell(row, Column::Description)
+                .map(|cell| descriptions::text(&cell.content))
+                .unwrap_or_default(),
+        });
+        reader.ledger.used(Element::EnumMember);
+    }
+    Some(rows)
+}
+
+/// The name cell of a row. A row with nothing but a first cell groups the rows below it (`|**Onboarding**|`).
+fn row_name(reader: &mut Reader<'_>, columns: &Columns, row: &Row, element: Element) -> Option<Spanned<String>> {
+    let cell = columns.cell(row, Column::Name);
+    let name = cell.and_then(plain_name);
+    if name.is_some() && row.cells.len() > 1 {
+        return name;
+    }
+    let is_group = row.cells.iter().skip(1).all(|cell| cell.content.text.is_empty());
+    if !is_group {
+        reader.ledger.reported(element);
+        reader.report(
+            Diagnostic::new(&codes::read::ROW_WITHOUT_NAME, row.span, "this row names nothing")
+                .help(format!("write the name into the column `{}`", columns.first_title)),
+        );
+    }
+    None
+}
+
+/// A name without code marks, stars and notes: `` `id` ``, `**id**`, `name (deprecated)`.
+fn plain_name(cell: &Cell) -> Option<Spanned<String>> {
+    let text = cell.content.text.trim_matches(['*', '`', '_', ' ']);
+    let name = match text.split_once(" (") {
+        Some((name, note)) if note.ends_with(')') => name,
+        _ => text,
+    };
+    let name = name.trim();
+    (!name.is_empty() && name != "...").then(|| Spanned::new(name.to_owned(), cell.span))
+}
+
+fn is_required(text: &str) -> bool {
+    let text = fold(text);
+    REQUIRED_WORDS.iter().any(|word| {
+        text.split(|c: char| !c.is_alphanumeric()).any(|part| part == *word) && !text.contains(&format!("not {word}"))
+    })
+}
+
+/// The code spans behind "Possible values are:", up to the end of the sentence.
+fn values(description: &Inline) -> Vec<Spanned<String>> {
+    let lower = description.text.to_lowercase();
+    if lower.len() != description.text.len() {
+        return Vec::new();
+    }
+    let Some(start) = VALUE_PHRASES.iter().filter_map(|phrase| lower.find(phrase)).min() else { return Vec::new() };
+    let mut end_of_last = None;
+    let mut values = Vec::new();
+    for mark in description.marks.iter().filter(|mark| mark.kind == MarkKind::Code && mark.range.start > start) {
+        let between = end_of_last.map(|end: usize| description.text.get(end..mark.range.start).unwrap_or_default());
+        if between.is_some_and(|between| between.contains(". ")) {
+            break;
+        }
+        end_of_last = Some(mark.range.end);
+        let value = description.text.get(mark.range.clone()).unwrap_or_default().trim();
+        if !value.is_empty() {
+            values.push(Spanned::new(value.to_owned(), mark.span));
+        }
+    }
+    values
+}
+
+/// "Inherited from [entity](entity.md)"
+fn inherited_from(description: &Inline) -> Option<NamedType> {
+    let lower = description.text.to_lowercase();
+    let at = BASE_TYPE_PHRASES.iter().find_map(|phrase| lower.find(phrase))?;
+    sentences::mentions(description, Span::new(crate::source::SourceId(0), 0..0))
+        .into_iter()
+        .zip(description.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Link { .. })))
+        .find(|(_, mark)| mark.range.start >= at)
+        .map(|(mention, _)| mention.named)
+}

@@ -1,0 +1,131 @@
+//! Type cells and type names in annotations.
+
+use super::conventions::{COLLECTION_WORDS, PRIMITIVES, fold, look_up};
+use super::facts::{NamedType, TypeClaim};
+use crate::page::json::{Json, JsonValue};
+use crate::page::{Annotation, Cell, Inline, MarkKind};
+use crate::source::Span;
+
+/// Reads a type cell: `String`, `[post](post.md) collection`, `Collection(Edm.String)`, `microsoft.graph.x`.
+pub(super) fn cell(cell: &Cell) -> Option<TypeClaim> {
+    inline(&cell.content, cell.span)
+}
+
+fn inline(content: &Inline, span: Span) -> Option<TypeClaim> {
+    let text = content.text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let collection = is_collection(text);
+    let link = content.marks.iter().find_map(|mark| match &mark.kind {
+        MarkKind::Link { target } => Some((content.text.get(mark.range.clone()).unwrap_or_default(), target)),
+        _ => None,
+    });
+    let named = match link {
+        Some((words, target)) => link_type(words, target),
+        None => name(text),
+    };
+    Some(TypeClaim { named, collection, span })
+}
+
+/// The type behind a link. A link with the words of a primitive means the primitive: pages link `DateTimeOffset` to an explanation.
+fn link_type(words: &str, target: &str) -> NamedType {
+    match look_up(PRIMITIVES, &fold(without_prefix(words))) {
+        Some(primitive) => NamedType::Primitive(primitive),
+        None => NamedType::Link { text: words.trim().to_owned(), target: target.to_owned() },
+    }
+}
+
+/// A type as text: of a cell without a link, or of an annotation.
+pub(super) fn name(text: &str) -> NamedType {
+    let bare = without_collection(text.trim().trim_matches('`').trim());
+    let bare = without_prefix(bare.trim_start_matches('#'));
+    if let Some(primitive) = look_up(PRIMITIVES, &fold(bare)) {
+        return NamedType::Primitive(primitive);
+    }
+    let is_name = !bare.is_empty()
+        && bare.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.')
+        && bare.chars().next().is_some_and(char::is_alphabetic);
+    if is_name { NamedType::Name(bare.to_owned()) } else { NamedType::Unknown(bare.to_owned()) }
+}
+
+/// `@odata.type` or `@type` of an annotation. `isCollection` may be the text `"true"`.
+pub(super) fn annotated(annotation: &Annotation) -> Option<TypeClaim> {
+    let json = annotation.get("@odata.type").or_else(|| annotation.get("@type"))?;
+    let text = json.as_str()?;
+    let flagged = annotation.get("isCollection").is_some_and(is_true);
+    Some(TypeClaim { named: name(text), collection: flagged || is_collection(text), span: json.span })
+}
+
+/// Whether a flag of an annotation is set. Some pages write `"true"`.
+pub(super) fn is_true(json: &Json) -> bool {
+    matches!(&json.value, JsonValue::Bool(true)) || json.as_str().is_some_and(|text| fold(text) == "true")
+}
+
+/// Whether the words around a type name say that there are many of it.
+pub(super) fn is_collection(text: &str) -> bool {
+    fold(text).split(|c: char| !c.is_alphanumeric()).any(|word| COLLECTION_WORDS.contains(&word))
+}
+
+/// `Edm.String` is `String`.
+fn without_prefix(text: &str) -> &str {
+    let text = text.trim();
+    match text.split_at_checked(4) {
+        Some((prefix, rest)) if prefix.eq_ignore_ascii_case("edm.") => rest,
+        _ => text,
+    }
+}
+
+/// The item of `Collection(x)`, `x collection`, `Collection of x`, `Colección x`.
+fn without_collection(text: &str) -> &str {
+    if let (Some(open), Some(close)) = (text.find('('), text.rfind(')'))
+        && COLLECTION_WORDS.contains(&fold(text.get(..open).unwrap_or_default()).as_str())
+    {
+        return text.get(open + 1..close).unwrap_or_default().trim();
+    }
+    let mut text = text;
+    loop {
+        let trimmed = one_word_less(text);
+        if trimmed.len() == text.len() {
+            return text;
+        }
+        text = trimmed;
+    }
+}
+
+fn one_word_less(text: &str) -> &str {
+    if let Some((before, last)) = text.rsplit_once(char::is_whitespace)
+        && COLLECTION_WORDS.contains(&fold(last).as_str())
+    {
+        return before.trim_end();
+    }
+    if let Some((first, behind)) = text.split_once(char::is_whitespace)
+        && COLLECTION_WORDS.contains(&fold(first).as_str())
+    {
+        return behind.trim_start().strip_prefix("of ").unwrap_or(behind).trim_start();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Primitive;
+
+    #[test]
+    fn names_of_type_cells() {
+        let named = |text| (name(text), is_collection(text));
+        assert_eq!(named("String"), (NamedType::Primitive(Primitive::String), false));
+        assert_eq!(named("`Edm.DateTimeOffset`"), (NamedType::Primitive(Primitive::DateTimeOffset), false));
+        assert_eq!(named("string collection"), (NamedType::Primitive(Primitive::String), true));
+        assert_eq!(named("Collection(Edm.Int32)"), (NamedType::Primitive(Primitive::Int32), true));
+        assert_eq!(named("Collection of String"), (NamedType::Primitive(Primitive::String), true));
+        assert_eq!(named("Colección String"), (NamedType::Primitive(Primitive::String), true));
+        assert_eq!(named("modality collection collection"), (NamedType::Name("modality".into()), true));
+        assert_eq!(named("#microsoft.graph.user"), (NamedType::Name("microsoft.graph.user".into()), false));
+        assert_eq!(
+            named("** Unknown Type `x` ** collection"),
+            (NamedType::Unknown("** Unknown Type `x` **".into()), true)
+        );
+    }
+}

@@ -1,0 +1,19 @@
+//! What has to be percent-encoded where.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
+
+/// All but the unreserved characters of RFC 3986. A value in a path is always one value: it cannot end its segment,
+/// start a query, or say something else once it is decoded.
+pub(super) const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A name or value in a query. What OData expressions are made of stays readable: `$filter=startswith(topic,'a')`.
+pub(super) const QUERY: &AsciiSet = &PATH
+    .remove(b'$')
+    .remove(b',')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'/')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'*');

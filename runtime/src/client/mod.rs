@@ -1,0 +1,67 @@
+//! Calling documented operations.
+//!
+//! In: an [`Operation`](crate::operation::Operation), a path that was built from its template, a body.
+//! Out: the documented value, or an [`Error`](crate::Error).
+//! It must not know which operations there are: path builders and the methods that make calls are generated.
+//!
+//! ```
+//! # use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
+//! # static GROUP_GET: Operation = Operation {
+//! #     id: "group_get",
+//! #     method: Method::Get,
+//! #     path: "/groups/{group_id}",
+//! #     success: &[200],
+//! #     permissions: Permissions {
+//! #         delegated_work: Grant::Unknown,
+//! #         delegated_personal: Grant::Unknown,
+//! #         application: Grant::Unknown,
+//! #     },
+//! #     title: "Get group",
+//! #     page: "api/group-get.md",
+//! # };
+//! use stubdown_runtime::bytes::Bytes;
+//! use stubdown_runtime::client::{Call, Client, Node};
+//!
+//! // What is generated.
+//! pub struct Graph { node: Node }
+//! pub struct Group { node: Node }
+//!
+//! impl Graph {
+//!     pub fn groups(&self, group_id: &str) -> Group {
+//!         Group { node: self.node.literal("/groups/").argument("group_id", group_id) }
+//!     }
+//! }
+//!
+//! impl Group {
+//!     pub fn get(&self) -> Call<Bytes> {
+//!         self.node.call(&GROUP_GET)
+//!     }
+//! }
+//!
+//! // What a user writes; `Client::new(base_url)?` calls over the network.
+//! # tokio::runtime::Builder::new_current_thread().build()?.block_on(async {
+//! # let service = tower::service_fn(|request: http::Request<_>| async move {
+//! #     let path = request.uri().to_string();
+//! #     Ok::<_, std::convert::Infallible>(http::Response::new(http_body_util::Full::<Bytes>::from(path)))
+//! # });
+//! let client = Client::with_service("https://graph.contoso.com/v1.0", service)?;
+//! let graph = Graph { node: Node::root(client) };
+//! let answer = graph.groups("a/b").get().query("$select", "id").await?;
+//! assert_eq!(answer, "https://graph.contoso.com/v1.0/groups/a%2Fb?$select=id");
+//! # Ok::<(), stubdown_runtime::Error>(())
+//! # })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod call;
+mod connection;
+mod encoding;
+mod node;
+mod reply;
+#[cfg(feature = "reqwest")]
+mod transport;
+
+pub use self::call::Call;
+pub use self::connection::{Client, ResponseBody, Transport};
+pub use self::node::Node;
+pub use self::reply::Reply;

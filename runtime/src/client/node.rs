@@ -1,0 +1,62 @@
+use percent_encoding::utf8_percent_encode;
+
+use super::call::Call;
+use super::connection::Client;
+use super::encoding::PATH;
+use crate::operation::Operation;
+
+/// A place in the tree of paths, from which calls are made. Generated path builders wrap it.
+///
+/// A value that cannot stand in a path does not fail here but when a call is sent, so that builders chain.
+#[derive(Clone, Debug)]
+pub struct Node {
+    client: Client,
+    path: String,
+    /// Why no call can be made from here.
+    problem: Option<String>,
+}
+
+impl Node {
+    /// The base URL of a client.
+    #[must_use]
+    pub fn root(client: Client) -> Self {
+        Self { client, path: String::new(), problem: None }
+    }
+
+    /// The path that goes on with text of the path template, slashes included.
+    #[must_use]
+    pub fn literal(&self, text: &str) -> Self {
+        let mut next = self.clone();
+        next.path.push_str(text);
+        next
+    }
+
+    /// The path that goes on with the value of a placeholder.
+    ///
+    /// Every character but letters, digits and `-._~` is encoded. An empty value, `.` and `..` would name another
+    /// path, even when they are encoded, so a call with them is not sent.
+    #[must_use]
+    pub fn argument(&self, name: &'static str, value: &str) -> Self {
+        let mut next = self.clone();
+        if matches!(value, "" | "." | "..") && next.problem.is_none() {
+            next.problem = Some(format!("`{value}` cannot be the value of `{name}` in a path"));
+        }
+        next.path.extend(utf8_percent_encode(value, PATH));
+        next
+    }
+
+    /// The path that goes on with the value of a placeholder between quotes, such as `x` in `range(address='{x}')`.
+    /// The quotes are part of the literals around it; quotes in the value are doubled, as OData wants. Any value can
+    /// stand there, so its name only tells the reader which placeholder it is.
+    #[must_use]
+    pub fn quoted(&self, _name: &'static str, value: &str) -> Self {
+        let mut next = self.clone();
+        next.path.extend(utf8_percent_encode(&value.replace('\'', "''"), PATH));
+        next
+    }
+
+    /// A call of an operation on this path.
+    pub fn call<R>(&self, operation: &'static Operation) -> Call<R> {
+        Call::new(self.client.clone(), operation, self.path.clone(), self.problem.clone())
+    }
+}

@@ -1,0 +1,39 @@
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body_util::Full;
+use tower::{ServiceExt, service_fn};
+
+use super::connection::Client;
+use crate::error::{Cause, Error};
+
+/// How long a connection may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long the service may be silent.
+const READ_TIMEOUT: Duration = Duration::from_secs(120);
+
+impl Client {
+    /// A client that calls a service over the network.
+    ///
+    /// Redirects are not followed: a documented one is a success, any other one an error with its headers.
+    ///
+    /// # Errors
+    /// As for [`with_service`](Self::with_service), and what keeps the transport from starting.
+    pub fn new(base_url: &str) -> Result<Self, Error> {
+        let client = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(CONNECT_TIMEOUT)
+            .read_timeout(READ_TIMEOUT)
+            .build()
+            .map_err(|error| Error::new(Cause::Transport(error.into())))?;
+        let service = service_fn(move |request: Request<Full<Bytes>>| {
+            let client = client.clone();
+            async move {
+                let request = reqwest::Request::try_from(request.map(reqwest::Body::wrap))?;
+                client.oneshot(request).await.map(Response::<reqwest::Body>::from)
+            }
+        });
+        Self::with_service(base_url, service)
+    }
+}

@@ -1,0 +1,284 @@
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+
+use super::TYPE_MEMBER;
+use super::datum::{Datum, Kind, Scalar, View};
+use super::field::Field;
+use super::object::{List, Object, Place, Slot};
+
+/// Reads a value from any serde format. Generated `Deserialize` implementations call it.
+///
+/// # Errors
+/// What the format reports, and a whole value that is null or not of the type. An odd value inside an object is no
+/// error: it becomes [`Field::Unexpected`].
+pub fn decode<'de, T: Datum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut field = Field::<T>::Absent;
+    fill_slot(&mut field, deserializer)?;
+    match field {
+        Field::Value(value) => Ok(value),
+        Field::Absent | Field::Null => Err(D::Error::custom("a null where a value is documented")),
+        Field::Unexpected(_) => Err(D::Error::custom("the JSON is not of the documented type")),
+    }
+}
+
+/// Reads a value from JSON text.
+///
+/// # Errors
+/// Text that is not JSON or nested too deeply, and a whole value that is null or not of the type.
+pub fn from_slice<T: Datum>(json: &[u8]) -> Result<T, serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    let value = decode(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
+}
+
+/// Reads what comes next into a member's place.
+fn fill_slot<'de, D: Deserializer<'de>>(slot: &mut dyn Slot, deserializer: D) -> Result<(), D::Error> {
+    let rest = Put(slot).deserialize(deserializer)?;
+    settle(slot, rest);
+    Ok(())
+}
+
+/// Keeps what a member's place did not take.
+fn settle(slot: &mut dyn Slot, rest: Option<Value>) {
+    match rest {
+        None => {}
+        Some(Value::Null) => slot.null(),
+        Some(odd) => slot.unexpected(odd),
+    }
+}
+
+/// Puts the next value into a place. Gives back, as JSON, a value that the place does not take.
+struct Put<'p>(&'p mut dyn Place);
+
+impl Put<'_> {
+    fn scalar(self, scalar: Scalar<'_>) -> Option<Value> {
+        self.0.scalar(scalar).err().map(Value::from)
+    }
+
+    fn json<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Value>, D::Error> {
+        // Not always an object or a list: the JSON library shows numbers as maps when its feature
+        // `arbitrary_precision` is on.
+        let json = serde::Deserialize::deserialize(deserializer)?;
+        Ok(put(self.0, json))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Put<'_> {
+    type Value = Option<Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Put<'_> {
+    type Value = Option<Value>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a JSON value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(self.scalar(Scalar::Bool(value)))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(self.scalar(Scalar::Signed(value)))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(self.scalar(Scalar::Unsigned(value)))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
+        Ok(self.scalar(Scalar::Float(value)))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+        Ok(self.scalar(Scalar::Text(Cow::Borrowed(value))))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Self::Value, E> {
+        Ok(self.scalar(Scalar::Text(Cow::Owned(value))))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(self.0.json(Value::Null).err())
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(self.0.json(Value::Null).err())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Self::Value, A::Error> {
+        let Some(list) = self.0.list() else {
+            return self.json(SeqAccessDeserializer::new(elements));
+        };
+        let mut complete = 0;
+        while let Some(rest) = elements.next_element_seed(Put(&mut *list))? {
+            if let Some(odd) = rest {
+                let mut array = written(list, complete);
+                array.push(odd);
+                while let Some(element) = elements.next_element()? {
+                    array.push(element);
+                }
+                return Ok(Some(Value::Array(array)));
+            }
+            complete += 1;
+        }
+        Ok(None)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        match self.0.kind() {
+            Kind::Scalar | Kind::List | Kind::Json => self.json(MapAccessDeserializer::new(members)),
+            Kind::Object => {
+                if let Some(object) = self.0.object(None) {
+                    fill_object(object, &mut members)?;
+                }
+                Ok(None)
+            }
+            Kind::Polymorphic => {
+                let early = up_to_type(&mut members)?;
+                if let Some(object) = self.0.object(odata_type(&early)) {
+                    put_members(object, early);
+                    fill_object(object, &mut members)?;
+                }
+                Ok(None)
+            }
+        }
+    }
+}
+
+/// Reads the remaining members of an object.
+fn fill_object<'de, A: MapAccess<'de>>(object: &mut dyn Object, members: &mut A) -> Result<(), A::Error> {
+    while let Some(name) = members.next_key_seed(Name)? {
+        match object.member(&name) {
+            Some(slot) => {
+                let rest = members.next_value_seed(Put(&mut *slot))?;
+                settle(slot, rest);
+            }
+            None => {
+                let json = members.next_value()?;
+                object.additional_properties_mut().insert(name.into_owned(), json);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Reads members up to the one that names the type, or all of them. Most services send it first.
+fn up_to_type<'de, A: MapAccess<'de>>(members: &mut A) -> Result<Map<String, Value>, A::Error> {
+    let mut early = Map::new();
+    while let Some((name, json)) = members.next_entry::<String, Value>()? {
+        let found = name == TYPE_MEMBER;
+        early.insert(name, json);
+        if found {
+            break;
+        }
+    }
+    Ok(early)
+}
+
+/// The documented type that an object names: what follows the last `#`, or all of it.
+fn odata_type(members: &Map<String, Value>) -> Option<&str> {
+    members.get(TYPE_MEMBER)?.as_str()?.rsplit('#').next()
+}
+
+/// The same as [`Put`], for JSON that has been read already: moves it, and so takes no longer the deeper it is nested.
+fn put(place: &mut dyn Place, json: Value) -> Option<Value> {
+    match json {
+        Value::Bool(value) => Put(place).scalar(Scalar::Bool(value)),
+        Value::String(text) => Put(place).scalar(Scalar::Text(Cow::Owned(text))),
+        Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
+            (Some(value), _, _) => Put(place).scalar(Scalar::Signed(value)),
+            (_, Some(value), _) => Put(place).scalar(Scalar::Unsigned(value)),
+            (_, _, Some(value)) => Put(place).scalar(Scalar::Float(value)),
+            (None, None, None) => place.json(Value::Number(number)).err(),
+        },
+        Value::Object(members) if matches!(place.kind(), Kind::Object | Kind::Polymorphic) => {
+            let object = place.object(odata_type(&members))?;
+            put_members(object, members);
+            None
+        }
+        Value::Array(elements) if place.kind() == Kind::List => {
+            let list = place.list()?;
+            let mut elements = elements.into_iter();
+            let mut complete = 0;
+            while let Some(element) = elements.next() {
+                if let Some(odd) = put(list, element) {
+                    let array = written(list, complete).into_iter().chain([odd]).chain(elements);
+                    return Some(Value::Array(array.collect()));
+                }
+                complete += 1;
+            }
+            None
+        }
+        other => place.json(other).err(),
+    }
+}
+
+fn put_members(object: &mut dyn Object, members: Map<String, Value>) {
+    for (name, json) in members {
+        match object.member(&name) {
+            Some(slot) => {
+                let rest = put(&mut *slot, json);
+                settle(slot, rest);
+            }
+            None => {
+                object.additional_properties_mut().insert(name, json);
+            }
+        }
+    }
+}
+
+/// The elements that a list has taken completely, as the JSON that they came from. An element that is a list itself,
+/// and turned out to be odd, is there in part.
+fn written(list: &dyn List, complete: usize) -> Vec<Value> {
+    let mut array = match serde_json::to_value(View::List(list)) {
+        Ok(Value::Array(array)) => array,
+        _ => Vec::new(),
+    };
+    array.truncate(complete);
+    array
+}
+
+/// Reads a member's name, without a copy where the format allows it.
+struct Name;
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the name of a member")
+    }
+
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(name))
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(name.to_owned()))
+    }
+
+    fn visit_string<E>(self, name: String) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(name))
+    }
+}

@@ -1,0 +1,30 @@
+//! JSON in and out of generated types.
+//!
+//! In: JSON text, or any other serde format, and a type that describes itself through [`Object`] and [`Datum`].
+//! Out: the value, or text. What has no documented place is kept: members in `additional_properties`, values of
+//! another kind in [`Field::Unexpected`]. Decoding and encoding again gives an equal JSON value.
+//! It must not know about HTTP, operations or any particular type.
+//!
+//! A generated type is a table of `JSON name => field`. One visitor ([`decode`]) fills any table and one walk
+//! ([`encode`]) writes any of them, both through `dyn`: they are compiled once per format, not once per type.
+
+mod datum;
+mod decode;
+mod encode;
+mod field;
+mod object;
+mod open_enum;
+mod polymorphic;
+mod unexpected;
+
+pub use self::datum::{Datum, Kind, Scalar, View};
+pub use self::decode::{decode, from_slice};
+pub use self::encode::{encode, to_vec};
+pub use self::field::{Field, default};
+pub use self::object::{List, Object, Place, Slot};
+pub use self::open_enum::OpenEnum;
+pub use self::polymorphic::Polymorphic;
+pub use self::unexpected::unexpected;
+
+/// The member that names the type of an object.
+pub(crate) const TYPE_MEMBER: &str = "@odata.type";

@@ -1,0 +1,114 @@
+use super::object::Object;
+
+/// An object of a base type or of any documented type that is derived from it.
+pub trait Polymorphic: Sized {
+    /// An empty object of the type with this name, which is without `#`; of the base type when the name is another.
+    fn of_type(odata_type: &str) -> Self;
+
+    /// The object, and the name of its type where that is a derived one.
+    fn object(&self) -> (Option<&'static str>, &dyn Object);
+
+    /// The object to fill.
+    fn object_mut(&mut self) -> &mut dyn Object;
+}
+
+/// Makes an enum [`Polymorphic`](crate::codec::Polymorphic) with a codec, from a table of the derived types.
+///
+/// The base type comes last. It stands for itself and for every type that is not documented, or not named; what
+/// `@odata.type` said stays in `additional_properties`. When a derived variant has no such entry there, its
+/// `@odata.type` is written.
+///
+/// ```
+/// # use stubdown_runtime::{Map, Value, object};
+/// # #[derive(Clone, Debug, Default, PartialEq)]
+/// # pub struct Attachment { pub additional_properties: Map<String, Value> }
+/// # object!(Attachment {});
+/// # #[derive(Clone, Debug, Default, PartialEq)]
+/// # pub struct FileAttachment { pub additional_properties: Map<String, Value> }
+/// # object!(FileAttachment {});
+/// use stubdown_runtime::polymorphic;
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub enum AnyAttachment {
+///     Attachment(Attachment),
+///     FileAttachment(FileAttachment),
+/// }
+/// polymorphic!(AnyAttachment {
+///     "microsoft.graph.fileAttachment" => FileAttachment(FileAttachment),
+///     _ => Attachment(Attachment),
+/// });
+///
+/// let file = AnyAttachment::from(FileAttachment::default());
+/// let json = stubdown_runtime::serde_json::to_string(&file)?;
+/// assert_eq!(json, r##"{"@odata.type":"#microsoft.graph.fileAttachment"}"##);
+/// # Ok::<(), stubdown_runtime::serde_json::Error>(())
+/// ```
+#[macro_export]
+macro_rules! polymorphic {
+    ($type:ident {
+        $($name:literal => $variant:ident($object:ty),)*
+        _ => $base:ident($base_object:ty) $(,)?
+    }) => {
+        impl $crate::codec::Polymorphic for $type {
+            fn of_type(odata_type: &str) -> Self {
+                match odata_type {
+                    $($name => Self::$variant(Default::default()),)*
+                    _ => Self::$base(Default::default()),
+                }
+            }
+
+            fn object(&self) -> (Option<&'static str>, &dyn $crate::codec::Object) {
+                match self {
+                    $(Self::$variant(object) => (Some($name), object),)*
+                    Self::$base(object) => (None, object),
+                }
+            }
+
+            fn object_mut(&mut self) -> &mut dyn $crate::codec::Object {
+                match self {
+                    $(Self::$variant(object) => object,)*
+                    Self::$base(object) => object,
+                }
+            }
+        }
+
+        impl $crate::codec::Datum for $type {
+            const KIND: $crate::codec::Kind = $crate::codec::Kind::Polymorphic;
+
+            fn view(&self) -> $crate::codec::View<'_> {
+                match $crate::codec::Polymorphic::object(self) {
+                    (Some(name), object) => $crate::codec::View::Derived(name, object),
+                    (None, object) => $crate::codec::View::Object(object),
+                }
+            }
+
+            fn new_object(odata_type: Option<&str>) -> Option<Self> {
+                Some($crate::codec::Polymorphic::of_type(odata_type.unwrap_or_default()))
+            }
+
+            fn as_object_mut(&mut self) -> Option<&mut dyn $crate::codec::Object> {
+                Some($crate::codec::Polymorphic::object_mut(self))
+            }
+        }
+
+        impl Default for $type {
+            fn default() -> Self {
+                Self::$base(Default::default())
+            }
+        }
+
+        impl From<$base_object> for $type {
+            fn from(object: $base_object) -> Self {
+                Self::$base(object)
+            }
+        }
+
+        $(impl From<$object> for $type {
+            fn from(object: $object) -> Self {
+                Self::$variant(object)
+            }
+        })*
+
+        $crate::__serde!($type);
+    };
+}

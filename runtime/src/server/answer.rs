@@ -1,0 +1,124 @@
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
+
+use crate::codec::{Datum, to_vec};
+use crate::error::Error;
+
+/// What can be the body of an answer: a value that is written as JSON, bytes, or nothing.
+#[diagnostic::on_unimplemented(message = "`{Self}` cannot be the body of an answer")]
+pub trait Content: Send + 'static {
+    /// The media type and the bytes; none without a body.
+    ///
+    /// # Errors
+    /// A value that cannot be written.
+    fn into_content(self) -> Result<Option<(&'static str, Bytes)>, Error>;
+}
+
+impl Content for () {
+    fn into_content(self) -> Result<Option<(&'static str, Bytes)>, Error> {
+        Ok(None)
+    }
+}
+
+impl Content for Bytes {
+    fn into_content(self) -> Result<Option<(&'static str, Bytes)>, Error> {
+        Ok(Some(("application/octet-stream", self)))
+    }
+}
+
+impl<T: Datum> Content for T {
+    fn into_content(self) -> Result<Option<(&'static str, Bytes)>, Error> {
+        let json = to_vec(&self).map_err(Error::decode)?;
+        Ok(Some(("application/json", json.into())))
+    }
+}
+
+/// What a handler can return: a body, which is answered with status 200, or a [`Success`] of another status.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not an answer to a request")]
+pub trait Answer: Send + 'static {
+    /// The answer as it is sent.
+    ///
+    /// # Errors
+    /// A value that cannot be written.
+    fn into_response(self) -> Result<Response<Bytes>, Error>;
+}
+
+impl<C: Content> Answer for C {
+    fn into_response(self) -> Result<Response<Bytes>, Error> {
+        Success::<200, C>::new(self).into_response()
+    }
+}
+
+/// The answer itself, for what is documented in words only.
+impl Answer for Response<Bytes> {
+    fn into_response(self) -> Result<Response<Bytes>, Error> {
+        Ok(self)
+    }
+}
+
+/// A success with a documented status, a body, and headers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Success<const STATUS: u16, C = ()> {
+    /// The body.
+    pub body: C,
+    /// Headers besides those that describe the body.
+    pub headers: HeaderMap,
+}
+
+/// 201, with what has been created.
+pub type Created<C> = Success<201, C>;
+/// 202, for work that goes on; without a body unless one is documented.
+pub type Accepted<C = ()> = Success<202, C>;
+
+impl<const STATUS: u16, C> Success<STATUS, C> {
+    /// An answer with a body.
+    pub fn new(body: C) -> Self {
+        Self { body, headers: HeaderMap::new() }
+    }
+
+    /// The same answer with a header.
+    #[must_use]
+    pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+}
+
+impl<const STATUS: u16, C> From<C> for Success<STATUS, C> {
+    fn from(body: C) -> Self {
+        Self::new(body)
+    }
+}
+
+impl<const STATUS: u16, C: Content> Answer for Success<STATUS, C> {
+    fn into_response(self) -> Result<Response<Bytes>, Error> {
+        let status = StatusCode::from_u16(STATUS).map_err(Error::decode)?;
+        Ok(response(status, self.headers, self.body.into_content()?))
+    }
+}
+
+/// 204: done, and there is nothing to say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NoContent;
+
+impl Answer for NoContent {
+    fn into_response(self) -> Result<Response<Bytes>, Error> {
+        Ok(response(StatusCode::NO_CONTENT, HeaderMap::new(), None))
+    }
+}
+
+/// An answer from its parts.
+pub(super) fn response(
+    status: StatusCode,
+    mut headers: HeaderMap,
+    content: Option<(&'static str, Bytes)>,
+) -> Response<Bytes> {
+    let (media_type, body) = content.unzip();
+    if let Some(media_type) = media_type {
+        headers.entry(header::CONTENT_TYPE).or_insert(HeaderValue::from_static(media_type));
+    }
+    let mut response = Response::new(body.unwrap_or_default());
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    response
+}

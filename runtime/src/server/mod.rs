@@ -1,0 +1,61 @@
+//! Serving documented operations.
+//!
+//! In: the operation table, and a handler per operation that is served.
+//! Out: an [`axum::Router`], or the [`Service`](tower::Service) in it.
+//! It must not know which operations there are: the typed registration methods are generated.
+//!
+//! ```
+//! # use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
+//! # static GROUP_GET: Operation = Operation {
+//! #     id: "group_get",
+//! #     method: Method::Get,
+//! #     path: "/groups/{group_id}",
+//! #     success: &[200],
+//! #     permissions: Permissions {
+//! #         delegated_work: Grant::Unknown,
+//! #         delegated_personal: Grant::Unknown,
+//! #         application: Grant::Unknown,
+//! #     },
+//! #     title: "Get group",
+//! #     page: "api/group-get.md",
+//! # };
+//! use stubdown_runtime::server::{Handler, Request, Server};
+//! use stubdown_runtime::{Error, axum, http::StatusCode, path_arguments};
+//!
+//! // What is generated: the path arguments, and a method per operation.
+//! pub struct GroupPath { pub group_id: String }
+//! path_arguments!(GroupPath { "group_id" => group_id });
+//!
+//! pub fn group_get<S: Clone + Send + Sync + 'static>(
+//!     server: Server<S>,
+//!     handler: impl Handler<S, GroupPath, (), String>,
+//! ) -> Server<S> {
+//!     server.on(&GROUP_GET, handler)
+//! }
+//!
+//! // What a user writes.
+//! async fn get(greeting: &str, request: Request<GroupPath>) -> Result<String, Error> {
+//!     match request.path.group_id.as_str() {
+//!         "0" => Err(Error::service(StatusCode::NOT_FOUND, "itemNotFound", "There is no such group.")),
+//!         id => Ok(format!("{greeting} {id}")),
+//!     }
+//! }
+//! static ALL: &[&Operation] = &[&GROUP_GET];
+//! let router: axum::Router = group_get(Server::new("Hello", ALL), get).into_router();
+//! ```
+
+mod answer;
+mod body;
+mod dispatch;
+mod handler;
+mod pattern;
+mod rejection;
+mod request;
+mod router;
+mod service;
+
+pub use self::answer::{Accepted, Answer, Content, Created, NoContent, Success};
+pub use self::body::{Accepts, FromBody};
+pub use self::handler::Handler;
+pub use self::request::{Arguments, PathArguments, Query, Request};
+pub use self::service::Server;

@@ -1,0 +1,159 @@
+use std::mem;
+
+/// What a segment of a path template is made of, without the names of its placeholders.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Segment {
+    /// Text in lower case; one page writes `calendarGroups`, another `calendargroups`.
+    Literal(String),
+    /// Nothing but a placeholder.
+    Placeholder,
+    /// Text and placeholders, such as `range(address='{address}')` or `{item_path}:`.
+    Pattern(Vec<Part>),
+}
+
+/// A part of a segment that mixes text and placeholders.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// Text in lower case.
+    Literal(String),
+    /// A placeholder that ends where the next text begins.
+    Bare,
+    /// A placeholder that ends at a quote which is not doubled.
+    Quoted,
+}
+
+impl Segment {
+    /// Reads a segment of a template and adds the names of its placeholders.
+    pub(super) fn parse(template: &'static str, names: &mut Vec<&'static str>) -> Self {
+        let mut parts = Vec::new();
+        let mut rest = template;
+        while let Some((before, (name, after))) =
+            rest.split_once('{').and_then(|(before, tail)| Some((before, tail.split_once('}')?)))
+        {
+            if !before.is_empty() {
+                parts.push(Part::Literal(before.to_ascii_lowercase()));
+            }
+            names.push(name);
+            parts.push(if before.ends_with('\'') && after.starts_with('\'') { Part::Quoted } else { Part::Bare });
+            rest = after;
+        }
+        if !rest.is_empty() {
+            parts.push(Part::Literal(rest.to_ascii_lowercase()));
+        }
+        match parts.as_mut_slice() {
+            [] => Self::Literal(String::new()),
+            [Part::Literal(text)] => Self::Literal(mem::take(text)),
+            [Part::Bare] => Self::Placeholder,
+            _ => Self::Pattern(parts),
+        }
+    }
+}
+
+/// Adds the values of the placeholders when the parts make up all of a decoded segment.
+pub(super) fn take_values(parts: &[Part], segment: &str, values: &mut Vec<String>) -> bool {
+    let known = values.len();
+    let matches = try_values(parts, segment, values).is_some();
+    if !matches {
+        values.truncate(known);
+    }
+    matches
+}
+
+fn try_values(parts: &[Part], segment: &str, values: &mut Vec<String>) -> Option<()> {
+    let mut rest = segment;
+    let mut parts = parts.iter();
+    while let Some(part) = parts.next() {
+        match part {
+            Part::Literal(text) => {
+                let (head, tail) = rest.split_at_checked(text.len())?;
+                if !head.eq_ignore_ascii_case(text) {
+                    return None;
+                }
+                rest = tail;
+            }
+            Part::Quoted => {
+                let (value, tail) = quoted(rest)?;
+                values.push(value);
+                rest = tail;
+            }
+            Part::Bare => {
+                let end = match parts.as_slice() {
+                    // The last text stands at the end, whatever the value is.
+                    [Part::Literal(last)] => rest.len().checked_sub(last.len())?,
+                    [Part::Literal(next), ..] => rest.to_ascii_lowercase().find(next.as_str())?,
+                    _ => rest.len(),
+                };
+                let (value, tail) = rest.split_at_checked(end)?;
+                if value.is_empty() {
+                    return None;
+                }
+                values.push(value.to_owned());
+                rest = tail;
+            }
+        }
+    }
+    rest.is_empty().then_some(())
+}
+
+/// Splits text at the first quote that is not doubled, and halves those that are.
+fn quoted(text: &str) -> Option<(String, &str)> {
+    let mut value = String::new();
+    let mut rest = text;
+    loop {
+        let (before, _) = rest.split_once('\'')?;
+        let (_, from_quote) = rest.split_at_checked(before.len())?;
+        value.push_str(before);
+        match from_quote.strip_prefix("''") {
+            Some(after) => {
+                value.push('\'');
+                rest = after;
+            }
+            None => return Some((value, from_quote)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Part, Segment, take_values};
+
+    fn values(template: &'static str, segment: &str) -> Option<Vec<String>> {
+        let Segment::Pattern(parts) = Segment::parse(template, &mut Vec::new()) else { panic!("not a pattern") };
+        let mut values = Vec::new();
+        take_values(&parts, segment, &mut values).then_some(values)
+    }
+
+    #[test]
+    fn a_segment_is_text_a_placeholder_or_both() {
+        let mut names = Vec::new();
+        assert_eq!(Segment::parse("calendarGroups", &mut names), Segment::Literal("calendargroups".to_owned()));
+        assert_eq!(Segment::parse("{group_id}", &mut names), Segment::Placeholder);
+        let parts = vec![
+            Part::Literal("cell(row=".to_owned()),
+            Part::Bare,
+            Part::Literal(",name='".to_owned()),
+            Part::Quoted,
+            Part::Literal("')".to_owned()),
+        ];
+        assert_eq!(Segment::parse("cell(row={row},name='{name}')", &mut names), Segment::Pattern(parts));
+        assert_eq!(names, ["group_id", "row", "name"]);
+    }
+
+    #[test]
+    fn values_stand_between_the_texts() {
+        let cell = "cell(row={row},name='{name}')";
+        assert_eq!(values(cell, "Cell(row=1,name='it''s, (a)')"), Some(vec!["1".to_owned(), "it's, (a)".to_owned()]));
+        assert_eq!(values(cell, "cell(row=1,name='')"), Some(vec!["1".to_owned(), String::new()]));
+        assert_eq!(values(cell, "cell(row=,name='x')"), None);
+        assert_eq!(values(cell, "cell(row=1,name='it's')"), None);
+        assert_eq!(values(cell, "cell(row=1,name='x')more"), None);
+    }
+
+    #[test]
+    fn the_last_text_stands_at_the_end() {
+        assert_eq!(values("{path}:", "a:b:"), Some(vec!["a:b".to_owned()]));
+        assert_eq!(values("{path}:", "a"), None);
+        assert_eq!(values("id={id}", "ID=7"), Some(vec!["7".to_owned()]));
+        assert_eq!(values("{path}€", "ab"), None);
+    }
+}

@@ -1,0 +1,14 @@
+//! The runtime as generated code and its users see it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may panic like the tests themselves"
+)]
+
+mod client;
+mod codec;
+mod lossless;
+mod sample;
+mod server;
