@@ -21,8 +21,8 @@ pub mod server;
 pub mod types;
 
 #[cfg(feature = "client")]
-pub use client::Graph;
+pub use self::client::Graph;
 
 #[cfg(feature = "server")]
-pub use server::Server;
+pub use self::server::Server;
 pub use stubdown_runtime::{Collection, Error, Field, default};

@@ -17,6 +17,7 @@ struct Inner {
 }
 
 /// Why a call did not succeed.
+#[allow(clippy::large_enum_variant, reason = "an error is boxed as a whole")]
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Cause {

@@ -16,7 +16,6 @@ pub struct Forum {
 
 impl Forum {
     /// The service as a router.
-    #[must_use]
     pub fn router(self) -> axum::Router {
         Server::new(self)
             .groups_conversations_threads_create(create_thread)

@@ -15,6 +15,13 @@ pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
 }
 
+/// The pages of `specs/`, as `(path, text)`.
+#[must_use]
+pub fn specs() -> Vec<(String, String)> {
+    let sources = Sources::load(&[repository().join("specs")], &mut Vec::new());
+    sources.ids().filter_map(|id| sources.get(id)).map(|source| (source.path.clone(), source.text.clone())).collect()
+}
+
 /// What the generator makes of pages in memory, as `(path, text)`.
 #[must_use]
 pub fn analyse(pages: &[(&str, &str)]) -> Analysis {

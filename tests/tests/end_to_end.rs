@@ -58,7 +58,7 @@ async fn create_list_get_delete(graph: Graph) {
     assert_eq!(id, "AAQk/=+ ?#%👍-1", "path arguments arrive as they were given");
 
     let listed = threads.list().await.unwrap().into_items().unwrap();
-    assert_eq!(listed, [created.clone()]);
+    assert_eq!(listed, std::slice::from_ref(&created));
 
     assert_eq!(group.threads().by_id(&id).get().await.unwrap(), created);
     group.threads().by_id(&id).delete().await.unwrap();

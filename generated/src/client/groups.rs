@@ -110,7 +110,9 @@ impl GroupsItemConversations {
     /// # Example
     ///
     /// ```no_run
-    /// use graph_conversations::types::{BodyType, Conversation, ConversationThread, EmailAddress, ItemBody, Post, Recipient};
+    /// use graph_conversations::types::{
+    ///     BodyType, Conversation, ConversationThread, EmailAddress, ItemBody, Post, Recipient,
+    /// };
     /// use stubdown_runtime::default;
     ///
     /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
@@ -578,7 +580,7 @@ impl GroupsItemConversationsItemThreadsItemPosts {
     ///
     /// # Headers
     ///
-    /// - `Prefer: outlook.body-content-type`: The format wanted for the body of each post. Optional. Possible values are: text, html. The default is html.
+    /// - `Prefer`: The format wanted for the body of each post. Optional. Possible values are: text, html. The default is html.
     ///
     /// # Example
     ///
@@ -641,7 +643,7 @@ impl GroupsItemConversationsItemThreadsItemPostsItem {
     ///
     /// # Headers
     ///
-    /// - `Prefer: outlook.body-content-type`: The format wanted for the body of the post. Optional. Possible values are: text, html. The default is html.
+    /// - `Prefer`: The format wanted for the body of the post. Optional. Possible values are: text, html. The default is html.
     ///
     /// # Query
     ///
@@ -750,7 +752,9 @@ impl GroupsItemConversationsItemThreadsItemPostsItem {
     /// # Example
     ///
     /// ```no_run
-    /// use graph_conversations::types::{BodyType, EmailAddress, ItemBody, Post, PostsReplyRequest, Recipient};
+    /// use graph_conversations::types::{
+    ///     BodyType, EmailAddress, ItemBody, Post, PostsReplyRequest, Recipient,
+    /// };
     /// use stubdown_runtime::default;
     ///
     /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
@@ -929,7 +933,9 @@ impl GroupsItemThreads {
     /// # Example
     ///
     /// ```no_run
-    /// use graph_conversations::types::{BodyType, ConversationThread, EmailAddress, ItemBody, Post, Recipient};
+    /// use graph_conversations::types::{
+    ///     BodyType, ConversationThread, EmailAddress, ItemBody, Post, Recipient,
+    /// };
     /// use stubdown_runtime::default;
     ///
     /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
@@ -1180,7 +1186,7 @@ impl GroupsItemThreadsItemPosts {
     ///
     /// # Headers
     ///
-    /// - `Prefer: outlook.body-content-type`: The format wanted for the body of each post. Optional. Possible values are: text, html. The default is html.
+    /// - `Prefer`: The format wanted for the body of each post. Optional. Possible values are: text, html. The default is html.
     ///
     /// # Example
     ///
@@ -1238,7 +1244,7 @@ impl GroupsItemThreadsItemPostsItem {
     ///
     /// # Headers
     ///
-    /// - `Prefer: outlook.body-content-type`: The format wanted for the body of the post. Optional. Possible values are: text, html. The default is html.
+    /// - `Prefer`: The format wanted for the body of the post. Optional. Possible values are: text, html. The default is html.
     ///
     /// # Query
     ///
@@ -1343,7 +1349,9 @@ impl GroupsItemThreadsItemPostsItem {
     /// # Example
     ///
     /// ```no_run
-    /// use graph_conversations::types::{BodyType, EmailAddress, ItemBody, Post, PostsReplyRequest, Recipient};
+    /// use graph_conversations::types::{
+    ///     BodyType, EmailAddress, ItemBody, Post, PostsReplyRequest, Recipient,
+    /// };
     /// use stubdown_runtime::default;
     ///
     /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {

@@ -648,6 +648,7 @@ pub static GROUPS_CONVERSATIONS_THREADS_POSTS_REPLY: Operation = Operation {
 /// `POST /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/reply`
 ///
 /// Page: [`api/conversationthread-reply.md`](<https://learn.microsoft.com/graph/api/conversationthread-reply>)
+///
 /// Page: [`api/post-post-attachments.md`](<https://learn.microsoft.com/graph/api/post-post-attachments>)
 pub static GROUPS_CONVERSATIONS_THREADS_REPLY: Operation = Operation {
     id: "groups_conversations_threads_reply",
@@ -1139,6 +1140,7 @@ pub static GROUPS_THREADS_POSTS_REPLY: Operation = Operation {
 /// `POST /groups/{group_id}/threads/{thread_id}/reply`
 ///
 /// Page: [`api/conversationthread-reply.md`](<https://learn.microsoft.com/graph/api/conversationthread-reply>)
+///
 /// Page: [`api/post-post-attachments.md`](<https://learn.microsoft.com/graph/api/post-post-attachments>)
 pub static GROUPS_THREADS_REPLY: Operation = Operation {
     id: "groups_threads_reply",

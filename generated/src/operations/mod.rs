@@ -3,7 +3,8 @@
 use stubdown_runtime::operation::Operation;
 
 mod groups;
-pub use groups::*;
+
+pub use self::groups::*;
 
 /// All operations, by path and method.
 pub static ALL: &[&Operation] = &[

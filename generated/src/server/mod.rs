@@ -5,13 +5,15 @@ use super::operations;
 
 mod groups;
 mod paths;
-pub use paths::*;
+
+pub use self::paths::*;
 pub use stubdown_runtime::server::{Accepted, Created, NoContent, Request, Success};
 
 /// A service in the making: handlers for operations, and the state that they share.
 ///
 /// Operations without a handler answer 501, other paths 404, other methods 405.
 pub struct Server<S>(server::Server<S>);
+
 impl<S: Clone + Send + Sync + 'static> Server<S> {
     /// A service that answers every operation with 501. `state` is cloned for each request.
     #[must_use]

@@ -6,6 +6,7 @@ use super::Post;
 /// The members of a request body.
 ///
 /// Page: [`api/conversationthread-reply.md`](<https://learn.microsoft.com/graph/api/conversationthread-reply>)
+///
 /// Page: [`api/post-post-attachments.md`](<https://learn.microsoft.com/graph/api/post-post-attachments>)
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ThreadsReplyRequest {

@@ -199,8 +199,10 @@ pub struct Operation {
     pub pages: Vec<PageReference>,
     /// What it does.
     pub description: Text,
-    /// The request body.
+    /// The request body; of several alternatives what they have in common.
     pub body: Option<Content>,
+    /// The request bodies that the pages document, as a rule one.
+    pub body_alternatives: Vec<Content>,
     /// The documented successes, in documented order.
     pub responses: Vec<Response>,
     /// What each kind of sign-in needs.
@@ -237,8 +239,10 @@ pub enum Content {
 pub struct Response {
     /// The status.
     pub status: u16,
-    /// The body, if there is one.
+    /// The body, if there is one; of several alternatives what they have in common.
     pub content: Option<Content>,
+    /// The bodies that the pages document, as a rule one.
+    pub alternatives: Vec<Content>,
 }
 
 /// What a kind of sign-in needs.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::api::{Content, EnumType, ItemType, Method, Origin, Primitive, Property, TypeName, ValueType};
 use super::endpoints::Claim;
 use super::structs::{self, Structs};
-use super::{Builder, enums, examples, infer};
-use crate::read::{Part, PathTemplate};
+use super::{Builder, enums, examples, infer, paths};
+use crate::read::conventions::{REFERENCE_MEMBER, REFERENCE_SEGMENT, VALUE_SEGMENT};
+use crate::read::{ExampleRequest, Part, PathTemplate};
 use crate::source::Span;
 
 /// What a page says about the body of an endpoint.
@@ -27,7 +28,7 @@ struct Parameters {
 /// The bodies of all endpoints, while they are collected.
 #[derive(Default)]
 pub(super) struct Bodies {
-    settled: BTreeMap<(String, Method), Content>,
+    settled: BTreeMap<(String, Method), Vec<Content>>,
     /// By the places of the request body sections.
     parameters: BTreeMap<Vec<Span>, Parameters>,
 }
@@ -51,7 +52,10 @@ impl Bodies {
             match of_page(builder, enums, claim, subject) {
                 BodyClaim::Nothing => {}
                 BodyClaim::Content(content) => {
-                    self.settled.entry(key.clone()).or_insert(content);
+                    let alternatives = self.settled.entry(key.clone()).or_default();
+                    if !alternatives.contains(&content) {
+                        alternatives.push(content);
+                    }
                 }
                 BodyClaim::Members(rows) => {
                     sections
@@ -72,12 +76,12 @@ impl Bodies {
         shared.endpoints.push((key, first.line.path.clone()));
     }
 
-    /// Turns bodies of parameters into types, each named after the shortest path that takes it.
+    /// The alternatives for each endpoint. Turns bodies of parameters into types, each named after the shortest path that takes it.
     pub(super) fn settle(
         mut self,
         builder: &Builder<'_>,
         structs: &mut Structs,
-    ) -> BTreeMap<(String, Method), Content> {
+    ) -> BTreeMap<(String, Method), Vec<Content>> {
         let mut bodies: Vec<Parameters> = self.parameters.into_values().collect();
         for body in &mut bodies {
             body.endpoints.sort_by_key(|((path, _), template)| (template.segments.len(), path.clone()));
@@ -92,7 +96,8 @@ impl Bodies {
             structure.pages.dedup();
             structs.insert(name.clone(), structure);
             for (key, _) in body.endpoints {
-                self.settled.insert(key, Content::Json(ValueType::one(ItemType::Struct(name.clone()))));
+                let content = Content::Json(ValueType::one(ItemType::Struct(name.clone())));
+                self.settled.insert(key, vec![content]);
             }
         }
         self.settled
@@ -129,7 +134,7 @@ fn free_name(builder: &Builder<'_>, structs: &Structs, path: &PathTemplate, meth
         Method::Put => "ReplaceRequest",
         _ => "Request",
     };
-    let is_free = |name: &TypeName| !structs.contains_key(name);
+    let is_free = |name: &TypeName| !structs.contains_key(name) && !builder.index.is_enum(name);
     let by_length = (2..=words.len().max(2)).map(|count| candidate(count, verb)).find(is_free);
     by_length
         .or_else(|| (2..10_000).map(|number| candidate(words.len(), &format!("{verb}{number}"))).find(is_free))
@@ -144,6 +149,12 @@ fn of_page<'a>(
 ) -> BodyClaim {
     let facts = claim.facts;
     let body = &facts.body;
+    if paths::ends_in(&claim.line.path, REFERENCE_SEGMENT) {
+        return BodyClaim::Members(vec![reference()]);
+    }
+    if paths::ends_in(&claim.line.path, VALUE_SEGMENT) {
+        return BodyClaim::Content(Content::Media);
+    }
     if body.none.is_some() && body.rows.is_empty() && body.mentions.is_empty() {
         return BodyClaim::Nothing;
     }
@@ -159,35 +170,54 @@ fn of_page<'a>(
     if let Some(item) = resolved {
         return BodyClaim::Content(content_of(item));
     }
-    let annotated = facts
-        .examples
-        .iter()
-        .filter_map(|exchange| exchange.request.as_ref()?.type_claim.as_ref())
+    of_examples(builder, claim, subject)
+}
+
+/// What the examples show of a body that neither a table nor a known type describes.
+fn of_examples<'a>(builder: &mut Builder<'a>, claim: &Claim<'a>, subject: Option<&Content>) -> BodyClaim {
+    let facts = claim.facts;
+    let requests = || facts.examples.iter().filter_map(|exchange| exchange.request.as_ref());
+    let annotated = requests()
+        .filter_map(|request| request.type_claim.as_ref())
         .find_map(|claim| builder.index.resolve(builder.sources, &claim.named, claim.span));
     if let Some(item) = annotated {
         return BodyClaim::Content(content_of(item));
     }
-    let shown: Vec<_> = examples::request_bodies(facts).collect();
-    if let Some(mention) = body.mentions.first()
-        && let Some(item) = infer::want(builder, &mention.named, mention.span, shown.clone())
-    {
+    let shown: Vec<_> = examples::request_bodies(claim).collect();
+    let wanted = facts
+        .body
+        .mentions
+        .iter()
+        .find_map(|mention| infer::want(builder, &mention.named, mention.span, shown.clone()));
+    if let Some(item) = wanted {
         return BodyClaim::Content(content_of(item));
+    }
+    if shown.is_empty() && requests().any(sends_media) {
+        return BodyClaim::Content(Content::Media);
     }
     if matches!(claim.line.method, Method::Patch | Method::Put)
         && let Some(content) = updated(builder, claim, subject)
     {
         return BodyClaim::Content(content);
     }
-    if shown.is_empty() {
-        let is_media = facts.examples.iter().filter_map(|exchange| exchange.request.as_ref()).any(|request| {
-            request
-                .headers
-                .iter()
-                .any(|(name, value)| name.eq_ignore_ascii_case("content-type") && !value.contains("json"))
-        });
-        return if is_media { BodyClaim::Content(Content::Media) } else { BodyClaim::Nothing };
+    if shown.is_empty() { BodyClaim::Nothing } else { BodyClaim::Members(infer::members(builder, &shown)) }
+}
+
+/// Whether the headers of an example announce a body other than JSON.
+fn sends_media(request: &ExampleRequest) -> bool {
+    let is_media = |value: &str| !value.to_ascii_lowercase().contains("json");
+    request.headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("content-type") && is_media(value))
+}
+
+/// The one member of a body that links to something.
+fn reference() -> Property {
+    Property {
+        name: REFERENCE_MEMBER.to_owned(),
+        value: ValueType::one(ItemType::Primitive(Primitive::String)),
+        navigation: false,
+        recursive: false,
+        description: super::Text::default(),
     }
-    BodyClaim::Members(infer::members(builder, &shown))
 }
 
 fn content_of(item: ItemType) -> Content {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::api::{Content, EnumType, Operation, PageReference, Parameter, Response, TypeName};
 use super::structs::Structs;
-use super::{Builder, bodies, enums, examples, paths, permissions, responses};
-use crate::read::conventions::fold;
+use super::{Builder, alternatives, bodies, enums, examples, paths, permissions, responses};
+use crate::read::conventions::{COMMON_HEADERS, fold};
 use crate::read::{Method, OperationFacts, PageFacts, ParameterRow, Part, RequestLine, Text};
 
 /// A request line, and the operation of the page that it stands for.
@@ -14,13 +14,12 @@ pub(super) struct Claim<'a> {
     pub(super) page: &'a PageFacts,
     pub(super) facts: &'a OperationFacts,
     pub(super) line: &'a RequestLine,
+    /// In how many different segments the lines of the operation end.
+    ends: usize,
 }
 
 /// The method and the key of the path.
 type EndpointKey = (String, Method);
-
-/// Headers that every request has; they are no parameters of an operation.
-const COMMON_HEADERS: &[&str] = &["authorization", "content-type", "accept", "content-length"];
 
 /// The endpoints, each once.
 pub(super) fn join(
@@ -42,7 +41,8 @@ pub(super) fn join(
     let mut operations = Vec::new();
     for (key, claims) in &groups {
         let responses = responses_by_key.remove(key).unwrap_or_default();
-        operations.extend(operation(builder, claims, bodies.remove(key), responses));
+        let bodies = bodies.remove(key).unwrap_or_default();
+        operations.extend(operation(builder, structs, claims, bodies, responses));
     }
     paths::unify(&mut operations);
     operations
@@ -62,9 +62,10 @@ fn group(facts: &[PageFacts]) -> BTreeMap<EndpointKey, Vec<Claim<'_>>> {
     let mut groups: BTreeMap<EndpointKey, Vec<Claim<'_>>> = BTreeMap::new();
     for page in facts {
         for operation in &page.operations {
+            let ends = ends(operation);
             for line in &operation.request_lines {
                 let key = (paths::key(&line.path), line.method);
-                groups.entry(key).or_default().push(Claim { page, facts: operation, line });
+                groups.entry(key).or_default().push(Claim { page, facts: operation, line, ends });
             }
         }
     }
@@ -78,20 +79,24 @@ fn group(facts: &[PageFacts]) -> BTreeMap<EndpointKey, Vec<Claim<'_>>> {
 /// How far a page is from being about this endpoint: lines with a query only mention it, and a page whose lines end in many different
 /// segments is about something that they have in common.
 fn rank(claim: &Claim<'_>) -> (bool, usize) {
+    (claim.line.query.is_some(), claim.ends)
+}
+
+fn ends(operation: &OperationFacts) -> usize {
     let last_literal = |line: &RequestLine| {
         line.path.segments.iter().rev().flat_map(|segment| segment.parts.iter().rev()).find_map(|part| match part {
             Part::Literal(text) => Some(fold(text)),
             Part::Placeholder(_) => None,
         })
     };
-    let ends: BTreeSet<_> = claim.facts.request_lines.iter().map(last_literal).collect();
-    (claim.line.query.is_some(), ends.len())
+    operation.request_lines.iter().map(last_literal).collect::<BTreeSet<_>>().len()
 }
 
 fn operation(
     builder: &Builder<'_>,
+    structs: &Structs,
     claims: &[Claim<'_>],
-    body: Option<Content>,
+    bodies: Vec<Content>,
     responses: Vec<Response>,
 ) -> Option<Operation> {
     let first = claims.first()?;
@@ -114,8 +119,9 @@ fn operation(
         path: paths::named(&first.line.path),
         pages,
         description: first.page.description.clone(),
-        example_body: body.as_ref().and_then(|_| examples::request_body(claims)),
-        body,
+        example_body: if bodies.is_empty() { None } else { examples::request_body(claims) },
+        body: alternatives::join(structs, &bodies),
+        body_alternatives: bodies,
         responses,
         permissions: permissions::join(claims),
         headers,

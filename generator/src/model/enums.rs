@@ -1,6 +1,6 @@
 //! Joins the lists of enum members of all pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::api::{EnumMember, EnumType, PageReference, TypeName};
 use super::{Builder, Text};
@@ -9,6 +9,7 @@ use crate::read::EnumMemberRow;
 /// The enums by name; of pages that list the same enum, all members.
 pub(super) fn join(builder: &mut Builder<'_>) -> BTreeMap<TypeName, EnumType> {
     let mut enums: BTreeMap<TypeName, EnumType> = BTreeMap::new();
+    let mut places = Places::new();
     for page in builder.facts {
         for facts in &page.enums {
             let name = builder.index.canonical(&facts.name.value);
@@ -22,7 +23,7 @@ pub(super) fn join(builder: &mut Builder<'_>) -> BTreeMap<TypeName, EnumType> {
             }
             joined.pages.push(reference);
             for row in &facts.members {
-                add(joined, row);
+                add(joined, row, &mut places);
             }
         }
     }
@@ -33,8 +34,12 @@ pub(super) fn join(builder: &mut Builder<'_>) -> BTreeMap<TypeName, EnumType> {
     enums
 }
 
-fn add(joined: &mut EnumType, row: &EnumMemberRow) {
-    match joined.members.iter_mut().find(|member| member.name == row.name.value) {
+/// Where each member stands among those of its enum.
+type Places = HashMap<(TypeName, String), usize>;
+
+fn add(joined: &mut EnumType, row: &EnumMemberRow, places: &mut Places) {
+    let place = *places.entry((joined.name.clone(), row.name.value.clone())).or_insert(joined.members.len());
+    match joined.members.get_mut(place) {
         Some(member) if member.description.paragraphs.is_empty() => member.description.clone_from(&row.description),
         Some(_) => {}
         None => joined.members.push(EnumMember { name: row.name.value.clone(), description: row.description.clone() }),

@@ -2,26 +2,50 @@
 
 use super::endpoints::Claim;
 use crate::page::json::{Json, JsonValue};
-use crate::read::OperationFacts;
+use crate::read::{ExampleResponse, Exchange, Part, RequestLine, Segment};
+
+/// The exchanges of a page whose request goes to the line of the claim; all of them where none does.
+pub(super) fn exchanges<'a>(claim: &Claim<'a>) -> Vec<&'a Exchange> {
+    let all = &claim.facts.examples;
+    let fitting: Vec<&Exchange> = all.iter().filter(|exchange| goes_to(exchange, claim.line)).collect();
+    if fitting.is_empty() { all.iter().collect() } else { fitting }
+}
+
+fn goes_to(exchange: &Exchange, line: &RequestLine) -> bool {
+    let Some(request) = &exchange.request else { return false };
+    let Some(path) = request.path.as_ref().filter(|_| request.method == line.method) else { return false };
+    path.segments.len() == line.path.segments.len()
+        && path.segments.iter().zip(&line.path.segments).all(|(shown, documented)| fits(shown, documented))
+}
+
+/// Whether a segment of an example may stand for a documented one. A placeholder takes anything.
+fn fits(shown: &Segment, documented: &Segment) -> bool {
+    match documented.parts.as_slice() {
+        [Part::Literal(text)] => {
+            matches!(shown.parts.as_slice(), [Part::Literal(shown)] if shown.eq_ignore_ascii_case(text))
+        }
+        _ => true,
+    }
+}
 
 /// The first example request body of the pages of an endpoint.
 pub(super) fn request_body(claims: &[Claim<'_>]) -> Option<serde_json::Value> {
-    claims.iter().flat_map(|claim| request_bodies(claim.facts)).next().map(Json::to_value)
+    claims.iter().flat_map(request_bodies).next().map(Json::to_value)
 }
 
 /// The JSON bodies of the example requests.
-pub(super) fn request_bodies(facts: &OperationFacts) -> impl Iterator<Item = &Json> {
-    facts.examples.iter().filter_map(|exchange| exchange.request.as_ref()?.body.as_ref())
+pub(super) fn request_bodies<'a>(claim: &Claim<'a>) -> impl Iterator<Item = &'a Json> + use<'a> {
+    exchanges(claim).into_iter().filter_map(|exchange| exchange.request.as_ref()?.body.as_ref())
 }
 
-/// The JSON bodies of the successful example responses.
-pub(super) fn response_bodies(facts: &OperationFacts) -> impl Iterator<Item = &Json> {
-    facts
-        .examples
-        .iter()
-        .flat_map(|exchange| &exchange.responses)
-        .filter(|response| is_success(response.status.value))
-        .filter_map(|response| response.body.as_ref())
+/// The example responses that tell of success. Several requests may share the response behind the last of them.
+pub(super) fn answers<'a>(claim: &Claim<'a>) -> Vec<&'a ExampleResponse> {
+    let mut responses: Vec<_> = exchanges(claim).into_iter().flat_map(|exchange| &exchange.responses).collect();
+    if responses.is_empty() {
+        responses = claim.facts.examples.iter().flat_map(|exchange| &exchange.responses).collect();
+    }
+    responses.retain(|response| is_success(response.status.value));
+    responses
 }
 
 /// Whether a status tells of success; a redirection to the content counts.

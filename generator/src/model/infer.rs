@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
+
 use super::api::{EnumType, ItemType, Origin, Primitive, Property, TypeName, ValueType};
-use super::names::ANYTHING;
+use super::names::{ANYTHING, Index};
 use super::structs::{self, Structs};
 use super::{Builder, paths};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::{Json, JsonValue};
 use crate::read::NamedType;
+use crate::read::conventions::CONTROL_DATA;
 use crate::source::Span;
 
 /// Types to infer.
@@ -31,9 +34,10 @@ pub(super) fn want<'a>(
     shown: Vec<&'a Json>,
 ) -> Option<ItemType> {
     let words = match named {
-        NamedType::Link { text, .. } | NamedType::Name(text) => text,
+        NamedType::Link { text, target } if Index::is_undefined(builder.sources, target, span) => text,
+        NamedType::Name(text) => text,
         NamedType::Primitive(primitive) => return Some(ItemType::Primitive(*primitive)),
-        NamedType::Unknown(_) => return None,
+        NamedType::Link { .. } | NamedType::OneOf(_) | NamedType::Unknown(_) => return None,
     };
     let (namespace, simple) =
         words.rsplit_once('.').map_or((None, words.as_str()), |(namespace, simple)| (Some(namespace), simple));
@@ -78,13 +82,10 @@ pub(super) fn members(builder: &Builder<'_>, shown: &[&Json]) -> Vec<Property> {
 
 /// Adds the type of the objects `shown`.
 fn object(builder: &Builder<'_>, structs: &mut Structs, name: &TypeName, shown: &[&Json]) {
-    let mut members: Vec<(&str, Vec<&Json>)> = Vec::new();
+    let mut members: IndexMap<&str, Vec<&Json>> = IndexMap::new();
     let objects = shown.iter().filter_map(|json| json.as_object());
-    for member in objects.flatten().filter(|member| !member.name.contains('@')) {
-        match members.iter_mut().find(|(known, _)| *known == member.name) {
-            Some((_, values)) => values.push(&member.value),
-            None => members.push((&member.name, vec![&member.value])),
-        }
+    for member in objects.flatten().filter(|member| is_data(&member.name)) {
+        members.entry(&member.name).or_default().push(&member.value);
     }
     let mut structure = structs::empty(name.clone(), Origin::Inferred);
     for (member, values) in members {
@@ -98,6 +99,11 @@ fn object(builder: &Builder<'_>, structs: &mut Structs, name: &TypeName, shown: 
         });
     }
     structs.insert(name.clone(), structure);
+}
+
+/// Whether a member is a property, not a remark about the object or a property.
+fn is_data(name: &str) -> bool {
+    !name.contains('@') || CONTROL_DATA.iter().any(|end| name.ends_with(end))
 }
 
 /// The type of all the values that examples give a member.

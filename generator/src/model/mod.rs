@@ -3,6 +3,7 @@
 //! In: the [`PageFacts`] of all pages. Out: an [`Api`] in which no question is open: every type is
 //! resolved, every endpoint appears once, every contradiction is settled and reported. Must not know: Markdown, Rust, OpenAPI.
 
+mod alternatives;
 mod api;
 mod bases;
 mod bodies;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::api::{ItemType, Primitive, TypeName};
-use crate::read::conventions::{DEFAULT_NAMESPACE, fold};
+use crate::read::conventions::{DEFAULT_NAMESPACE, PAGE_END, fold};
 use crate::read::{NamedType, PageFacts};
 use crate::source::{LinkTarget, SourceId, Sources, Span};
 
@@ -35,6 +35,8 @@ pub(super) struct Index {
     by_qualified: HashMap<String, Definition>,
     by_simple: HashMap<String, Vec<Definition>>,
     by_page: HashMap<SourceId, Vec<Definition>>,
+    /// The name-space lines of the pages.
+    namespaces: HashMap<SourceId, String>,
     default_namespace: String,
 }
 
@@ -44,17 +46,21 @@ impl Index {
             by_qualified: HashMap::new(),
             by_simple: HashMap::new(),
             by_page: HashMap::new(),
+            namespaces: HashMap::new(),
             default_namespace: most_frequent_namespace(facts),
         };
         debug_assert!(facts.iter().all(|page| sources.get(page.source).is_some()));
+        // A name is an enum where pages call it both: the list of members is the stronger evidence.
+        for facts in facts.iter().flat_map(|page| &page.enums) {
+            index.define(Definition::Enum(index.canonical(&facts.name.value)));
+        }
         for page in facts {
+            index.namespaces.extend(page.namespace.iter().map(|line| (page.source, line.value.clone())));
             for facts in &page.types {
-                let name = index.canonical(&facts.name.value);
-                index.add(page.source, Definition::Struct(name));
+                index.add(page.source, Definition::Struct(index.canonical(&facts.name.value)));
             }
             for facts in &page.enums {
-                let name = index.canonical(&facts.name.value);
-                index.add(page.source, Definition::Enum(name));
+                index.add(page.source, Definition::Enum(index.canonical(&facts.name.value)));
             }
         }
         index
@@ -74,19 +80,23 @@ impl Index {
         }
     }
 
-    /// A name is an enum rather than a struct where pages call it both: the list of members is the stronger evidence.
-    fn add(&mut self, page: SourceId, definition: Definition) {
+    /// Makes a name known, and says what it is: the first definition of a name decides.
+    fn define(&mut self, definition: Definition) -> Definition {
         let key = fold(definition.name().as_str());
-        let simple = fold(definition.name().simple());
+        if let Some(known) = self.by_qualified.get(&key) {
+            return known.clone();
+        }
+        self.by_simple.entry(fold(definition.name().simple())).or_default().push(definition.clone());
+        self.by_qualified.insert(key, definition.clone());
+        definition
+    }
+
+    fn add(&mut self, page: SourceId, definition: Definition) {
+        let definition = self.define(definition);
         let on_page = self.by_page.entry(page).or_default();
         if !on_page.contains(&definition) {
-            on_page.push(definition.clone());
+            on_page.push(definition);
         }
-        if self.by_qualified.contains_key(&key) {
-            return;
-        }
-        self.by_simple.entry(simple).or_default().push(definition.clone());
-        self.by_qualified.insert(key, definition);
     }
 
     /// Makes an enum known that a property defines by listing its values.
@@ -102,8 +112,14 @@ impl Index {
                 self.resolve_link(sources, text, target, span).or_else(|| self.resolve_name(text, span.source))
             }
             NamedType::Name(name) => self.resolve_name(name, span.source),
-            NamedType::Unknown(_) => None,
+            NamedType::OneOf(_) | NamedType::Unknown(_) => None,
         }
+    }
+
+    /// Whether a link may name a type although no page defines it: the page that it leads to is not there.
+    pub(super) fn is_undefined(sources: &Sources, target: &str, span: Span) -> bool {
+        let path = target.split(['#', '?']).next().unwrap_or_default();
+        fold(path).ends_with(PAGE_END) && sources.resolve_link(span.source, target) == LinkTarget::Missing
     }
 
     /// The type of the linked page; of several the one that the anchor or the words name.
@@ -135,15 +151,11 @@ impl Index {
         }
         let simple = fold(name.rsplit_once('.').map_or(name, |(_, simple)| simple));
         let candidates = self.by_simple.get(&simple)?;
-        let home = self
-            .by_page
-            .get(&page)
-            .and_then(|defined| defined.first())
-            .map(|known| known.name().namespace().to_owned());
+        let first = self.by_page.get(&page).and_then(|defined| defined.first()).map(|known| known.name().namespace());
+        let home = first.or_else(|| self.namespaces.get(&page).map(String::as_str));
         let in_namespace =
             |namespace: &str| candidates.iter().find(|candidate| candidate.name().namespace() == namespace);
-        home.as_deref()
-            .and_then(in_namespace)
+        home.and_then(in_namespace)
             .or_else(|| in_namespace(&self.default_namespace))
             .or_else(|| candidates.first())
             .map(Definition::item)

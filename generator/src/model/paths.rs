@@ -34,6 +34,12 @@ pub(super) fn key(path: &PathTemplate) -> String {
     key
 }
 
+/// Whether the last segment is this literal text.
+pub(super) fn ends_in(path: &PathTemplate, segment: &str) -> bool {
+    let last = path.segments.last().map(|segment| segment.parts.as_slice());
+    matches!(last, Some([Part::Literal(text)]) if text.eq_ignore_ascii_case(segment))
+}
+
 /// Names the parameters of a path. A placeholder keeps its documented name unless that is a mere `id` or occurs twice in the path:
 /// then it is named after the segment before it, so that `/groups/{id}/threads/{id}` has `group_id` and `thread_id`.
 pub(super) fn named(template: &PathTemplate) -> Path {
@@ -109,16 +115,23 @@ fn snake(name: &str) -> String {
     kept.to_snake_case()
 }
 
-/// Gives a parameter the same name in all paths that begin alike: the most frequent one, of equally frequent ones the first in
-/// alphabetical order. The order of pages plays no part.
+/// How often each of several spellings occurs.
+type Spellings = BTreeMap<String, BTreeMap<String, usize>>;
+
+/// Gives a segment the same spelling, and a parameter the same name, in all paths that begin alike: the most frequent one, of equally
+/// frequent ones the first in alphabetical order. The order of pages plays no part.
 pub(super) fn unify(operations: &mut [Operation]) {
-    let mut names: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    let mut spellings = Spellings::new();
     for operation in operations.iter() {
-        each_parameter(&operation.path, |prefix, parameter| {
-            *names.entry(prefix.to_owned()).or_default().entry(parameter.name.clone()).or_default() += 1;
+        each_part(&operation.path, |prefix, part| {
+            let text = match part {
+                PathPart::Literal(text) => text,
+                PathPart::Parameter(parameter) => &parameter.name,
+            };
+            *spellings.entry(prefix.to_owned()).or_default().entry(text.clone()).or_default() += 1;
         });
     }
-    let chosen: BTreeMap<String, String> = names
+    let chosen: BTreeMap<String, String> = spellings
         .into_iter()
         .filter_map(|(prefix, counts)| {
             let best = counts.into_iter().max_by_key(|(name, count)| (*count, std::cmp::Reverse(name.clone())))?;
@@ -126,34 +139,40 @@ pub(super) fn unify(operations: &mut [Operation]) {
         })
         .collect();
     for operation in operations {
-        let mut new_names = Vec::new();
-        each_parameter(&operation.path, |prefix, parameter| {
-            let name = chosen.get(prefix).unwrap_or(&parameter.name).clone();
-            let name = unique(name, &new_names);
-            new_names.push(name);
+        let mut names: Vec<String> = Vec::new();
+        let mut parts: Vec<PathPart> = Vec::new();
+        each_part(&operation.path, |prefix, part| {
+            let spelling = chosen.get(prefix).cloned();
+            parts.push(match part {
+                PathPart::Literal(text) => PathPart::Literal(spelling.unwrap_or_else(|| text.clone())),
+                PathPart::Parameter(parameter) => {
+                    let name = unique(spelling.unwrap_or_else(|| parameter.name.clone()), &names);
+                    names.push(name.clone());
+                    PathPart::Parameter(PathParameter { name, style: parameter.style })
+                }
+            });
         });
-        let parts = operation.path.segments.iter_mut().flat_map(|segment| &mut segment.parts);
-        let parameters = parts.filter_map(|part| match part {
-            PathPart::Parameter(parameter) => Some(parameter),
-            PathPart::Literal(_) => None,
-        });
-        for (parameter, name) in parameters.zip(new_names) {
-            parameter.name = name;
+        let places = operation.path.segments.iter_mut().flat_map(|segment| &mut segment.parts);
+        for (place, part) in places.zip(parts) {
+            *place = part;
         }
     }
 }
 
-/// Visits the parameters with what stands before each.
-fn each_parameter(path: &Path, mut visit: impl FnMut(&str, &PathParameter)) {
+/// Visits the parts of a path, each with what stands before it and, for literal text, what it is without regard to case.
+fn each_part(path: &Path, mut visit: impl FnMut(&str, &PathPart)) {
     let mut prefix = String::new();
     for segment in &path.segments {
         prefix.push('/');
         for part in &segment.parts {
             match part {
-                PathPart::Literal(text) => prefix.push_str(&text.to_lowercase()),
-                PathPart::Parameter(parameter) => {
-                    visit(&prefix, parameter);
+                PathPart::Literal(text) => {
+                    prefix.push_str(&text.to_lowercase());
+                    visit(&prefix, part);
+                }
+                PathPart::Parameter(_) => {
                     prefix.push_str("{}");
+                    visit(&prefix, part);
                 }
             }
         }

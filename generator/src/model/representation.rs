@@ -18,8 +18,9 @@ pub(super) fn complete(builder: &mut Builder<'_>, structs: &mut Structs) {
             let name = builder.index.canonical(&facts.name.value);
             let Some(members) = json.as_object() else { continue };
             let has_tables = !facts.properties.is_empty() || !facts.relationships.is_empty();
+            let mut known = bases::property_names(structs, &name);
             for member in members.iter().filter(|member| !member.name.contains('@')) {
-                if bases::find_property(structs, &name, &member.name).is_some() {
+                if !known.insert(member.name.clone()) {
                     continue;
                 }
                 let value = value_type(builder, &member.value);

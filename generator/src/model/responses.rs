@@ -1,14 +1,15 @@
 //! What the responses of an endpoint are: the majority of sentence, annotation and example body.
 
-use super::Builder;
 use super::api::{Content, ItemType, Primitive, Response, ValueType};
 use super::endpoints::Claim;
 use super::examples::{self, Shape};
 use super::names::ANYTHING;
 use super::structs::Structs;
+use super::{Builder, alternatives, infer, paths};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::Json;
-use crate::read::{ExampleResponse, Method, NamedType, OperationFacts};
+use crate::read::conventions::VALUE_SEGMENT;
+use crate::read::{ExampleResponse, Method, NamedType, OperationFacts, Part, PathTemplate};
 use crate::source::{Span, Spanned};
 
 /// Statuses whose responses have no body.
@@ -20,11 +21,17 @@ pub(super) fn join<'a>(builder: &mut Builder<'a>, structs: &Structs, claims: &[C
     for claim in claims {
         for response in of_page(builder, structs, claim) {
             match responses.iter_mut().find(|known| known.status == response.status) {
-                Some(known) if known.content.is_none() => known.content = response.content,
-                Some(_) => {}
+                Some(known) => {
+                    let new = response.alternatives.into_iter().filter(|content| !known.alternatives.contains(content));
+                    let new: Vec<Content> = new.collect();
+                    known.alternatives.extend(new);
+                }
                 None => responses.push(response),
             }
         }
+    }
+    for response in &mut responses {
+        response.content = alternatives::join(structs, &response.alternatives);
     }
     responses
 }
@@ -45,7 +52,8 @@ fn of_page<'a>(builder: &mut Builder<'a>, structs: &Structs, claim: &Claim<'a>) 
             let shows_none = shown.is_some_and(|response| response.body.is_none() && !response.other_body);
             let none =
                 WITHOUT_BODY.contains(&status) || !has_body_elsewhere || (status != 200 && status != 201 && shows_none);
-            Response { status, content: if none { None } else { content.clone() } }
+            let alternatives = if none { Vec::new() } else { content.iter().cloned().collect() };
+            Response { status, content: None, alternatives }
         })
         .collect()
 }
@@ -100,17 +108,14 @@ struct Evidence {
 
 fn content<'a>(builder: &mut Builder<'a>, structs: &Structs, claim: &Claim<'a>) -> Option<Content> {
     let facts = claim.facts;
-    let bodies: Vec<&Json> = examples::response_bodies(facts).collect();
-    let answers = || {
-        facts
-            .examples
-            .iter()
-            .flat_map(|exchange| &exchange.responses)
-            .filter(|response| examples::is_success(response.status.value))
-    };
-    let item = item(builder, structs, claim, &bodies);
+    if claim.line.method == Method::Get && paths::ends_in(&claim.line.path, VALUE_SEGMENT) {
+        return Some(Content::Media);
+    }
+    let answers = examples::answers(claim);
+    let bodies: Vec<&Json> = answers.iter().filter_map(|answer| answer.body.as_ref()).collect();
+    let item = item(builder, structs, claim, &answers, &bodies);
     let is_stream = item.as_ref().is_some_and(|item| *item == ItemType::Primitive(Primitive::Stream));
-    let shows_media = bodies.is_empty() && answers().any(|response| response.other_body);
+    let shows_media = bodies.is_empty() && answers.iter().any(|response| response.other_body);
     if is_stream || (item.is_none() && shows_media) {
         return Some(Content::Media);
     }
@@ -119,28 +124,60 @@ fn content<'a>(builder: &mut Builder<'a>, structs: &Structs, claim: &Claim<'a>) 
         return None;
     }
     let item = item.unwrap_or(ANYTHING);
-    Some(with_shape(facts, item, &bodies, answers().collect::<Vec<_>>().as_slice()))
+    Some(if is_page(claim, &answers, &bodies) { Content::Page(item) } else { single(item, &bodies) })
 }
 
-/// Whether there is one or many: the body tells, where there is one.
-fn with_shape(facts: &OperationFacts, item: ItemType, bodies: &[&Json], answers: &[&ExampleResponse]) -> Content {
+fn single(item: ItemType, bodies: &[&Json]) -> Content {
     match bodies.first().map(|json| examples::shape(json)) {
-        Some(Shape::Page(_)) => Content::Page(item),
         Some(Shape::Scalar(_)) if matches!(item, ItemType::Primitive(_)) => Content::Json(ValueType::one(ANYTHING)),
-        Some(Shape::Plain(_) | Shape::Wrapped(_) | Shape::Scalar(_)) => Content::Json(ValueType::one(item)),
+        _ => Content::Json(ValueType::one(item)),
+    }
+}
+
+/// Whether a response is a page of a collection. A path that ends in a key names one thing, and a path that the same page extends by a
+/// key names the collection around it, whatever the example shows. Else the body tells, then the annotation, then the sentence.
+fn is_page(claim: &Claim<'_>, answers: &[&ExampleResponse], bodies: &[&Json]) -> bool {
+    if claim.line.method == Method::Get {
+        if ends_in_key(&claim.line.path) {
+            return false;
+        }
+        let extended = claim.facts.request_lines.iter().any(|other| {
+            other.method == Method::Get && ends_in_key(&other.path) && extends(&other.path, &claim.line.path)
+        });
+        if extended {
+            return true;
+        }
+    }
+    match bodies.first().map(|json| examples::shape(json)) {
+        Some(Shape::Page(_)) => true,
+        Some(Shape::Plain(_) | Shape::Wrapped(_) | Shape::Scalar(_)) => false,
         None => {
             let annotated =
                 answers.iter().filter_map(|answer| answer.type_claim.as_ref()).any(|claim| claim.collection);
-            let said = facts.response.mentions.iter().any(|mention| mention.collection);
-            if annotated || said { Content::Page(item) } else { Content::Json(ValueType::one(item)) }
+            annotated || claim.facts.response.mentions.iter().any(|mention| mention.collection)
         }
     }
 }
 
+fn ends_in_key(path: &PathTemplate) -> bool {
+    matches!(path.segments.last().map(|segment| segment.parts.as_slice()), Some([Part::Placeholder(_)]))
+}
+
+/// Whether `longer` is `path` and one segment more.
+fn extends(longer: &PathTemplate, path: &PathTemplate) -> bool {
+    longer.segments.split_last().is_some_and(|(_, before)| before == path.segments.as_slice())
+}
+
 /// The type of the body, or of its items. Two of three pieces of evidence outvote the third; a derived type counts for its base.
-fn item<'a>(builder: &mut Builder<'a>, structs: &Structs, claim: &Claim<'a>, bodies: &[&'a Json]) -> Option<ItemType> {
-    let evidence = evidence(builder, claim.facts, bodies);
-    let Some(first) = evidence.first() else { return undocumented(builder, claim.facts, bodies) };
+fn item<'a>(
+    builder: &mut Builder<'a>,
+    structs: &Structs,
+    claim: &Claim<'a>,
+    answers: &[&'a ExampleResponse],
+    bodies: &[&'a Json],
+) -> Option<ItemType> {
+    let evidence = evidence(builder, claim.facts, answers, bodies);
+    let Some(first) = evidence.first() else { return undocumented(builder, claim.facts, answers, bodies) };
     let agrees = |a: &ItemType, b: &ItemType| a == b || is_derived(structs, b, a);
     let votes = |item: &ItemType| evidence.iter().filter(|other| agrees(item, &other.item)).count();
     let best = evidence.iter().rev().max_by_key(|candidate| votes(&candidate.item)).unwrap_or(first);
@@ -168,13 +205,17 @@ fn item<'a>(builder: &mut Builder<'a>, structs: &Structs, claim: &Claim<'a>, bod
     Some(best.item.clone())
 }
 
-fn evidence(builder: &Builder<'_>, facts: &OperationFacts, bodies: &[&Json]) -> Vec<Evidence> {
+fn evidence(
+    builder: &Builder<'_>,
+    facts: &OperationFacts,
+    answers: &[&ExampleResponse],
+    bodies: &[&Json],
+) -> Vec<Evidence> {
     let sentence = facts.response.mentions.iter().find_map(|mention| {
         let item = builder.index.resolve(builder.sources, &mention.named, mention.span)?;
         Some(Evidence { item, span: mention.span, words: "the sentence" })
     });
-    let answers = facts.examples.iter().flat_map(|exchange| &exchange.responses);
-    let annotation = answers.filter(|answer| examples::is_success(answer.status.value)).find_map(|answer| {
+    let annotation = answers.iter().find_map(|answer| {
         let claim = answer.type_claim.as_ref()?;
         let item = builder.index.resolve(builder.sources, &claim.named, claim.span)?;
         Some(Evidence { item, span: claim.span, words: "the annotation" })
@@ -193,15 +234,15 @@ fn evidence(builder: &Builder<'_>, facts: &OperationFacts, bodies: &[&Json]) -> 
 }
 
 /// The type that no page describes: it is inferred from the examples that show it.
-fn undocumented<'a>(builder: &mut Builder<'a>, facts: &'a OperationFacts, bodies: &[&'a Json]) -> Option<ItemType> {
-    let annotation =
-        facts.examples.iter().flat_map(|exchange| &exchange.responses).find_map(|answer| answer.type_claim.as_ref());
-    let mention = facts.response.mentions.first();
-    let (named, span) = match (mention, annotation) {
-        (Some(mention), _) => (&mention.named, mention.span),
-        (None, Some(claim)) => (&claim.named, claim.span),
-        (None, None) => return None,
-    };
+fn undocumented<'a>(
+    builder: &mut Builder<'a>,
+    facts: &'a OperationFacts,
+    answers: &[&'a ExampleResponse],
+    bodies: &[&'a Json],
+) -> Option<ItemType> {
+    let mentioned = facts.response.mentions.iter().map(|mention| (&mention.named, mention.span));
+    let annotated =
+        answers.iter().filter_map(|answer| answer.type_claim.as_ref()).map(|claim| (&claim.named, claim.span));
     let mut shown: Vec<&'a Json> = Vec::new();
     for json in bodies {
         match examples::shape(json) {
@@ -209,7 +250,7 @@ fn undocumented<'a>(builder: &mut Builder<'a>, facts: &'a OperationFacts, bodies
             Shape::Wrapped(json) | Shape::Scalar(json) | Shape::Plain(json) => shown.push(json),
         }
     }
-    super::infer::want(builder, named, span, shown)
+    mentioned.chain(annotated).find_map(|(named, span)| infer::want(builder, named, span, shown.clone()))
 }
 
 fn is_derived(structs: &Structs, derived: &ItemType, base: &ItemType) -> bool {

@@ -1,6 +1,6 @@
 //! Joins the properties of all pages that describe a type.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::api::{EnumMember, EnumType, ItemType, Origin, Primitive, Property, StructType, TypeName, ValueType};
 use super::names::ANYTHING;
@@ -10,13 +10,16 @@ use crate::page::json::Json;
 use crate::read::{NamedType, PageFacts, PropertyRow, TypeFacts};
 use crate::source::Span;
 
-/// Structured types, and where each property was read, for the reports of contradictions.
+/// Structured types.
 pub(super) type Structs = BTreeMap<TypeName, StructType>;
+
+/// Where each property was read, and where it stands among those of its type.
+type Places = HashMap<(TypeName, String), (Span, usize)>;
 
 /// The types by name; of pages that describe the same type, all properties.
 pub(super) fn join(builder: &mut Builder<'_>, enums: &mut BTreeMap<TypeName, EnumType>) -> Structs {
     let mut structs = Structs::new();
-    let mut places: BTreeMap<(TypeName, String), Span> = BTreeMap::new();
+    let mut places = Places::new();
     for page in builder.facts {
         for facts in &page.types {
             let name = builder.index.canonical(&facts.name.value);
@@ -60,16 +63,11 @@ pub(super) fn empty(name: TypeName, origin: Origin) -> StructType {
 }
 
 /// Adds a property; a second one of the same name must have the same type.
-fn add(
-    builder: &mut Builder<'_>,
-    structure: &mut StructType,
-    property: Property,
-    span: Span,
-    places: &mut BTreeMap<(TypeName, String), Span>,
-) {
+fn add(builder: &mut Builder<'_>, structure: &mut StructType, property: Property, span: Span, places: &mut Places) {
     let key = (structure.name.clone(), property.name.clone());
-    let Some(known) = structure.properties.iter_mut().find(|known| known.name == property.name) else {
-        places.insert(key, span);
+    let place = places.get(&key).copied();
+    let Some((first, known)) = place.and_then(|(span, at)| Some((span, structure.properties.get_mut(at)?))) else {
+        places.insert(key, (span, structure.properties.len()));
         structure.properties.push(property);
         return;
     };
@@ -83,17 +81,15 @@ fn add(
         known.value = property.value;
         return;
     }
-    let mut diagnostic = Diagnostic::new(
+    let diagnostic = Diagnostic::new(
         &codes::model::PROPERTY_CONTRADICTION,
         span,
         format!("`{}` of `{}` has two types", property.name, structure.name),
     )
     .label(format!("here it is {}", words(&property.value)))
+    .related(first, format!("here it is {}", words(&known.value)))
     .note("the type read first is used")
     .help("give the property the same type on all pages that describe the type, or give the types different names");
-    if let Some(first) = places.get(&key) {
-        diagnostic = diagnostic.related(*first, format!("here it is {}", words(&known.value)));
-    }
     builder.report(diagnostic);
 }
 
@@ -128,7 +124,7 @@ pub(super) fn value_type(
     row: &PropertyRow,
     shown: Option<&Json>,
 ) -> ValueType {
-    let Some(claim) = &row.type_claim else {
+    let Some(claim) = row.type_claim.as_ref() else {
         return shown.map_or(ValueType::one(ANYTHING), |json| representation::value_type(builder, json));
     };
     if let Some(item) = builder.index.resolve(builder.sources, &claim.named, claim.span) {
@@ -136,6 +132,9 @@ pub(super) fn value_type(
     }
     if let Some(item) = listed_enum(builder, enums, page, row, &claim.named) {
         return ValueType { item, collection: claim.collection };
+    }
+    if matches!(claim.named, NamedType::OneOf(_)) {
+        return ValueType { item: ANYTHING, collection: claim.collection };
     }
     let shown_type = shown.map(|json| representation::value_type(builder, json));
     let item = match shown_type {
@@ -181,7 +180,7 @@ fn report_unknown(builder: &mut Builder<'_>, row: &PropertyRow, span: Span, name
     let named = match named {
         NamedType::Link { text, .. } => text.clone(),
         NamedType::Name(name) | NamedType::Unknown(name) => name.clone(),
-        NamedType::Primitive(_) => return,
+        NamedType::Primitive(_) | NamedType::OneOf(_) => return,
     };
     let instead = match item {
         ItemType::Primitive(Primitive::Json) => "any JSON".to_owned(),

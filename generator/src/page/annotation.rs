@@ -55,7 +55,8 @@ pub(super) fn read(text: &str, span: Span, comment: Span, diagnostics: &mut Vec<
             report_unreadable(comment, &repairs, diagnostics);
         } else if repairs.is_empty() {
             report_without_kind(comment, diagnostics);
-            return Comment::Annotation(Annotation { kind: AnnotationKind::Unknown, members, span: comment }, rest);
+            // What stands behind the JSON is as likely the rest of an example: it stays in the comment.
+            return Comment::Annotation(Annotation { kind: AnnotationKind::Unknown, members, span: comment }, None);
         }
         return Comment::Plain;
     };

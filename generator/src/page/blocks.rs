@@ -1,4 +1,5 @@
-//! The blocks of a page while they come in: which annotation belongs to which code, and which blocks stand in which tab.
+//! The blocks of a page while they come in: which annotation belongs to which code, and which blocks stand in which
+//! tab.
 
 use super::{Annotation, AnnotationKind, Block, BlockKind, Code, Heading, MarkKind, Table};
 use crate::diagnostic::{Diagnostic, codes};

@@ -42,7 +42,8 @@ impl File<'_, '_, '_> {
         }
     }
 
-    /// HTML such as a lone `<br/>` goes on to the next empty line for Markdown, and swallows a fence, a heading or a table.
+    /// HTML such as a lone `<br/>` goes on to the next empty line for Markdown, and swallows a fence, a heading or a
+    /// table.
     fn markdown_within(&self, range: Range<usize>) -> Option<usize> {
         let text = self.slice(range.clone());
         let starts_block = |at: usize| {
@@ -56,7 +57,8 @@ impl File<'_, '_, '_> {
     /// Reads the comment at `start`, in a block that ends at `block_end`. Says where it ends.
     pub(super) fn comment(&mut self, start: usize, block_end: usize) -> usize {
         let content = start + "<!--".len();
-        // Within a list a comment can be indented less than the list is: Markdown then ends the block, but not the comment.
+        // Within a list a comment can be indented less than the list is: Markdown then ends the block, but not the
+        // comment.
         let closing = match self.end_of_comment(content) {
             Some(end) if end + "-->".len() <= block_end || self.can_restart() => Some(end),
             _ => None,
@@ -95,7 +97,8 @@ impl File<'_, '_, '_> {
         end
     }
 
-    /// Where the comment of an annotation ends whose closing mark is missing: behind its JSON, if Markdown follows there.
+    /// Where the comment of an annotation ends whose closing mark is missing: behind its JSON, if Markdown follows
+    /// there.
     fn early_end(&self, rest: Option<Span>, is_closed: bool) -> Option<usize> {
         let rest = rest?.range();
         let text = self.slice(rest.clone());
@@ -123,7 +126,8 @@ impl File<'_, '_, '_> {
         }
     }
 
-    /// The next `-->` from `from` on. Searches go forwards, so one that found nothing, or something further on, still holds.
+    /// The next `-->` from `from` on. Searches go forwards, so one that found nothing, or something further on, still
+    /// holds.
     fn end_of_comment(&mut self, from: usize) -> Option<usize> {
         // `<!-->` and `<!--->` are whole comments.
         let rest = self.slice(from..self.text.len());

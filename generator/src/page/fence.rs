@@ -73,8 +73,8 @@ fn is_closing(line: &str, (character, count): (char, usize)) -> bool {
     line.len() >= count && line.trim_start_matches(character).is_empty()
 }
 
-/// Where a block ends whose closing fence was forgotten, so that it swallowed what follows up to the next fence: in front of
-/// another opening fence or an annotation, or of the heading above these.
+/// Where a block ends whose closing fence was forgotten, so that it swallowed what follows up to the next fence: in
+/// front of another opening fence or an annotation, or of the heading above these.
 fn forgotten_end(content: &str, mark: (char, usize)) -> Option<usize> {
     if !content.contains(mark.0) && !content.contains("<!--") {
         return None;
@@ -114,7 +114,9 @@ fn is_annotation(text: &str) -> bool {
 fn is_heading(text: &str, at: usize) -> bool {
     let (before, behind) = text.split_at_checked(at).unwrap_or_default();
     let title = behind.trim_start_matches('#');
-    before.ends_with("\n\n") && (2..=6).contains(&(behind.len() - title.len())) && title.starts_with(' ')
+    (before.ends_with("\n\n") || before.ends_with("\n\r\n"))
+        && (2..=6).contains(&(behind.len() - title.len()))
+        && title.starts_with(' ')
 }
 
 #[cfg(test)]

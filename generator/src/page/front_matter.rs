@@ -1,7 +1,7 @@
 //! The entries between the two `---` at the start of a page.
 //!
-//! A YAML parser rejects the whole block for one unescaped quote in a description, and takes longer than all other work on
-//! a page. The blocks hold `key: value` lines, so these are read line by line, each for itself.
+//! Read line by line, each for itself: a YAML parser rejects the whole block for one unescaped quote in a description,
+//! and took half as long for these few lines as the Markdown parser for the whole page (about 11 of 22 microseconds).
 
 use std::ops::Range;
 

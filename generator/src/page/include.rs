@@ -57,6 +57,7 @@ impl<'s> File<'_, 's, '_> {
     fn report_include(&mut self, code: &'static Code, include: &Include, message: &str) {
         let help = match include.outcome {
             Ok(_) => "include less",
+            Err(IncludeProblem::Outside) => "give the folder of the included file as well",
             Err(_) => "add the file, or correct the path; it is relative to the file that contains the include",
         };
         self.report(code, include.span, message, |d| d.note("what it says is unknown").help(help));

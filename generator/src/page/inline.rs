@@ -12,7 +12,8 @@ use crate::source::{SourceId, Span};
 const BREAKING_TAGS: &[&str] =
     &["br", "p", "li", "ul", "ol", "table", "thead", "tbody", "tr", "td", "th", "div", "hr", "pre", "blockquote"];
 
-/// HTML tags without meaning here. Whatever else stands in angle brackets, such as `<id>`, is text that was not escaped.
+/// HTML tags without meaning here. Whatever else stands in angle brackets, such as `<id>`, is text that was not
+/// escaped.
 const SILENT_TAGS: &[&str] = &[
     "a", "b", "code", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "i", "img", "s", "small", "span", "strong",
     "sub", "sup", "u",

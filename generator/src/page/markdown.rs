@@ -12,8 +12,8 @@ use super::{BlockKind, FrontMatterEntry, Heading, Page, front_matter};
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::source::{Include, SourceId, Sources, Span};
 
-/// How often reading may begin anew within a file, behind a fence or a comment that was not closed. A bound, because each time
-/// costs a pass over the rest of the file.
+/// How often reading may begin anew within a file, behind a fence or a comment that was not closed. A bound, because
+/// each time costs a pass over the rest of the file.
 const MAX_RESTARTS: usize = 32;
 
 /// The blocks of a page. Findings about included files are reported with every page that includes them.
@@ -202,9 +202,9 @@ impl<'s> File<'_, 's, '_> {
     /// Ends a paragraph.
     fn flush(&mut self, definitions: &RefDefs<'_>) {
         self.place = Place::Text;
-        let Some(builder) = self.inline.take() else { return };
-        let Some(range) = builder.range.clone() else { return };
-        let comments = builder.comments.clone();
+        let Some(mut builder) = self.inline.take() else { return };
+        let Some(range) = builder.range.take() else { return };
+        let comments = std::mem::take(&mut builder.comments);
         if !self.paragraph_with_table(range.clone(), definitions) {
             let inline = builder.finish();
             if !inline.text.is_empty() {
@@ -214,8 +214,8 @@ impl<'s> File<'_, 's, '_> {
         self.comments(comments);
     }
 
-    /// Text that a line `---` directly below makes a heading for Markdown: in a group of tabs the line ends the group, and an
-    /// include or a link is no title.
+    /// Text that a line `---` directly below makes a heading for Markdown: in a group of tabs the line ends the group,
+    /// and an include or a link is no title.
     fn is_text_above_rule(&self, range: Range<usize>) -> bool {
         let text = self.slice(range).trim();
         let is_underlined = !text.starts_with('#') && text.ends_with('-');
@@ -234,7 +234,8 @@ impl<'s> File<'_, 's, '_> {
         self.comments(comments);
     }
 
-    /// Comments within a text. What stands behind them on the line was read already, so reading does not begin anew there.
+    /// Comments within a text. What stands behind them on the line was read already, so reading does not begin anew
+    /// there.
     fn comments(&mut self, comments: Vec<Range<usize>>) {
         let restart = self.restart.take();
         for comment in comments {
@@ -253,9 +254,12 @@ impl<'s> File<'_, 's, '_> {
 
     fn table(&mut self, definitions: &RefDefs<'_>) {
         let context = table::Context { source: self.id, text: self.text, definitions };
-        if let Some(parts) = self.table.take().and_then(|table| table.finish(context, self.walk.diagnostics)) {
+        let Some(mut table) = self.table.take() else { return };
+        let comments = std::mem::take(&mut table.comments);
+        if let Some(parts) = table.finish(context, self.walk.diagnostics) {
             self.table_parts(parts, definitions);
         }
+        self.comments(comments);
     }
 
     /// Whether the paragraph holds a table that Markdown did not see.
@@ -265,8 +269,9 @@ impl<'s> File<'_, 's, '_> {
         }
         let context = table::Context { source: self.id, text: self.text, definitions };
         if let Some(above) = self.walk.blocks.last_table_mut()
-            && table::append(context, above, range.clone(), self.walk.diagnostics)
+            && let Some(behind) = table::append(context, above, range.clone(), self.walk.diagnostics)
         {
+            self.fragment(behind, definitions);
             return true;
         }
         let parts = table::in_paragraph(context, range, self.walk.diagnostics);

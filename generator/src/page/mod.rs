@@ -153,7 +153,7 @@ pub struct Cell {
 pub struct Code {
     /// The first word of the info string, in lower case: `http`, `json`, empty.
     pub language: String,
-    /// The lines between the fences.
+    /// The lines between the fences; in a list they keep their indentation.
     pub content: Span,
     /// The annotation before it, even when prose or a heading stands between.
     pub annotation: Option<Annotation>,

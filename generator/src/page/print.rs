@@ -90,25 +90,28 @@ fn annotation(annotation: &Annotation) -> String {
 
 /// The text with its marks as Markdown writes them.
 fn marked(inline: &Inline) -> String {
-    let mut insertions: Vec<(usize, bool, Cow<'_, str>)> = Vec::new();
+    let mut starts: Vec<(usize, Cow<'_, str>)> = Vec::new();
+    let mut ends = Vec::new();
     for mark in &inline.marks {
         let (before, behind): (&str, Cow<'_, str>) = match &mark.kind {
             MarkKind::Code => ("`", "`".into()),
             MarkKind::Strong => ("**", "**".into()),
             MarkKind::Link { target } => ("[", format!("]({target})").into()),
         };
-        insertions.push((mark.range.start, true, before.into()));
-        insertions.push((mark.range.end, false, behind));
+        if mark.range.is_empty() {
+            starts.push((mark.range.start, format!("{before}{behind}").into()));
+        } else {
+            starts.push((mark.range.start, before.into()));
+            ends.push((mark.range.end, behind));
+        }
     }
-    // Where one mark ends and the next begins, the end comes first; inner marks, which begin later, end first.
+    // Inner marks, which begin later, end first; and where one mark ends and another begins, the end comes first.
+    ends.reverse();
+    let mut insertions: Vec<_> = ends.into_iter().chain(starts).collect();
+    insertions.sort_by_key(|(at, _)| *at);
     let mut text = String::new();
     let mut copied = 0;
-    let (mut ends, starts): (Vec<_>, Vec<_>) = insertions.into_iter().partition(|(_, is_start, _)| !is_start);
-    ends.reverse();
-    ends.sort_by_key(|(at, _, _)| *at);
-    let mut all: Vec<_> = ends.into_iter().chain(starts).collect();
-    all.sort_by_key(|(at, _, _)| *at);
-    for (at, _, insertion) in all {
+    for (at, insertion) in insertions {
         text.push_str(inline.text.get(copied..at).unwrap_or_default());
         text.push_str(&insertion);
         copied = at;

@@ -30,6 +30,8 @@ impl<'a> Context<'a> {
 /// The rows of a table while its events come in.
 #[derive(Debug, Default)]
 pub(super) struct TableBuilder {
+    /// HTML comments within cells.
+    pub(super) comments: Vec<Range<usize>>,
     lines: Vec<Line>,
 }
 
@@ -64,12 +66,16 @@ pub(super) struct Parts {
 impl TableBuilder {
     /// The next row begins; Markdown gives the start of the line.
     pub(super) fn row(&mut self, text: &str, start: usize) {
-        let end = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| start + length);
+        let end = text
+            .get(start..)
+            .and_then(|rest| memchr::memchr(b'\n', rest.as_bytes()))
+            .map_or(text.len(), |length| start + length);
         let width = self.lines.last().map_or(0, |line| line.cells.len());
         self.lines.push(Line { cells: Vec::with_capacity(width), ..Line::new(text, start..end) });
     }
 
-    pub(super) fn cell(&mut self, content: InlineBuilder) {
+    pub(super) fn cell(&mut self, mut content: InlineBuilder) {
+        self.comments.append(&mut content.comments);
         if let Some(line) = self.lines.last_mut() {
             line.cells.push(content.finish());
         }
@@ -89,7 +95,7 @@ pub(super) fn split_row(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let skipped = usize::from(line.starts_with('|'));
     let mut cells = Vec::with_capacity(8);
     let mut start = row.start + skipped;
-    for (at, _) in line.match_indices('|').skip(skipped) {
+    for at in memchr::memchr_iter(b'|', line.as_bytes()).skip(skipped) {
         if !line.get(..at).is_some_and(|before| before.ends_with('\\')) {
             cells.push(trimmed(text, start..row.start + at));
             start = row.start + at + 1;
@@ -188,33 +194,36 @@ fn cells(context: Context<'_>, line: Line, width: usize, diagnostics: &mut Vec<D
     ranges.into_iter().enumerate().map(cell).collect()
 }
 
-/// Adds the lines of a paragraph to the table above, if they are rows that an empty line cut off: each begins with `|`, and none is
-/// a separator.
+/// Adds the lines of a paragraph to the table above, if it begins with rows that an empty line cut off: each begins with
+/// `|`, and none is a separator. Returns what stands behind the rows, which is text.
 pub(super) fn append(
     context: Context<'_>,
     above: (&mut Table, &mut Span),
     range: Range<usize>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> bool {
+) -> Option<Range<usize>> {
     let (table, span) = above;
-    let lines = lines(context.text, range);
+    let mut rows = lines(context.text, range.clone());
     let width = table.header.len();
     let is_row = |line: &Range<usize>| {
-        let text = context.line(line);
-        text.starts_with('|') && !is_separator(text) && split_row(context.text, line.clone()).len() >= width.min(2)
+        context.line(line).starts_with('|') && split_row(context.text, line.clone()).len() >= width.min(2)
     };
-    if span.source != context.source || !lines.iter().all(is_row) {
-        return false;
+    let count = rows.iter().take_while(|line| is_row(line)).count();
+    let has_header = rows.iter().any(|line| is_separator(context.line(line)));
+    if span.source != context.source || has_header {
+        return None;
     }
-    if let Some(first) = lines.first() {
-        report_divided(context, first, diagnostics);
-    }
-    for line in lines {
+    let behind = rows.split_off(count);
+    report_divided(context, rows.first()?, diagnostics);
+    for line in rows {
         let row = context.span(&line);
         span.end = row.end;
         table.rows.push(Row { cells: cells(context, Line::new(context.text, line), width, diagnostics), span: row });
     }
-    true
+    if let Some(line) = behind.first() {
+        report_text_behind(context, line, diagnostics);
+    }
+    Some(behind.first().map_or(range.end, |line| line.start)..range.end)
 }
 
 /// The lines of a range, without blanks at their ends.

@@ -220,7 +220,17 @@ fn an_annotation_finds_its_code_in_an_include_and_tabs_end_with_the_file() {
 
 #[test]
 fn includes_without_a_file_leave_a_mark() {
-    let text = "[!INCLUDE [x](x.md)]\n\n[!INCLUDE [y](../y.md)]\n\n[!INCLUDE [page](page.md)]\n\n```\n[!INCLUDE [z](z.md)]\n```\n";
+    let text = "\
+[!INCLUDE [x](x.md)]
+
+[!INCLUDE [y](../y.md)]
+
+[!INCLUDE [page](page.md)]
+
+```
+[!INCLUDE [z](z.md)]
+```
+";
     check(
         &read(text),
         "
@@ -308,7 +318,18 @@ fn the_kind_of_an_annotation_is_read_in_any_case() {
 
 #[test]
 fn annotations_may_share_a_line_with_text() {
-    let text = "Obtenga un **barco** :<!-- { \"blockType\": \"ignored\" } -->\n```http\nGET /a\n```\n\n<!-- {\n\"blockType\": \"resource\" }-->s\n```json\n{}\n```";
+    let text = "\
+Obtenga un **barco** :<!-- { \"blockType\": \"ignored\" } -->
+```http
+GET /a
+```
+
+<!-- {
+\"blockType\": \"resource\" }-->s
+```json
+{}
+```
+";
     check(
         &read(text),
         "
@@ -344,8 +365,7 @@ fn repaired_annotations_are_used_and_reported() {
     let text = "\
 <!-- {
   \"blockType\": \"response\",
-  isCollection: true
-  \"truncated\": true,
+  truncated: true,
 } -->
 ```http
 HTTP/1.1 200 OK
@@ -358,10 +378,10 @@ GET /a
     check(
         &read(text),
         "
-        6 code http, 1 line, response isCollection=true truncated=true
-        10 code http, 1 line, ignored
-        ! annotation-repaired 3:3 this annotation is no strict JSON: a name without quotes, a missing comma, a trailing comma
-        ! annotation-repaired 9:33 there is text behind the JSON of this annotation
+        5 code http, 1 line, response truncated=true
+        9 code http, 1 line, ignored
+        ! annotation-repaired 3:3 this annotation is no strict JSON: a name without quotes, a trailing comma
+        ! annotation-repaired 8:33 there is text behind the JSON of this annotation
         ",
     );
 }
@@ -409,6 +429,43 @@ fn annotations_of_no_known_kind_are_reported_with_the_nearest() {
 }
 
 #[test]
+fn a_body_that_slipped_into_a_comment_stays_there() {
+    check(
+        &read("```http\nPATCH /a\n```\n<!-- {\n  \"id\": 1\n}\n```\n-->\nText.\n"),
+        "
+        1 code http, 1 line
+        4 annotation unknown id=1
+        9 text Text.
+        ! annotation-without-kind 4:1 this comment holds JSON, but no `blockType`
+        ",
+    );
+}
+
+#[test]
+fn comments_in_headings_and_cells_are_read() {
+    let text = "\
+## A <!-- { \"blockType\": \"ignored\" } -->
+|B|
+|-|
+|x <!-- { \"blockType\": \"request\" } -->|
+
+```http
+GET /a
+```
+";
+    check(
+        &read(text),
+        "
+        1 ## A
+        1 annotation ignored
+        2 table 1x1: B
+        4   row: x
+        6 code http, 1 line, request
+        ",
+    );
+}
+
+#[test]
 fn hopeless_annotations_are_errors() {
     check(
         &read("<!-- { blockType request } -->\n```http\nGET /a\n```\n"),
@@ -426,7 +483,8 @@ fn a_page_annotation_may_lack_its_bracket_and_its_end() {
         "
         1 text Text.
         3 annotation page type=\"#page.annotation\" section=\"documentation\"
-        ! annotation-repaired 4:3 this annotation is no strict JSON: a missing opening bracket, a missing closing bracket
+        ! annotation-repaired 4:3 this annotation is no strict JSON: a missing opening bracket, a missing closing \
+        bracket
         ! annotation-unclosed 3:1 the comment of this annotation is not closed
         ",
     );
@@ -648,10 +706,41 @@ fn an_empty_line_does_not_divide_a_table() {
 }
 
 #[test]
-fn lines_may_end_with_carriage_return_and_line_feed() {
-    let text = "---\r\ntitle: T\r\n---\r\n# T\r\n\r\n|A|B|\r\n|-|-|\r\n|x|y|z|\r\n\r\n<!-- {\r\n\"blockType\": \"ignored\"\r\n} -->\r\n```http\r\nGET /a\r\n```\r\n";
+fn text_under_rows_that_an_empty_line_cut_off_is_text() {
     check(
-        &read(text),
+        &read("|A|B|\n|-|-|\n|x|y|\n\n|z|w|\nText.\n"),
+        "
+        1 table 2x2: A | B
+        3   row: x | y
+        5   row: z | w
+        6 text Text.
+        ! table-divided 5:1 an empty line divides this row from its table
+        ! table-text-behind 6:1 this line stands directly under a table
+        ",
+    );
+}
+
+#[test]
+fn lines_may_end_with_carriage_return_and_line_feed() {
+    let text = "\
+---
+title: T
+---
+# T
+
+|A|B|
+|-|-|
+|x|y|z|
+
+<!-- {
+\"blockType\": \"ignored\"
+} -->
+```http
+GET /a
+```
+";
+    check(
+        &read(&text.replace('\n', "\r\n")),
         "
         2 title: T
         4 # T

@@ -55,6 +55,7 @@ pub const TITLES: &[(&str, Topic)] = &[
     ("query parameters", Topic::QueryParameters),
     ("query parameter", Topic::QueryParameters),
     ("optional query parameters", Topic::QueryParameters),
+    ("odata query parameters", Topic::QueryParameters),
     ("query string parameters", Topic::QueryParameters),
     ("request body", Topic::RequestBody),
     ("response", Topic::Response),
@@ -76,6 +77,9 @@ pub const TITLES: &[(&str, Topic)] = &[
 pub const TITLE_BEGINNINGS: &[(&str, Topic)] = &[
     ("permissions ", Topic::Permissions),
     ("example ", Topic::Example),
+    ("http request ", Topic::HttpRequest),
+    ("request headers ", Topic::RequestHeaders),
+    ("request body ", Topic::RequestBody),
     ("request ", Topic::ExampleRequest),
     ("response ", Topic::Response),
     ("optional query parameters ", Topic::QueryParameters),
@@ -163,6 +167,12 @@ pub const COLUMNS: &[(&str, Column)] = &[
 /// Column titles that call the rows of a body table parameters of an action.
 pub const PARAMETER_COLUMNS: &[&str] = &["parameter", "parameter name", "parámetro"];
 
+/// The beginning of column titles that tell what the permissions below are for: `Permissions acting on self`.
+pub const PERMISSION_COLUMN: &str = "permission";
+
+/// What the path of an included permission table contains. Permission sections include other text too.
+pub const PERMISSION_INCLUDE: &str = "permission";
+
 /// Words in the label of a permission row or column; the first that occurs decides.
 pub const SCHEMES: &[(&str, Scheme)] = &[
     ("work or school", Scheme::DelegatedWork),
@@ -208,6 +218,12 @@ pub const NO_REQUEST_BODY: &[&str] = &[
     "no proporcione un cuerpo de la solicitud",
 ];
 
+/// Words beside a bare status: "HTTP 200", "a 204 response".
+pub const STATUS_BEGINNINGS: &[&str] = &["http", "status", "code"];
+
+/// Words behind a bare status. Any other number of three digits is none: "Office 365".
+pub const STATUS_ENDS: &[&str] = &["response", "ok", "created", "accepted", "no", "found"];
+
 /// Phrases that say that the response has no body.
 pub const NO_RESPONSE_BODY: &[&str] = &[
     "does not return anything in the response body",
@@ -224,6 +240,9 @@ pub const NO_RESPONSE_BODY: &[&str] = &[
 
 /// Words of a body sentence that call the members parameters of an action.
 pub const ACTION_SENTENCES: &[&str] = &["following parameters", "of the parameters", "siguientes parámetros"];
+
+/// Words behind an unlinked type in a sentence: "a **post** object", "String collection", "Stream in the response body".
+pub const TYPE_ENDS: &[&str] = &["object", "objects", "resource", "collection", "in"];
 
 /// Words beside a type that say that there are many.
 pub const COLLECTION_WORDS: &[&str] = &["collection", "collections", "list", "array", "colección", "lista"];
@@ -247,10 +266,17 @@ pub const VALUE_PHRASES: &[&str] = &[
 ];
 
 /// Words that announce a base type: "Inherits from [entity](entity.md)."
-pub const BASE_TYPE_PHRASES: &[&str] = &["inherits from", "inherited from", "derived from", "hereda de"];
+pub const BASE_TYPE_PHRASES: &[&str] =
+    &["inherits from", "inherited from", "derived from", "subclass of", "subtype of", "hereda de"];
 
 /// Words that say that a parameter must be given.
 pub const REQUIRED_WORDS: &[&str] = &["required", "obligatorio", "necesario"];
+
+/// Cells of a column `Required?` that say yes without the word.
+pub const REQUIRED_ANSWERS: &[&str] = &["yes", "y", "sí"];
+
+/// Headers that every request has; they are no parameters of an operation.
+pub const COMMON_HEADERS: &[&str] = &["authorization", "autorización", "content-type", "accept", "content-length"];
 
 /// The words of type cells. `Edm.` is taken off before.
 pub const PRIMITIVES: &[(&str, Primitive)] = &[
@@ -293,6 +319,7 @@ pub const PRIMITIVES: &[(&str, Primitive)] = &[
     ("stream", Primitive::Stream),
     ("json", Primitive::Json),
     ("object", Primitive::Json),
+    ("json object", Primitive::Json),
     ("untyped json object", Primitive::Json),
 ];
 
@@ -311,6 +338,21 @@ pub const REPRESENTATION_WORDS: &[(&str, Primitive)] = &[
     ("integer", Primitive::Int32),
     ("guid", Primitive::Guid),
 ];
+
+/// The end of links that lead to a page of the set.
+pub const PAGE_END: &str = ".md";
+
+/// The segment that stands for a link to a thing instead of the thing: what is sent to it names the thing by its URL.
+pub const REFERENCE_SEGMENT: &str = "$ref";
+
+/// The member of such a body.
+pub const REFERENCE_MEMBER: &str = "@odata.id";
+
+/// The segment that stands for the bytes of a thing.
+pub const VALUE_SEGMENT: &str = "$value";
+
+/// The ends of control members that requests carry as data: `members@odata.bind`, `@odata.id`.
+pub const CONTROL_DATA: &[&str] = &["@odata.bind", "@odata.id"];
 
 /// The name-space of types whose page names none.
 pub const DEFAULT_NAMESPACE: &str = "microsoft.graph";

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::conventions::fold;
+use super::conventions::{PAGE_END, fold};
 use super::facts::{Text, TextPiece, TypeMention};
 use super::sections::Section;
 use super::{Reader, sentences};
@@ -151,5 +151,5 @@ fn check_link(reader: &mut Reader<'_>, target: &str, span: Span) {
 /// Whether a link leads to a page of the set, as far as its form tells.
 fn is_page_link(target: &str) -> bool {
     let path = target.split(['#', '?']).next().unwrap_or_default();
-    fold(path).ends_with(".md")
+    fold(path).ends_with(PAGE_END)
 }

@@ -1,12 +1,12 @@
 //! Enums: a page of their own, or a section `### x values` of any page.
 
 use super::Reader;
-use super::conventions::{ENUM_PAGE_ENDS, ENUM_TITLE_ENDS, TITLES, Topic, fold, look_up};
+use super::conventions::{ENUM_PAGE_ENDS, ENUM_TITLE_ENDS, Topic, fold};
 use super::descriptions::PageHeading;
 use super::facts::{EnumFacts, Text};
 use super::sections::Section;
 use super::tables;
-use crate::page::{AnnotationKind, BlockKind, Page};
+use crate::page::{AnnotationKind, Block, BlockKind, Page};
 use crate::source::Spanned;
 
 /// The enums of a page.
@@ -30,7 +30,7 @@ pub(super) fn read(
             continue;
         }
         let name = Spanned::new(qualified(&name.value, namespace.as_deref()), name.span);
-        let is_page = look_up(TITLES, &fold(section.title)) == Some(Topic::Members);
+        let is_page = section.is_called(Topic::Members);
         let description = if is_page { heading.description.clone() } else { Text::default() };
         enums.push(EnumFacts { name, members, description });
     }
@@ -39,15 +39,23 @@ pub(super) fn read(
 
 /// The name before "values" in the title of the section, or before "enum type" in the title of the page.
 fn name(section: &Section<'_>, heading: &PageHeading) -> Option<Spanned<String>> {
-    let span = section.heading?.span;
+    let block = section.heading?;
     let title = section.title.trim();
-    if look_up(TITLES, &fold(title)) == Some(Topic::Members) {
+    if section.is_called(Topic::Members) {
         let page = heading.title.as_ref()?;
         let name = without_end(&page.value, ENUM_PAGE_ENDS).unwrap_or(&page.value);
         return is_name(name).then(|| Spanned::new(name.to_owned(), page.span));
     }
-    let name = without_end(title, ENUM_TITLE_ENDS)?;
-    is_name(name).then(|| Spanned::new(name.to_owned(), span))
+    let name = without_end(title, ENUM_TITLE_ENDS).filter(|name| is_name(name)).or_else(|| anchored(title, block))?;
+    Some(Spanned::new(name.to_owned(), block.span))
+}
+
+/// `<a name="bodytype-values"></a>Valores de bodyType`: the anchor tells which word of a translated title is the name.
+fn anchored<'t>(title: &'t str, block: &Block) -> Option<&'t str> {
+    let BlockKind::Heading(heading) = &block.kind else { return None };
+    let anchor = heading.anchor.as_deref()?.replace('-', " ");
+    let name = fold(without_end(&anchor, ENUM_TITLE_ENDS)?);
+    title.split_whitespace().find(|word| fold(word) == name && is_name(word))
 }
 
 fn without_end<'t>(title: &'t str, ends: &[&str]) -> Option<&'t str> {

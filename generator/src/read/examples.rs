@@ -6,7 +6,7 @@ use super::Reader;
 use super::facts::{ExampleRequest, ExampleResponse, Exchange};
 use super::http::{self, Message, Start};
 use super::ledger::Element;
-use super::types;
+use super::{routes, types};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::{self, Json};
 use crate::page::{AnnotationKind, Code};
@@ -20,6 +20,9 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, block: Span, exchanges:
         return;
     };
     reader.ledger.used(Element::Example);
+    if is_incoming(code, &message) {
+        return;
+    }
     let body_text = sources.text(message.body);
     let body = body_text.starts_with(['{', '[']).then(|| read_json(reader, message.body)).flatten();
     let type_claim = code.annotation.as_ref().and_then(types::annotated);
@@ -29,6 +32,7 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, block: Span, exchanges:
             request: Some(ExampleRequest {
                 method,
                 target: Spanned::new(target.value.to_owned(), target.span),
+                path: routes::path(target.value).ok().map(|(path, _)| path),
                 headers,
                 body,
                 type_claim,
@@ -43,6 +47,12 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, block: Span, exchanges:
             answer(reader, code, response, exchanges);
         }
     }
+}
+
+/// Requests annotated as an example are notifications that the service sends, not requests for this operation.
+fn is_incoming(code: &Code, message: &Message<'_>) -> bool {
+    let is_example = code.annotation.as_ref().is_some_and(|annotation| annotation.kind == AnnotationKind::Example);
+    is_example && matches!(message.start, Start::Request { .. })
 }
 
 /// An annotation that promises a message, above code that is none.
@@ -68,17 +78,20 @@ fn report_stranger(reader: &mut Reader<'_>, code: &Code) {
 /// Joins a response to the requests that its annotation names, else to the request before it.
 fn answer(reader: &mut Reader<'_>, code: &Code, response: ExampleResponse, exchanges: &mut Vec<Exchange>) {
     let names = names(code);
-    let mut answered = false;
-    if names.len() > 1 {
-        for exchange in exchanges.iter_mut() {
-            let name = exchange.request.as_ref().and_then(|request| request.name.as_ref());
-            if name.is_some_and(|name| names.contains(name)) {
-                exchange.responses.push(response.clone());
-                answered = true;
-            }
+    let is_named = |exchange: &Exchange| {
+        let name = exchange.request.as_ref().and_then(|request| request.name.as_ref());
+        name.is_some_and(|name| names.contains(name))
+    };
+    let mut named: Vec<&mut Exchange> = exchanges.iter_mut().filter(|exchange| is_named(exchange)).collect();
+    if names.len() > 1 && !named.is_empty() {
+        for exchange in named {
+            exchange.responses.push(response.clone());
         }
+        return;
     }
-    if answered {
+    // A name may occur twice on a page; the request before the response is the likelier one.
+    if let Some(exchange) = named.pop() {
+        exchange.responses.push(response);
         return;
     }
     if let Some(exchange) = exchanges.last_mut() {
@@ -126,7 +139,11 @@ pub(super) fn read_json(reader: &mut Reader<'_>, span: Span) -> Option<Json> {
     };
     if let Some(first) = reading.repairs.first() {
         let more = reading.repairs.len() - 1;
-        let others = if more == 0 { String::new() } else { format!(", and {more} more places") };
+        let others = match more {
+            0 => String::new(),
+            1 => ", and one more place".to_owned(),
+            more => format!(", and {more} more places"),
+        };
         reader.report(
             Diagnostic::new(
                 &codes::read::EXAMPLE_JSON_REPAIRED,

@@ -227,6 +227,8 @@ pub enum NamedType {
     },
     /// A bare or qualified name: `bodyType`, `microsoft.graph.user`.
     Name(String),
+    /// One of several, as in `[a](a.md) or [b](b.md)`.
+    OneOf(Vec<NamedType>),
     /// Words that name no type.
     Unknown(String),
 }
@@ -320,8 +322,6 @@ pub struct PropertyRow {
     pub description: Text,
     /// Values listed in the description: "Possible values are: `text`, `html`."
     pub values: Vec<Spanned<String>>,
-    /// Whether the description says that it is inherited, and from what.
-    pub inherited_from: Option<NamedType>,
     /// The row.
     pub span: Span,
 }
@@ -342,6 +342,8 @@ pub struct ExampleRequest {
     pub method: Method,
     /// The target as written.
     pub target: Spanned<String>,
+    /// The path of the target, where it has a usable one.
+    pub path: Option<PathTemplate>,
     /// The headers as written.
     pub headers: Vec<(String, String)>,
     /// The JSON body.

@@ -55,7 +55,9 @@ fn start(line: &str, span: Span, offset: usize) -> Option<Start<'_>> {
     let indent = line.len() - line.trim_start().len();
     let trimmed = line.trim();
     let (word, rest) = trimmed.split_once(char::is_whitespace).unwrap_or((trimmed, ""));
-    if word.get(..5).is_some_and(|protocol| protocol.eq_ignore_ascii_case("HTTP/")) {
+    // `HTTP 201 Created` leaves the version out.
+    let (protocol, _) = word.split_once('/').unwrap_or((word, ""));
+    if protocol.eq_ignore_ascii_case("HTTP") {
         let code = rest.trim_start();
         let at = offset + indent + trimmed.len() - code.len();
         let digits = code.split(|c: char| !c.is_ascii_digit()).next()?;
@@ -75,8 +77,12 @@ fn start(line: &str, span: Span, offset: usize) -> Option<Start<'_>> {
 /// `Name: value`
 fn header(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.trim().split_once(':')?;
-    let is_token = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    is_token.then(|| (name, value.trim()))
+    is_token(name).then(|| (name, value.trim()))
+}
+
+/// Whether a header may have this name.
+pub(super) fn is_token(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
 }
 
 /// The lines of a text with their offsets.

@@ -1,12 +1,13 @@
 //! The operations of a page, from its sections.
 
-use super::conventions::Topic;
-use super::facts::OperationFacts;
+use super::conventions::{PERMISSION_INCLUDE, Topic, fold};
+use super::facts::{Exchange, OperationFacts, RequestLine};
+use super::http::{self, Start};
 use super::ledger::Element;
 use super::sections::Section;
-use super::{Reader, examples, permissions, routes, sentences, tables};
+use super::{Reader, examples, permissions, routes, sentences, tables, types};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::page::{Block, BlockKind, MarkKind};
+use crate::page::{AnnotationKind, Block, BlockKind, Code, MarkKind};
 use crate::source::Spanned;
 
 /// The operations of a page. A second section of request lines in another chapter begins another operation.
@@ -31,13 +32,68 @@ pub(super) fn read(reader: &mut Reader<'_>, sections: &[Section<'_>]) -> Vec<Ope
             }
             chapter = Some(section.chapter);
         }
-        let condition = (tables_of_permissions > 1 && section.heading.is_some()).then_some(section.title);
+        let condition = (tables_of_permissions > 1 && !section.is_called(Topic::Permissions)).then_some(section.title);
         read_section(reader, section, condition, &mut current);
     }
     read_fallbacks(sections, &mut current);
     operations.push(current);
+    share_response(&mut operations);
+    read_request_lines_of_examples(reader, sections, &mut operations);
     operations.retain(|operation| !operation.request_lines.is_empty() || !operation.examples.is_empty());
     operations
+}
+
+/// Pages with a chapter for each way to address a thing describe the response once, for all of them.
+fn share_response(operations: &mut [OperationFacts]) {
+    let says_nothing = |operation: &OperationFacts| {
+        operation.response.statuses.is_empty()
+            && operation.response.mentions.is_empty()
+            && operation.examples.iter().all(|exchange| exchange.responses.is_empty())
+    };
+    let Some((last, others)) = operations.split_last_mut() else { return };
+    let responses: Vec<_> = last.examples.iter().flat_map(|exchange| &exchange.responses).cloned().collect();
+    for operation in others.iter_mut().filter(|operation| says_nothing(operation)) {
+        operation.response = last.response.clone();
+        match operation.examples.first_mut() {
+            Some(exchange) => exchange.responses.clone_from(&responses),
+            None => operation.examples.push(Exchange { request: None, responses: responses.clone() }),
+        }
+    }
+}
+
+/// A page of an operation without a section of request lines: the examples have to tell, as far as their targets are paths. A whole
+/// URL is that of one thing, and names no parameters.
+fn read_request_lines_of_examples(
+    reader: &mut Reader<'_>,
+    sections: &[Section<'_>],
+    operations: &mut [OperationFacts],
+) {
+    let is_operation = sections.iter().any(|section| section.topic == Topic::Permissions);
+    let has_lines = operations.iter().any(|operation| !operation.request_lines.is_empty());
+    let has_section = sections.iter().any(|section| section.topic == Topic::HttpRequest);
+    let (Some(operation), true) = (operations.first_mut(), is_operation && !has_lines && !has_section) else { return };
+    let requests = || operation.examples.iter().filter_map(|exchange| exchange.request.as_ref());
+    let mut lines: Vec<RequestLine> = Vec::new();
+    for request in requests().filter(|request| request.target.value.starts_with('/')) {
+        let Ok((path, query)) = routes::path(&request.target.value) else { continue };
+        if !lines.iter().any(|known| known.method == request.method && known.path == path) {
+            reader.ledger.used(Element::RequestLine);
+            lines.push(RequestLine { method: request.method, path, query, span: request.target.span });
+        }
+    }
+    if let (Some(request), true) = (requests().next(), lines.is_empty()) {
+        reader.ledger.reported(Element::RequestLine);
+        reader.report(
+            Diagnostic::new(
+                &codes::read::REQUEST_LINE_MISSING,
+                request.target.span,
+                "an example shows a request, but the page has no request line",
+            )
+            .note("no endpoint is generated for this page")
+            .help("add a section `HTTP request` with `METHOD /path/{placeholder}`"),
+        );
+    }
+    operation.request_lines = lines;
 }
 
 fn is_subsection(section: &Section<'_>) -> bool {
@@ -50,7 +106,17 @@ fn has_code(section: &Section<'_>) -> bool {
 
 fn permission_tables(sections: &[Section<'_>]) -> usize {
     let blocks = sections.iter().filter(|section| section.topic == Topic::Permissions).flat_map(Section::blocks);
-    blocks.filter(|block| matches!(block.kind, BlockKind::Table(_) | BlockKind::MissingInclude { .. })).count()
+    let is_table = |block: &&Block| match &block.kind {
+        BlockKind::Table(table) => permissions::is_table(table),
+        BlockKind::MissingInclude { target } => includes_permissions(target),
+        _ => false,
+    };
+    blocks.filter(is_table).count()
+}
+
+/// Permission sections include other text too, such as notes about roles.
+fn includes_permissions(target: &str) -> bool {
+    fold(target).contains(PERMISSION_INCLUDE)
 }
 
 fn read_section(
@@ -75,15 +141,27 @@ fn read_section(
 }
 
 fn read_route_block(reader: &mut Reader<'_>, block: &Block, operation: &mut OperationFacts) {
-    if let BlockKind::Code(code) = &block.kind {
-        let before = operation.request_lines.len();
-        routes::read(reader, code, &mut operation.request_lines);
-        let text = reader.sources.text(code.content);
-        let is_message = operation.request_lines.len() == before + 1 && text.contains("\n\n") || text.contains("\n{");
-        if is_message {
-            examples::read(reader, code, block.span, &mut operation.examples);
-        }
+    let BlockKind::Code(code) = &block.kind else { return };
+    if is_response(reader, code) || goes_elsewhere(code) {
+        examples::read(reader, code, block.span, &mut operation.examples);
+        return;
     }
+    let ending = routes::read(reader, code, &mut operation.request_lines);
+    let is_annotated = code.annotation.as_ref().is_some_and(|annotation| annotation.kind == AnnotationKind::Request);
+    if is_annotated || ending == routes::Ending::Message {
+        examples::read(reader, code, block.span, &mut operation.examples);
+    }
+}
+
+fn is_response(reader: &Reader<'_>, code: &Code) -> bool {
+    let message = http::message(reader.sources.text(code.content), code.content);
+    message.is_some_and(|message| matches!(message.start, Start::Response { .. }))
+}
+
+/// `opaqueUrl`: the request goes to a URL that a response gave, so it is no endpoint of this API.
+fn goes_elsewhere(code: &Code) -> bool {
+    let annotation = code.annotation.as_ref();
+    annotation.and_then(|annotation| annotation.get("opaqueUrl")).is_some_and(types::is_true)
 }
 
 fn read_permission_block(
@@ -94,7 +172,7 @@ fn read_permission_block(
 ) {
     match &block.kind {
         BlockKind::Table(table) => permissions::read(reader, table, condition, &mut operation.permissions),
-        BlockKind::MissingInclude { target } => {
+        BlockKind::MissingInclude { target } if includes_permissions(target) => {
             operation.permissions.missing_include = Some(block.span);
             reader.ledger.reported(Element::PermissionCell);
             reader.report(
@@ -107,7 +185,7 @@ fn read_permission_block(
                 .help("add the included file; its path is relative to the file with the include"),
             );
         }
-        _ => {}
+        _ => read_example(reader, block, operation),
     }
 }
 

@@ -4,115 +4,166 @@
 //! privileged permissions; transposed, with a column for each kind of sign-in and a row for each kind of resource.
 
 use super::Reader;
-use super::conventions::{ALTERNATIVELY, Column, NOT_SUPPORTED, SCHEMES, TOGETHER, fold, look_up_within};
+use super::conventions::{
+    ALTERNATIVELY, Column, NOT_SUPPORTED, PERMISSION_COLUMN, SCHEMES, TOGETHER, fold, look_up_within,
+};
 use super::facts::{Alternative, PermissionFacts, PermissionRow, Scheme};
 use super::ledger::Element;
 use super::tables::Columns;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::{Cell, Row, Table};
 
-/// Reads a table of the permissions section. `condition` is the title of the subsection, where there are several tables.
-pub(super) fn read(reader: &mut Reader<'_>, table: &Table, condition: Option<&str>, facts: &mut PermissionFacts) {
-    let columns = Columns::of(table);
-    if columns.has(Column::PermissionType) && (columns.has(Column::LeastFirst) || columns.has(Column::MostFirst)) {
-        for row in &table.rows {
-            read_row(reader, &columns, row, condition, facts);
+/// How a table of permissions is laid out.
+enum Form {
+    /// A row for each kind of sign-in.
+    Rows {
+        /// The column with the kinds of sign-in.
+        label: usize,
+        columns: Vec<PermissionColumn>,
+    },
+    /// A column for each kind of sign-in.
+    Transposed(Vec<Option<Scheme>>),
+}
+
+/// A column that names permissions.
+struct PermissionColumn {
+    at: usize,
+    most_first: bool,
+    /// Its title, where that tells what the permissions are for: `Permissions acting on self`.
+    condition: Option<String>,
+}
+
+impl Form {
+    fn of(table: &Table) -> Option<Self> {
+        let schemes: Vec<Option<Scheme>> = table.header.iter().map(|cell| scheme(&cell.content.text)).collect();
+        if schemes.iter().flatten().count() > 1 {
+            return Some(Self::Transposed(schemes));
         }
-    } else {
-        read_transposed(reader, table, facts);
+        let titled = Columns::of(table).iter().position(|column| column == Some(Column::PermissionType));
+        let begins_with_scheme = |row: &Row| row.cells.first().is_some_and(|cell| scheme(&cell.content.text).is_some());
+        let label = titled.or_else(|| table.rows.iter().any(begins_with_scheme).then_some(0))?;
+        let columns = permission_columns(table, label);
+        (!columns.is_empty()).then_some(Self::Rows { label, columns })
     }
 }
 
-fn read_row(
+fn permission_columns(table: &Table, label: usize) -> Vec<PermissionColumn> {
+    let roles = Columns::of(table);
+    let others = roles.iter().zip(&table.header).enumerate().filter(|(at, _)| *at != label);
+    let column = |(at, (role, title)): (usize, (Option<Column>, &Cell))| {
+        let condition = match role {
+            Some(Column::LeastFirst | Column::MostFirst) => None,
+            None if fold(&title.content.text).starts_with(PERMISSION_COLUMN) => Some(title.content.text.clone()),
+            _ => return None,
+        };
+        Some(PermissionColumn { at, most_first: role == Some(Column::MostFirst), condition })
+    };
+    others.filter_map(column).collect()
+}
+
+/// Whether a table says which permissions are needed.
+pub(super) fn is_table(table: &Table) -> bool {
+    Form::of(table).is_some()
+}
+
+/// Reads a table of the permissions section. `condition` is the title of the subsection, where there are several tables.
+pub(super) fn read(reader: &mut Reader<'_>, table: &Table, condition: Option<&str>, facts: &mut PermissionFacts) {
+    match Form::of(table) {
+        Some(Form::Rows { label, columns }) => read_rows(reader, table, label, &columns, condition, facts),
+        Some(Form::Transposed(schemes)) => read_transposed(reader, table, &schemes, condition, facts),
+        None => report_stranger(reader, table),
+    }
+}
+
+/// A row whose own cells are empty groups the rows below it (`&nbsp; **Device configuration**`): they add to it, under their labels
+/// as conditions.
+fn read_rows(
     reader: &mut Reader<'_>,
-    columns: &Columns,
-    row: &Row,
+    table: &Table,
+    label: usize,
+    columns: &[PermissionColumn],
     condition: Option<&str>,
     facts: &mut PermissionFacts,
 ) {
-    let label = columns.cell(row, Column::PermissionType).map(|cell| cell.content.text.as_str()).unwrap_or_default();
-    let cells = cells(columns, row);
-    let Some(scheme) = scheme(label) else {
-        read_continuation(reader, row, label, &cells, facts);
-        return;
-    };
-    let mut alternatives = Vec::new();
-    for (order, cell) in cells {
-        let mut cell_alternatives = alternatives_of(reader, cell);
-        if order == Column::MostFirst {
-            cell_alternatives.reverse();
+    let mut has_group = false;
+    for row in &table.rows {
+        let label = row.cells.get(label).map(|cell| cell.content.text.as_str()).unwrap_or_default();
+        if let Some(scheme) = scheme(label) {
+            let alternatives = alternatives_of_row(reader, columns, row, condition);
+            facts.rows.push(PermissionRow { scheme, alternatives, span: row.span });
+            has_group = columns.iter().all(|column| cell_text(row, column).is_empty());
+            continue;
         }
-        for alternative in &mut cell_alternatives {
-            alternative.condition = alternative.condition.take().or_else(|| condition.map(str::to_owned));
+        let label = label.trim_matches(['*', ' ']);
+        match facts.rows.last_mut().filter(|_| has_group) {
+            Some(group) => group.alternatives.extend(alternatives_of_row(reader, columns, row, Some(label))),
+            None => report_unknown_row(reader, row, label),
         }
-        alternatives.extend(cell_alternatives);
     }
-    facts.rows.push(PermissionRow { scheme, alternatives, span: row.span });
 }
 
-/// The permission cells of a row, in order.
-fn cells<'t>(columns: &Columns, row: &'t Row) -> Vec<(Column, &'t Cell)> {
-    columns
-        .iter()
-        .zip(&row.cells)
-        .filter_map(|(column, cell)| {
-            column
-                .filter(|column| matches!(column, Column::LeastFirst | Column::MostFirst))
-                .map(|column| (column, cell))
-        })
-        .collect()
+fn cell_text<'r>(row: &'r Row, column: &PermissionColumn) -> &'r str {
+    row.cells.get(column.at).map(|cell| cell.content.text.as_str()).unwrap_or_default()
 }
 
-/// An indented row (`&nbsp; **Device configuration**`) adds to the row above it, under its label as the condition.
-fn read_continuation(
+fn alternatives_of_row(
     reader: &mut Reader<'_>,
+    columns: &[PermissionColumn],
     row: &Row,
-    label: &str,
-    cells: &[(Column, &Cell)],
+    condition: Option<&str>,
+) -> Vec<Alternative> {
+    let mut alternatives = Vec::new();
+    for column in columns {
+        let Some(cell) = row.cells.get(column.at) else { continue };
+        let mut of_cell = alternatives_of(reader, cell);
+        if column.most_first {
+            of_cell.reverse();
+        }
+        under(&mut of_cell, column.condition.as_deref().or(condition));
+        alternatives.extend(of_cell);
+    }
+    alternatives
+}
+
+/// Puts alternatives without a condition of their own under `condition`.
+fn under(alternatives: &mut [Alternative], condition: Option<&str>) {
+    for alternative in alternatives {
+        alternative.condition = alternative.condition.take().or_else(|| condition.map(str::to_owned));
+    }
+}
+
+fn report_unknown_row(reader: &mut Reader<'_>, row: &Row, label: &str) {
+    reader.ledger.reported(Element::PermissionCell);
+    reader.report(
+        Diagnostic::new(&codes::read::PERMISSION_ROW_UNKNOWN, row.span, format!("`{label}` is no kind of sign-in"))
+            .note("the permissions of this row are not used")
+            .help("call the rows `Delegated (work or school account)`, `Delegated (personal Microsoft account)` and `Application`"),
+    );
+}
+
+/// Tables without the name of any permission say something else, such as what a response contains.
+fn report_stranger(reader: &mut Reader<'_>, table: &Table) {
+    let names_permission =
+        |row: &&Row| row.cells.iter().any(|cell| !alternatives_of_text(&cell.content.text).is_empty());
+    for row in table.rows.iter().filter(names_permission) {
+        let label = row.cells.first().map(|cell| cell.content.text.as_str()).unwrap_or_default();
+        report_unknown_row(reader, row, label);
+    }
+}
+
+fn read_transposed(
+    reader: &mut Reader<'_>,
+    table: &Table,
+    schemes: &[Option<Scheme>],
+    condition: Option<&str>,
     facts: &mut PermissionFacts,
 ) {
-    let label = label.trim_matches(['*', ' ']);
-    let names_permissions =
-        cells.iter().any(|(_, cell)| cell.content.text.split_whitespace().any(|word| permission_name(word).is_some()));
-    let above = facts.rows.last_mut().filter(|above| above.span.source == row.span.source && is_continuation(above));
-    match above {
-        Some(above) if names_permissions => {
-            for (_, cell) in cells {
-                for mut alternative in alternatives_of(reader, cell) {
-                    alternative.condition.get_or_insert_with(|| label.to_owned());
-                    above.alternatives.push(alternative);
-                }
-            }
-        }
-        _ => {
-            reader.ledger.reported(Element::PermissionCell);
-            reader.report(
-                Diagnostic::new(&codes::read::PERMISSION_ROW_UNKNOWN, row.span, format!("`{label}` is no kind of sign-in"))
-                    .note("the permissions of this row are not used")
-                    .help("call the rows `Delegated (work or school account)`, `Delegated (personal Microsoft account)` and `Application`"),
-            );
-        }
-    }
-}
-
-/// A row groups the rows below it when its own cell is empty, or when they have added to it already.
-fn is_continuation(above: &PermissionRow) -> bool {
-    above.alternatives.iter().all(|alternative| alternative.condition.is_some())
-}
-
-fn read_transposed(reader: &mut Reader<'_>, table: &Table, facts: &mut PermissionFacts) {
-    let schemes: Vec<Option<Scheme>> = table.header.iter().map(|cell| scheme(&cell.content.text)).collect();
-    if schemes.iter().flatten().count() < 2 {
-        return;
-    }
     for row in &table.rows {
-        let label = row.cells.first().map(|cell| cell.content.text.clone()).filter(|label| !label.is_empty());
+        let label = row.cells.first().map(|cell| cell.content.text.as_str()).filter(|label| !label.is_empty());
         for (scheme, cell) in schemes.iter().zip(&row.cells) {
             let Some(scheme) = scheme else { continue };
             let mut alternatives = alternatives_of(reader, cell);
-            for alternative in &mut alternatives {
-                alternative.condition = alternative.condition.take().or_else(|| label.clone());
-            }
+            under(&mut alternatives, label.or(condition));
             facts.rows.push(PermissionRow { scheme: *scheme, alternatives, span: cell.span });
         }
     }
@@ -126,10 +177,7 @@ fn scheme(label: &str) -> Option<Scheme> {
 /// `For a **chat**: Chat.Read, Chat.ReadWrite<br/>For a **channel**: ChannelMessage.Read.All`.
 fn alternatives_of(reader: &mut Reader<'_>, cell: &Cell) -> Vec<Alternative> {
     let text = cell.content.text.as_str();
-    let mut alternatives = Vec::new();
-    for part in text.split('\n').map(str::trim) {
-        alternatives.extend(alternatives_of_part(part));
-    }
+    let alternatives = alternatives_of_text(text);
     let folded = fold(text.trim_matches(['*', '.', ' ']));
     if alternatives.is_empty() && !NOT_SUPPORTED.contains(&folded.as_str()) {
         reader.ledger.reported(Element::PermissionCell);
@@ -142,6 +190,10 @@ fn alternatives_of(reader: &mut Reader<'_>, cell: &Cell) -> Vec<Alternative> {
         reader.ledger.used(Element::PermissionCell);
     }
     alternatives
+}
+
+fn alternatives_of_text(text: &str) -> Vec<Alternative> {
+    text.split('\n').map(str::trim).flat_map(alternatives_of_part).collect()
 }
 
 /// How the next permission relates to the one before it.
@@ -206,8 +258,8 @@ mod tests {
     use super::*;
 
     fn read(cell: &str) -> Vec<(String, Option<String>)> {
-        cell.split('\n')
-            .flat_map(alternatives_of_part)
+        alternatives_of_text(cell)
+            .into_iter()
             .map(|alternative| (alternative.permissions.join(" + "), alternative.condition))
             .collect()
     }

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::facts::{NamedType, OperationFacts, PageFacts, PropertyRow, TypeClaim, TypeFacts, TypeMention};
-use crate::source::{Sources, Span};
+use crate::page::json::Json;
+use crate::source::{Sources, Span, Spanned};
 
 /// One line for each claim: the line of the page, what kind of claim, and what it says.
 #[must_use]
@@ -24,7 +25,8 @@ pub fn print(facts: &PageFacts, sources: &Sources) -> String {
     for listed in &facts.enums {
         printer.line(listed.name.span, "enum", &listed.name.value);
         for member in &listed.members {
-            printer.line(member.name.span, "member", &member.name.value);
+            let value = member.value.map(|value| format!(" = {value}")).unwrap_or_default();
+            printer.line(member.name.span, "member", &format!("{}{value}", member.name.value));
         }
     }
     let _ = writeln!(printer.out, "outcome: {}", facts.outcome.words());
@@ -77,7 +79,10 @@ impl Printer<'_> {
             );
         }
         for row in operation.query_parameters.iter().chain(&operation.path_parameters) {
-            self.line(row.name.span, "parameter", &row.name.value);
+            let claim = row.type_claim.as_ref().map(|claim| format!(": {}", claim_words(claim))).unwrap_or_default();
+            let required = if row.required { " (required)" } else { "" };
+            let says = format!("{}{claim}{}{required}", row.name.value, values_words(&row.values));
+            self.line(row.name.span, "parameter", &says);
         }
         for option in &operation.query_options {
             self.line(option.span, "query option", &option.value);
@@ -116,7 +121,11 @@ impl Printer<'_> {
             for response in &exchange.responses {
                 let claim =
                     response.type_claim.as_ref().map(|claim| format!(" of {}", claim_words(claim))).unwrap_or_default();
-                let body = if response.body.is_some() { " with JSON" } else { "" };
+                let body = match (&response.body, response.other_body) {
+                    (Some(_), _) => " with JSON",
+                    (None, true) => " with another body",
+                    (None, false) => "",
+                };
                 self.line(response.status.span, "example response", &format!("{}{claim}{body}", response.status.value));
             }
         }
@@ -129,13 +138,13 @@ impl Printer<'_> {
 
     fn row(&mut self, kind: &str, row: &PropertyRow) {
         let claim = row.type_claim.as_ref().map_or_else(|| "no type".to_owned(), claim_words);
-        let values: Vec<&str> = row.values.iter().map(|value| value.value.as_str()).collect();
-        let values = if values.is_empty() { String::new() } else { format!(" {{ {} }}", values.join(", ")) };
-        self.line(row.span, kind, &format!("{}: {claim}{values}", row.name.value));
+        self.line(row.span, kind, &format!("{}: {claim}{}", row.name.value, values_words(&row.values)));
     }
 
     fn described_type(&mut self, described: &TypeFacts) {
-        self.line(described.name.span, "type", &described.name.value);
+        let is_abstract = if described.is_abstract { ", abstract" } else { "" };
+        let is_open = if described.is_open { ", open" } else { "" };
+        self.line(described.name.span, "type", &format!("{}{is_abstract}{is_open}", described.name.value));
         if let Some(base) = &described.annotated_base {
             self.line(base.span, "base type", base.value.as_deref().unwrap_or("none"));
         }
@@ -151,6 +160,9 @@ impl Printer<'_> {
         for row in &described.relationships {
             self.row("relationship", row);
         }
+        for member in described.representation.iter().filter_map(Json::as_object).flatten() {
+            self.line(member.name_span, "shown", &member.name);
+        }
     }
 }
 
@@ -159,11 +171,17 @@ fn claim_words(claim: &TypeClaim) -> String {
     format!("{many}{}", named_words(&claim.named))
 }
 
+fn values_words(values: &[Spanned<String>]) -> String {
+    let values: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
+    if values.is_empty() { String::new() } else { format!(" {{ {} }}", values.join(", ")) }
+}
+
 fn named_words(named: &NamedType) -> String {
     match named {
         NamedType::Primitive(primitive) => format!("{primitive:?}"),
         NamedType::Link { text, target } => format!("{text} -> {target}"),
         NamedType::Name(name) => name.clone(),
+        NamedType::OneOf(several) => several.iter().map(named_words).collect::<Vec<_>>().join(" or "),
         NamedType::Unknown(words) => format!("\"{words}\""),
     }
 }

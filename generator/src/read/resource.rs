@@ -19,12 +19,17 @@ pub(super) fn read(
     heading: &PageHeading,
     enums: &[EnumFacts],
 ) -> Vec<TypeFacts> {
+    let mut types = annotated(reader, page, enums);
+    if types.is_empty() && has_request_lines(sections) {
+        return types;
+    }
     let properties = rows(reader, sections, Topic::Properties, Element::PropertyRow);
     let relationships = rows(reader, sections, Topic::Relationships, Element::RelationshipRow);
-    let mut types = annotated(reader, page, enums);
-    let has_tables = !properties.is_empty() || !relationships.is_empty();
-    if types.is_empty() && has_tables && !has_request_lines(sections) {
+    if let (true, Some(row)) = (types.is_empty(), properties.iter().chain(&relationships).next()) {
         types.extend(titled(heading));
+        if types.is_empty() {
+            report_nameless(reader, row);
+        }
     }
     let prose_base = prose_base(sections);
     for facts in &mut types {
@@ -35,6 +40,14 @@ pub(super) fn read(
         first.relationships = relationships;
     }
     types
+}
+
+fn report_nameless(reader: &mut Reader<'_>, row: &PropertyRow) {
+    reader.report(
+        Diagnostic::new(&codes::read::RESOURCE_WITHOUT_TYPE, row.span, "this table describes a type without a name")
+            .note("no type is generated for it")
+            .help("annotate the JSON representation with `\"@odata.type\"`, or call the page `name resource type`"),
+    );
 }
 
 fn has_request_lines(sections: &[Section<'_>]) -> bool {
@@ -51,6 +64,12 @@ fn rows(reader: &mut Reader<'_>, sections: &[Section<'_>], topic: Topic, element
     rows
 }
 
+/// Whether a page calls the same thing a type and an enum. Enum pages without a name-space line carry annotations with one.
+fn is_same(listed: &EnumFacts, facts: &TypeFacts) -> bool {
+    let simple = |name: &str| fold(name.rsplit('.').next().unwrap_or_default());
+    simple(&listed.name.value) == simple(&facts.name.value)
+}
+
 /// Types of annotated JSON. A page that lists the members of the same name describes an enum, whatever its annotation says.
 fn annotated(reader: &mut Reader<'_>, page: &Page, enums: &[EnumFacts]) -> Vec<TypeFacts> {
     let mut types: Vec<TypeFacts> = Vec::new();
@@ -62,7 +81,7 @@ fn annotated(reader: &mut Reader<'_>, page: &Page, enums: &[EnumFacts]) -> Vec<T
             continue;
         };
         match from_annotation(reader, code, annotation) {
-            Some(facts) if enums.iter().any(|known| fold(&known.name.value) == fold(&facts.name.value)) => {}
+            Some(facts) if enums.iter().any(|listed| is_same(listed, &facts)) => {}
             Some(facts) if types.iter().any(|known| known.name.value == facts.name.value) => {}
             Some(facts) => types.push(facts),
             None => {

@@ -8,11 +8,21 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::page::Code;
 use crate::source::Span;
 
-/// Reads the request lines of a code block. A block that is a whole message (OneDrive style) counts with its first line.
-pub(super) fn read(reader: &mut Reader<'_>, code: &Code, lines: &mut Vec<RequestLine>) {
+/// How a block of request lines ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// With a request line.
+    Lines,
+    /// With headers or a body: it is a whole message.
+    Message,
+}
+
+/// Reads the request lines of a code block. Headers and a body below a line (OneDrive style) belong to the message that it begins.
+pub(super) fn read(reader: &mut Reader<'_>, code: &Code, lines: &mut Vec<RequestLine>) -> Ending {
     let text = reader.sources.text(code.content);
     let mut strangers: Option<Span> = None;
     let mut found = false;
+    let mut ending = Ending::Lines;
     for (offset, line) in http::lines(text) {
         let trimmed = line.trim();
         if trimmed.is_empty() {
@@ -21,8 +31,9 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, lines: &mut Vec<Request
         let indent = line.len() - line.trim_start().len();
         let span = code.content.slice(offset + indent..offset + indent + trimmed.len());
         let Some((method, target)) = split(trimmed) else {
-            if found && is_message_part(trimmed) {
-                break;
+            if found && (ending == Ending::Message || is_message_part(trimmed)) {
+                ending = Ending::Message;
+                continue;
             }
             strangers = Some(strangers.map_or(span, |first| Span { end: span.end, ..first }));
             continue;
@@ -61,6 +72,7 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, lines: &mut Vec<Request
                 .help("write `METHOD /path` on a line of its own, and move everything else into prose or an example"),
         );
     }
+    ending
 }
 
 /// The method and the rest of a line: `GET /me`, `DELETE/identity`.
@@ -84,9 +96,18 @@ pub(super) enum PathProblem {
     Empty,
     NoSlash,
     Ellipsis,
+    Dots,
     Unbalanced,
     Blank,
+    Character,
+    TooLong,
 }
+
+/// More segments, or parts of segments, than any path has. What comes later follows paths by recursion.
+const MOST_PARTS: usize = 64;
+
+/// Characters that end a path or cannot stand in one.
+const NEVER_IN_PATHS: &[char] = &['"', '#', '<', '>', '\\', '^', '`', '{', '}'];
 
 impl PathProblem {
     const fn words(self) -> &'static str {
@@ -94,8 +115,11 @@ impl PathProblem {
             Self::Empty => "it is empty",
             Self::NoSlash => "it does not begin with `/`",
             Self::Ellipsis => "`...` stands for segments that are not documented",
+            Self::Dots => "`.` and `..` lead to another path",
             Self::Unbalanced => "a `{` or `(` is not closed",
             Self::Blank => "there is a blank outside of the braces",
+            Self::Character => "it has a character that no path can have",
+            Self::TooLong => "it is longer than any path",
         }
     }
 }
@@ -114,7 +138,13 @@ pub(super) fn path(target: &str) -> Result<(PathTemplate, Option<String>), PathP
         if segment.contains("...") || segment.contains('…') {
             return Err(PathProblem::Ellipsis);
         }
+        if matches!(segment.trim(), "." | "..") {
+            return Err(PathProblem::Dots);
+        }
         segments.push(parse_segment(segment)?);
+        if segments.iter().map(|segment: &Segment| segment.parts.len()).sum::<usize>() > MOST_PARTS {
+            return Err(PathProblem::TooLong);
+        }
     }
     Ok((PathTemplate { segments }, query.map(str::to_owned)))
 }
@@ -213,6 +243,9 @@ fn parse_segment(segment: &str) -> Result<Segment, PathProblem> {
         }
         _ => segment.trim(),
     };
+    if segment.is_empty() {
+        return Err(PathProblem::Blank);
+    }
     if let Some(inner) = segment.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
         && !inner.contains(['{', '=', '\''])
     {
@@ -225,18 +258,29 @@ fn parse_segment(segment: &str) -> Result<Segment, PathProblem> {
         let close = if behind.starts_with('{') { '}' } else { '>' };
         let Some(end) = behind.find(close) else { return Err(PathProblem::Unbalanced) };
         if !literal.is_empty() {
-            parts.push(Part::Literal(literal.to_owned()));
+            parts.push(literal_part(literal));
         }
         parts.push(Part::Placeholder(behind.get(1..end).unwrap_or_default().trim().to_owned()));
         rest = behind.get(end + 1..).unwrap_or_default();
     }
     if !rest.is_empty() {
-        parts.push(Part::Literal(rest.to_owned()));
+        parts.push(literal_part(rest));
     }
     let has_blank = parts
         .iter()
         .any(|part| matches!(part, Part::Literal(text) if text.contains(char::is_whitespace) && !text.contains('(')));
-    if has_blank { Err(PathProblem::Blank) } else { Ok(Segment { parts }) }
+    let is_odd = |c: char| c.is_control() || NEVER_IN_PATHS.contains(&c);
+    let has_odd = parts.iter().any(|part| matches!(part, Part::Literal(text) if text.contains(is_odd)));
+    match (has_blank, has_odd) {
+        (true, _) => Err(PathProblem::Blank),
+        (false, true) => Err(PathProblem::Character),
+        (false, false) => Ok(Segment { parts }),
+    }
+}
+
+/// Blanks behind the commas of a function are not sent: `(deltaRows={n}, deltaColumns={n})`.
+fn literal_part(text: &str) -> Part {
+    Part::Literal(text.replace(", ", ","))
 }
 
 fn placeholder_only(name: &str) -> Result<Segment, PathProblem> {
@@ -286,6 +330,14 @@ mod tests {
     }
 
     #[test]
+    fn blanks_between_the_arguments_of_a_function_are_dropped() {
+        assert_eq!(
+            parts("/range/moved(rows={n}, columns={m})")[1],
+            [literal("moved(rows="), placeholder("n"), literal(",columns="), placeholder("m"), literal(")")]
+        );
+    }
+
+    #[test]
     fn functions_path_addressing_and_keys() {
         assert_eq!(
             parts("/reports/getActivity(period='{period_value}',on={date})")[1],
@@ -324,7 +376,13 @@ mod tests {
         assert_eq!(path("/mailFolders/{id}/.../messages"), Err(PathProblem::Ellipsis));
         assert_eq!(path("/groups/{id/threads"), Err(PathProblem::Unbalanced));
         assert_eq!(path("/groups/a b/threads"), Err(PathProblem::Blank));
+        assert_eq!(path("/groups/ /threads"), Err(PathProblem::Blank));
+        assert_eq!(path("/groups/../threads"), Err(PathProblem::Dots));
+        assert_eq!(path("/groups/#threads"), Err(PathProblem::Character));
+        assert_eq!(path("/groups/{{id}}"), Err(PathProblem::Character));
         assert_eq!(path("/"), Err(PathProblem::Empty));
+        assert_eq!(path(&"/a".repeat(65)), Err(PathProblem::TooLong));
+        assert_eq!(path(&format!("/{}", "{a}".repeat(65))), Err(PathProblem::TooLong));
     }
 
     #[test]

@@ -22,7 +22,8 @@ pub(super) struct Section<'p> {
 struct Walk {
     /// The known section around the next heading, and its level.
     around: Option<(Topic, u8)>,
-    in_example: bool,
+    /// The level of the heading that began the example around the next heading.
+    example: Option<u8>,
     chapter: usize,
     seen_title: bool,
 }
@@ -46,7 +47,7 @@ pub(super) fn divide(page: &Page) -> Vec<Section<'_>> {
             topic,
             title: heading.map_or("", |(_, heading)| heading.title.text.as_str()),
             heading: heading.map(|(block, _)| block),
-            in_example: walk.in_example,
+            in_example: walk.example.is_some(),
             chapter: walk.chapter,
             blocks,
         });
@@ -69,26 +70,36 @@ impl Walk {
                 Some((topic, level)) if heading.level > level => topic,
                 _ => {
                     self.around = None;
-                    self.in_example = false;
+                    self.example = None;
                     Topic::Other
                 }
             };
         };
-        self.in_example = match topic {
-            Topic::Example | Topic::ExampleRequest => true,
-            Topic::Response => self.in_example,
-            _ => false,
+        // `### HTTP request` below `## Example` shows a request; `## HTTP request` behind it begins another operation.
+        let topic = match (topic, self.example) {
+            (Topic::HttpRequest, Some(level)) if heading.level > level => Topic::ExampleRequest,
+            (topic, _) => topic,
+        };
+        self.example = match topic {
+            Topic::Example | Topic::ExampleRequest => Some(self.example.unwrap_or(heading.level).min(heading.level)),
+            Topic::Response => self.example,
+            _ => None,
         };
         self.around = Some((topic, heading.level));
         topic
     }
 }
 
+/// The words of a heading: those of the anchor that translations keep, and those of the title.
+fn titles(heading: &Heading) -> impl Iterator<Item = String> {
+    let anchored = heading.anchor.as_deref().map(|anchor| fold(&anchor.replace('-', " ")));
+    anchored.into_iter().chain([fold(&heading.title.text)])
+}
+
 /// What the title of a heading announces.
 fn topic_of(heading: &Heading) -> Option<Topic> {
-    let anchored = heading.anchor.as_deref().map(|anchor| fold(&anchor.replace('-', " ")));
-    let title = fold(&heading.title.text);
-    anchored.as_deref().into_iter().chain([title.as_str()]).find_map(|title| {
+    titles(heading).find_map(|title| {
+        let title = title.as_str();
         look_up(TITLES, title)
             .or_else(|| TITLE_BEGINNINGS.iter().find(|(words, _)| title.starts_with(words)).map(|(_, topic)| *topic))
             .or_else(|| ENUM_TITLE_ENDS.iter().any(|end| title.ends_with(end)).then_some(Topic::Members))
@@ -96,6 +107,12 @@ fn topic_of(heading: &Heading) -> Option<Topic> {
 }
 
 impl<'p> Section<'p> {
+    /// Whether its title is nothing but the name of the topic.
+    pub(super) fn is_called(&self, topic: Topic) -> bool {
+        let Some(BlockKind::Heading(heading)) = self.heading.map(|block| &block.kind) else { return false };
+        titles(heading).any(|title| look_up(TITLES, &title) == Some(topic))
+    }
+
     /// Its blocks without those in tabs of other languages.
     pub(super) fn blocks(&self) -> impl Iterator<Item = &'p Block> + use<'p> {
         self.blocks.iter().filter(|block| !block.other_tab)

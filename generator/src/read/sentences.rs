@@ -1,9 +1,10 @@
 //! Sentences about request and response bodies.
 
 use super::conventions::{
-    ACTION_SENTENCES, COLLECTION_WORDS, NO_REQUEST_BODY, NO_RESPONSE_BODY, PRIMITIVES, fold, look_up,
+    ACTION_SENTENCES, COLLECTION_WORDS, NO_REQUEST_BODY, NO_RESPONSE_BODY, PRIMITIVES, STATUS_BEGINNINGS, STATUS_ENDS,
+    TYPE_ENDS, fold, look_up,
 };
-use super::facts::{BodyFacts, NamedType, ResponseFacts, TypeMention};
+use super::facts::{BodyFacts, NamedType, Primitive, ResponseFacts, TypeMention};
 use crate::page::{Inline, Mark, MarkKind};
 use crate::source::{Span, Spanned};
 
@@ -27,18 +28,26 @@ pub(super) fn mentions(inline: &Inline, place: Span) -> Vec<TypeMention> {
 
 /// Whether the words right before or behind a mention say that there are many: "collection of [post](..) objects".
 fn collection_around(inline: &Inline, mark: &Mark) -> bool {
-    let words = |text: &str| fold(text).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>();
-    let before = words(inline.text.get(..mark.range.start).unwrap_or_default());
-    let behind = words(inline.text.get(mark.range.end..).unwrap_or_default());
-    before.iter().rev().filter(|word| !word.is_empty()).take(3).any(|word| COLLECTION_WORDS.contains(&word.as_str()))
-        || behind.iter().filter(|word| !word.is_empty()).take(2).any(|word| COLLECTION_WORDS.contains(&word.as_str()))
+    let says_many = |word: &str| COLLECTION_WORDS.contains(&fold(word).as_str());
+    let before = inline.text.get(..mark.range.start).unwrap_or_default();
+    let behind = inline.text.get(mark.range.end..).unwrap_or_default();
+    before.rsplit(between_words).filter(|word| !word.is_empty()).take(3).any(says_many)
+        || words(behind).take(2).any(says_many)
+}
+
+fn between_words(c: char) -> bool {
+    !c.is_alphanumeric()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(between_words).filter(|word| !word.is_empty())
 }
 
 /// A type that a body sentence names without a link: "and a **post** object", "a String collection object".
 fn unlinked(inline: &Inline, place: Span) -> Option<TypeMention> {
     let strong = inline.marks.iter().find(|mark| {
-        let behind = fold(inline.text.get(mark.range.end..).unwrap_or_default());
-        mark.kind == MarkKind::Strong && (behind.starts_with("object") || behind.starts_with("collection"))
+        let next = words(inline.text.get(mark.range.end..).unwrap_or_default()).next();
+        mark.kind == MarkKind::Strong && next.is_some_and(|next| TYPE_ENDS.contains(&fold(next).as_str()))
     });
     if let Some(mark) = strong {
         let text = inline.text.get(mark.range.clone()).unwrap_or_default();
@@ -48,16 +57,13 @@ fn unlinked(inline: &Inline, place: Span) -> Option<TypeMention> {
             span: mark.span,
         });
     }
-    let words: Vec<&str> = inline.text.split_whitespace().map(|word| word.trim_matches(['.', ','])).collect();
-    words.windows(2).find_map(|pair| {
-        let [word, next] = pair else { return None };
-        let capital = word.chars().next().is_some_and(char::is_uppercase);
-        let primitive = look_up(PRIMITIVES, &fold(word)).filter(|_| capital)?;
+    words(&inline.text).zip(words(&inline.text).skip(1)).find_map(|(word, next)| {
+        let is_capital = word.chars().next().is_some_and(char::is_uppercase);
         let next = fold(next);
-        let announced = ["collection", "object", "in"].contains(&next.as_str());
-        announced.then(|| TypeMention {
+        let primitive = look_up(PRIMITIVES, &fold(word))?;
+        (is_capital && TYPE_ENDS.contains(&next.as_str())).then(|| TypeMention {
             named: NamedType::Primitive(primitive),
-            collection: next == "collection",
+            collection: COLLECTION_WORDS.contains(&next.as_str()),
             span: place,
         })
     })
@@ -73,7 +79,9 @@ pub(super) fn request_body(inline: &Inline, span: Span, body: &mut BodyFacts) {
     body.parameters |= ACTION_SENTENCES.iter().any(|phrase| folded.contains(phrase));
     body.mentions.extend(mentions(inline, span));
     if body.mentions.is_empty() {
-        body.mentions.extend(unlinked(inline, span).or_else(|| representation_of(inline, span)));
+        // "A JSON object" says no more than that there is a body.
+        let named = unlinked(inline, span).filter(|mention| mention.named != NamedType::Primitive(Primitive::Json));
+        body.mentions.extend(named.or_else(|| representation_of(inline, span)));
     }
 }
 
@@ -107,26 +115,30 @@ pub(super) fn response(inline: &Inline, span: Span, response: &mut ResponseFacts
     }
 }
 
-/// Status codes in code spans (`201 Created`), or else bare ones before "response" or a reason ("a 204 response").
+/// Status codes in code spans (`201 Created`), or else bare ones beside a word that tells so ("a 204 response").
 fn statuses(inline: &Inline, span: Span) -> Vec<Spanned<u16>> {
-    let mut found: Vec<_> = inline
-        .marks
-        .iter()
-        .filter(|mark| mark.kind == MarkKind::Code)
+    let codes = inline.marks.iter().filter(|mark| mark.kind == MarkKind::Code);
+    let found: Vec<_> = codes
         .filter_map(|mark| {
             let code = inline.text.get(mark.range.clone()).unwrap_or_default();
-            code.split(|c: char| !c.is_alphanumeric()).find_map(status).map(|status| Spanned::new(status, mark.span))
+            words(code).find_map(status).map(|status| Spanned::new(status, mark.span))
         })
         .collect();
     if found.is_empty() {
-        let words: Vec<&str> = inline.text.split(|c: char| !c.is_alphanumeric()).collect();
-        found.extend(words.windows(2).filter_map(|pair| {
-            let [word, next] = pair else { return None };
-            let is_reason = ["response", "ok", "created", "accepted", "no", "found"].contains(&fold(next).as_str());
-            status(word).filter(|_| is_reason).map(|status| Spanned::new(status, span))
-        }));
+        bare_statuses(&inline.text).map(|status| Spanned::new(status, span)).collect()
+    } else {
+        found
     }
-    found
+}
+
+fn bare_statuses(text: &str) -> impl Iterator<Item = u16> {
+    let before = std::iter::once("").chain(words(text));
+    let behind = words(text).skip(1).chain(std::iter::once(""));
+    before.zip(words(text)).zip(behind).filter_map(|((before, word), behind)| {
+        let is_status =
+            STATUS_BEGINNINGS.contains(&fold(before).as_str()) || STATUS_ENDS.contains(&fold(behind).as_str());
+        status(word).filter(|_| is_status)
+    })
 }
 
 /// A word of exactly three digits within the range of HTTP's statuses.

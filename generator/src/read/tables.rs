@@ -2,14 +2,14 @@
 
 use super::Reader;
 use super::conventions::{
-    BASE_TYPE_PHRASES, COLUMNS, Column, PARAMETER_COLUMNS, REQUIRED_WORDS, VALUE_PHRASES, fold, look_up,
+    COLUMNS, Column, PARAMETER_COLUMNS, REQUIRED_ANSWERS, REQUIRED_WORDS, VALUE_PHRASES, fold, look_up,
 };
-use super::facts::{EnumMemberRow, NamedType, ParameterRow, PropertyRow, Text};
+use super::facts::{EnumMemberRow, ParameterRow, PropertyRow, Text};
 use super::ledger::Element;
-use super::{descriptions, sentences, types};
+use super::{descriptions, http, types};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::{Cell, Inline, MarkKind, Row, Table};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 /// Which column stands where.
 pub(super) struct Columns {
@@ -62,7 +62,6 @@ pub(super) fn property_rows(reader: &mut Reader<'_>, table: &Table, element: Ele
             name,
             type_claim: columns.cell(row, type_column).and_then(types::cell),
             values: description.map(values).unwrap_or_default(),
-            inherited_from: description.and_then(inherited_from),
             description: description.map(descriptions::text).unwrap_or_default(),
             span: row.span,
         });
@@ -78,12 +77,17 @@ pub(super) fn parameter_rows(reader: &mut Reader<'_>, table: &Table, rows: &mut 
         return;
     }
     for row in &table.rows {
-        let Some(name) = row_name(reader, &columns, row, Element::ParameterRow) else { continue };
+        let Some(mut name) = row_name(reader, &columns, row, Element::ParameterRow) else { continue };
+        // `Prefer: outlook.timezone` names a header and the value it may have.
+        if let Some((header, _)) = name.value.split_once(": ").filter(|(header, _)| http::is_token(header)) {
+            name.value.truncate(header.len());
+        }
         let description = columns.cell(row, Column::Description).or_else(|| columns.cell(row, Column::Value));
-        let required = [Column::Required, Column::Value, Column::Description]
-            .into_iter()
-            .filter_map(|column| columns.cell(row, column))
-            .any(|cell| is_required(&cell.content.text));
+        let required = columns.cell(row, Column::Required).is_some_and(|cell| answers_required(&cell.content.text))
+            || [Column::Value, Column::Description]
+                .into_iter()
+                .filter_map(|column| columns.cell(row, column))
+                .any(|cell| is_required(&cell.content.text));
         rows.push(ParameterRow {
             name,
             type_claim: columns.cell(row, Column::Type).and_then(types::cell),
@@ -120,14 +124,16 @@ pub(super) fn member_rows(reader: &mut Reader<'_>, table: &Table) -> Option<Vec<
     Some(rows)
 }
 
-/// The name cell of a row. A row with nothing but a first cell groups the rows below it (`|**Onboarding**|`).
+/// The name cell of a row. A row with nothing but a first cell groups the rows below it: `|**Onboarding**|`, `|**Policies**| | |`.
 fn row_name(reader: &mut Reader<'_>, columns: &Columns, row: &Row, element: Element) -> Option<Spanned<String>> {
     let cell = columns.cell(row, Column::Name);
     let name = cell.and_then(plain_name);
-    if name.is_some() && row.cells.len() > 1 {
+    let is_alone = row.cells.iter().skip(1).all(|cell| cell.content.text.is_empty());
+    let is_strong = || cell.is_some_and(|cell| cell.content.marks.iter().any(|mark| mark.kind == MarkKind::Strong));
+    let is_group = is_alone && (row.cells.len() == 1 || name.is_none() || is_strong());
+    if name.is_some() && !is_group {
         return name;
     }
-    let is_group = row.cells.iter().skip(1).all(|cell| cell.content.text.is_empty());
     if !is_group {
         reader.ledger.reported(element);
         reader.report(
@@ -149,6 +155,11 @@ fn plain_name(cell: &Cell) -> Option<Spanned<String>> {
     (!name.is_empty() && name != "...").then(|| Spanned::new(name.to_owned(), cell.span))
 }
 
+/// The cell of a column `Required?`.
+fn answers_required(text: &str) -> bool {
+    is_required(text) || REQUIRED_ANSWERS.contains(&fold(text).as_str())
+}
+
 fn is_required(text: &str) -> bool {
     let text = fold(text);
     REQUIRED_WORDS.iter().any(|word| {
@@ -163,29 +174,17 @@ fn values(description: &Inline) -> Vec<Spanned<String>> {
         return Vec::new();
     }
     let Some(start) = VALUE_PHRASES.iter().filter_map(|phrase| lower.find(phrase)).min() else { return Vec::new() };
-    let mut end_of_last = None;
+    let mut end_of_last = start;
     let mut values = Vec::new();
     for mark in description.marks.iter().filter(|mark| mark.kind == MarkKind::Code && mark.range.start > start) {
-        let between = end_of_last.map(|end: usize| description.text.get(end..mark.range.start).unwrap_or_default());
-        if between.is_some_and(|between| between.contains(". ")) {
+        if description.text.get(end_of_last..mark.range.start).is_some_and(|between| between.contains(". ")) {
             break;
         }
-        end_of_last = Some(mark.range.end);
+        end_of_last = mark.range.end;
         let value = description.text.get(mark.range.clone()).unwrap_or_default().trim();
         if !value.is_empty() {
             values.push(Spanned::new(value.to_owned(), mark.span));
         }
     }
     values
-}
-
-/// "Inherited from [entity](entity.md)"
-fn inherited_from(description: &Inline) -> Option<NamedType> {
-    let lower = description.text.to_lowercase();
-    let at = BASE_TYPE_PHRASES.iter().find_map(|phrase| lower.find(phrase))?;
-    sentences::mentions(description, Span::new(crate::source::SourceId(0), 0..0))
-        .into_iter()
-        .zip(description.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Link { .. })))
-        .find(|(_, mark)| mark.range.start >= at)
-        .map(|(mention, _)| mention.named)
 }

@@ -17,13 +17,19 @@ fn inline(content: &Inline, span: Span) -> Option<TypeClaim> {
         return None;
     }
     let collection = is_collection(text);
-    let link = content.marks.iter().find_map(|mark| match &mark.kind {
-        MarkKind::Link { target } => Some((content.text.get(mark.range.clone()).unwrap_or_default(), target)),
-        _ => None,
-    });
-    let named = match link {
-        Some((words, target)) => link_type(words, target),
-        None => name(text),
+    let mut links: Vec<(&str, &str)> = Vec::new();
+    for mark in &content.marks {
+        if let MarkKind::Link { target } = &mark.kind {
+            links.push((content.text.get(mark.range.clone()).unwrap_or_default(), target));
+        }
+    }
+    let named = match links.as_slice() {
+        [] => name(text),
+        [(words, target)] => link_type(words, target),
+        [(words, target), ..] => match link_type(words, target) {
+            primitive @ NamedType::Primitive(_) => primitive,
+            _ => NamedType::OneOf(links.iter().map(|(words, target)| link_type(words, target)).collect()),
+        },
     };
     Some(TypeClaim { named, collection, span })
 }
@@ -46,7 +52,23 @@ pub(super) fn name(text: &str) -> NamedType {
     let is_name = !bare.is_empty()
         && bare.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.')
         && bare.chars().next().is_some_and(char::is_alphabetic);
-    if is_name { NamedType::Name(bare.to_owned()) } else { NamedType::Unknown(bare.to_owned()) }
+    if is_name {
+        return NamedType::Name(bare.to_owned());
+    }
+    broken_link(bare).or_else(|| annotated_primitive(bare)).unwrap_or_else(|| NamedType::Unknown(bare.to_owned()))
+}
+
+/// `[post](post.md` without the closing parenthesis.
+fn broken_link(text: &str) -> Option<NamedType> {
+    let (words, target) = text.strip_prefix('[')?.split_once("](")?;
+    Some(link_type(words, target.trim_end_matches(')')))
+}
+
+/// A primitive with notes: `String (optional)`, `(Optional) String`, `string, maximum size 20`.
+fn annotated_primitive(text: &str) -> Option<NamedType> {
+    let behind = text.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(text, |(_, behind)| behind);
+    let word = behind.split(['(', ',']).next().unwrap_or_default();
+    look_up(PRIMITIVES, &fold(without_prefix(word))).map(NamedType::Primitive)
 }
 
 /// `@odata.type` or `@type` of an annotation. `isCollection` may be the text `"true"`.
@@ -122,6 +144,9 @@ mod tests {
         assert_eq!(named("Collection of String"), (NamedType::Primitive(Primitive::String), true));
         assert_eq!(named("Colección String"), (NamedType::Primitive(Primitive::String), true));
         assert_eq!(named("modality collection collection"), (NamedType::Name("modality".into()), true));
+        assert_eq!(named("string, maximum size 20"), (NamedType::Primitive(Primitive::String), false));
+        assert_eq!(named("(Optional) String"), (NamedType::Primitive(Primitive::String), false));
+        assert_eq!(named("[post](post.md"), (NamedType::Link { text: "post".into(), target: "post.md".into() }, false));
         assert_eq!(named("#microsoft.graph.user"), (NamedType::Name("microsoft.graph.user".into()), false));
         assert_eq!(
             named("** Unknown Type `x` ** collection"),

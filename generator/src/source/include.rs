@@ -86,7 +86,8 @@ enum Visit {
 
 /// Marks the include that closes a cycle, and reports each cycle once.
 ///
-/// Pages are visited before the files in folders called `includes`, so that a cycle through both is cut inside the latter.
+/// Pages are visited before the files in folders called `includes`, so that a cycle through both is cut inside the
+/// latter.
 pub(super) fn cut_cycles(files: &mut Files, diagnostics: &mut Vec<Diagnostic>) {
     let mut visits = vec![Visit::New; files.sources.len()];
     let (fragments, pages): (Vec<_>, Vec<_>) =

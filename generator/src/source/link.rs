@@ -1,4 +1,5 @@
-//! Paths in links and includes, led to loaded files by text alone: a page can never make the generator read another file.
+//! Paths in links and includes, led to loaded files by text alone: a page can never make the generator read another
+//! file.
 
 use percent_encoding::percent_decode_str;
 

@@ -1,7 +1,8 @@
 //! Files, includes and places.
 //!
-//! In: folders. Out: [`Sources`], the text of every `.md` file below them with its includes resolved. Must not know: what
-//! Markdown or an API is. Every later phase asks here for texts, lines and the targets of links; none of them touches a disk.
+//! In: folders. Out: [`Sources`], the text of every `.md` file below them with its includes resolved. Must not know:
+//! what Markdown or an API is. Every later phase asks here for texts, lines and the targets of links; none of them
+//! touches a disk.
 
 mod include;
 mod link;
@@ -46,7 +47,8 @@ pub struct Source {
     pub display_path: String,
     /// The content, without a byte order mark.
     pub text: String,
-    /// Whether it is a part of other pages, not a page of its own: below a folder `includes`, or the target of an include.
+    /// Whether it is a part of other pages, not a page of its own: below a folder `includes`, or the target of an
+    /// include.
     pub is_fragment: bool,
     /// Its includes, in the order of the text.
     pub includes: Vec<Include>,
@@ -66,7 +68,8 @@ impl Sources {
         Self::assemble(load::read_files(roots, diagnostics), diagnostics)
     }
 
-    /// Files that are nowhere on a disk, as `(path, text)`. For tests, and for pages that come from elsewhere.
+    /// Files that are nowhere on a disk, as `(path, text)`: for tests, and for pages that come from elsewhere. Nothing
+    /// is reported; an include that goes round in a circle is cut as in [`Self::load`].
     #[must_use]
     pub fn from_texts<P: Into<String>, T: Into<String>>(files: impl IntoIterator<Item = (P, T)>) -> Self {
         let files = files.into_iter().map(|(path, text)| load::File::in_memory(path.into(), text.into())).collect();

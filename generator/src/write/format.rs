@@ -91,13 +91,15 @@ fn stand_apart(previous: &str, next: &str) -> bool {
     let is_documented = below.starts_with("///") || below.starts_with("#[");
     let is_item = ITEMS.iter().any(|start| below.starts_with(start));
     let is_import = |line: &str| line.starts_with("use ") || line.starts_with("pub use ");
+    let is_module = |line: &str| line.starts_with("mod ") || line.starts_with("pub mod ");
     let indent = |line: &str, text: &str| line.len() - text.len();
     indent(previous, above) == indent(next, below)
         && match above {
-            "}" | "};" => is_documented || is_item,
+            _ if above.ends_with('}') || above == "};" => is_documented || is_item,
             _ if above.starts_with("//!") => !below.starts_with("//!"),
             _ if is_import(above) => !is_import(below),
-            _ => above.ends_with(';') && is_documented && !above.starts_with("//"),
+            _ if is_module(above) && is_import(below) => true,
+            _ => above.ends_with(';') && !above.starts_with("//") && (is_documented || below.starts_with("impl")),
         }
 }
 
@@ -121,6 +123,11 @@ mod tests {
             pub struct Thread { pub topic: Field<String>, }
             impl Thread { fn a() { if x { y(); } z(); } #[must_use] pub fn b(&self) -> u8 { 1 } const C: u8 = 1; }
             pub const D: u8 = 2;
+            pub struct F(u8);
+            impl F { const G: u8 = 1; }
+            mod g;
+            mod h;
+            pub use h::H;
             #[doc = " Last."]
             pub const E: u8 = 3;
         });
@@ -157,6 +164,16 @@ impl Thread {
 }
 
 pub const D: u8 = 2;
+pub struct F(u8);
+
+impl F {
+    const G: u8 = 1;
+}
+
+mod g;
+mod h;
+
+pub use h::H;
 
 /// Last.
 pub const E: u8 = 3;

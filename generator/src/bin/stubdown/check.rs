@@ -10,7 +10,7 @@ use stubdown::diagnostic::Severity;
 use stubdown::diagnostic::render::{github, json, sarif};
 use stubdown::pipeline::{self, Analysis};
 
-use crate::terminal::Activity;
+use crate::terminal::{Activity, Stream};
 use crate::{Failure, Outcome, specs, terminal};
 
 /// Check pages, and account for everything on them.
@@ -67,7 +67,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 fn for_people(analysis: &Analysis) -> String {
-    let mut text = terminal::paragraphs(&analysis.report, Severity::Note);
+    let mut text = terminal::paragraphs(&analysis.report, Severity::Note, Stream::Result);
     text += &ledger(analysis);
     text += &format!("\n{}\n{}\n", Totals::of(&analysis.api), terminal::counts(&analysis.report));
     text

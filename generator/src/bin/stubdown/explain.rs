@@ -21,7 +21,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 fn explanation(code: &Code) -> String {
-    format!("{} ({}): {}\n\n{}\n", code.name, word(code.severity), code.title, code.explanation.trim_end())
+    let title = format!("{} ({}): {}", code.name, word(code.severity), code.title);
+    let paragraphs = std::iter::once(title.as_str()).chain(code.explanation.trim_end().split("\n\n"));
+    let fitted: Vec<String> = paragraphs.map(|paragraph| terminal::fitted(paragraph, 0)).collect();
+    fitted.join("\n\n") + "\n"
 }
 
 /// Names the most similar code, if there is one.
@@ -37,7 +40,8 @@ fn list() -> String {
     let mut codes: Vec<_> = codes::all().collect();
     codes.sort_by_key(|code| code.name);
     let width = codes.iter().map(|code| code.name.len()).max().unwrap_or(0);
-    codes.iter().map(|code| format!("{:width$}  {:7}  {}\n", code.name, word(code.severity), code.title)).collect()
+    let line = |code: &&Code| format!("{:width$}  {:7}  {}", code.name, word(code.severity), code.title);
+    codes.iter().map(|code| terminal::fitted(&line(code), width + 11) + "\n").collect()
 }
 
 const fn word(severity: Severity) -> &'static str {

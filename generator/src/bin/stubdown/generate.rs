@@ -6,7 +6,7 @@ use stubdown::config::{Config, Generated, Layout};
 use stubdown::diagnostic::{Report, Severity};
 use stubdown::write::WriteError;
 
-use crate::terminal::Activity;
+use crate::terminal::{Activity, Stream};
 use crate::{Failure, Outcome, manifest, specs, terminal};
 
 /// Generate a crate with a client and server stubs.
@@ -23,7 +23,8 @@ pub struct Arguments {
     /// The name of the package; the name of the first folder of pages, if absent.
     #[arg(long, value_name = "CRATE", value_parser = manifest::package_name)]
     name: Option<String>,
-    /// Where the crate finds `stubdown-runtime`: a folder, or a version of the registry; this version, if absent.
+    /// Where the crate finds `stubdown-runtime`: a folder, or a published version. If absent, the runtime of the checkout that
+    /// this program was built in, else the version of this program.
     #[arg(long, value_name = "PATH|VERSION")]
     runtime: Option<String>,
     /// Where the pages are published, with `{page}` for the path of a page without `.md`; the documentation links
@@ -45,7 +46,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         config.specs(folder);
     }
     let name = arguments.name.clone().unwrap_or_else(|| manifest::name_of(folders));
-    let runtime = manifest::runtime(arguments.runtime.as_deref().unwrap_or(env!("CARGO_PKG_VERSION")), &arguments.out)?;
+    let runtime = match &arguments.runtime {
+        Some(given) => manifest::runtime(given, &arguments.out)?,
+        None => manifest::default_runtime(&arguments.out),
+    };
     if let Some(template) = &arguments.page_url {
         config.page_url(template);
     }
@@ -101,7 +105,7 @@ fn outcome(report: &Report) -> Outcome {
 /// Notes are many, and there is nothing to mend: they are only counted unless asked for.
 fn tell_report(report: &Report, notes: bool) -> Result<(), Failure> {
     let least = if notes { Severity::Note } else { Severity::Warning };
-    let mut text = terminal::paragraphs(report, least);
+    let mut text = terminal::paragraphs(report, least, Stream::Else);
     if !report.diagnostics.is_empty() {
         let hint = if notes || report.count(Severity::Note) == 0 { "" } else { " (--notes shows notes)" };
         text += &format!("{}{hint}\n", terminal::counts(report));

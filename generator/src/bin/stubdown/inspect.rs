@@ -9,7 +9,7 @@ use stubdown::pipeline::{self, Analysis};
 use stubdown::source::SourceId;
 use stubdown::{model, page, read};
 
-use crate::terminal::Activity;
+use crate::terminal::{Activity, Stream};
 use crate::{Failure, Outcome, specs, terminal};
 
 /// Show a page as one of the phases sees it, and what there is to say about it.
@@ -81,6 +81,6 @@ fn print(analysis: &Analysis, id: SourceId, phase: Phase) -> String {
 fn tell_findings(analysis: Analysis, id: SourceId) -> Result<Outcome, Failure> {
     let mut report = analysis.report;
     report.diagnostics.retain(|diagnostic| diagnostic.primary.as_ref().is_some_and(|label| label.span.source == id));
-    terminal::tell(&terminal::paragraphs(&report, Severity::Note))?;
+    terminal::tell(&terminal::paragraphs(&report, Severity::Note, Stream::Else))?;
     Ok(if report.has_errors() { Outcome::Findings } else { Outcome::Clean })
 }

@@ -9,6 +9,7 @@ mod explain;
 mod generate;
 mod inspect;
 mod manifest;
+mod openapi;
 mod specs;
 mod terminal;
 
@@ -29,6 +30,7 @@ struct Arguments {
 enum Command {
     Generate(generate::Arguments),
     Check(check::Arguments),
+    Openapi(openapi::Arguments),
     Inspect(inspect::Arguments),
     Explain(explain::Arguments),
 }
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Openapi(arguments) => openapi::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };

@@ -45,10 +45,23 @@ pub fn runtime(given: &str, out: &Path) -> Result<Runtime, Failure> {
     if folder.is_absolute() {
         return Ok(Runtime::Path(given.to_owned()));
     }
-    let there = resolved(out).and_then(|out| pathdiff::diff_paths(resolved(folder)?, out));
+    Ok(Runtime::Path(seen_from(out, folder).unwrap_or_else(|| given.to_owned())))
+}
+
+/// The runtime where none is given: that of the checkout that this program was built in, while it is there, so that what a checkout
+/// generates fits its runtime; else the published version of the same number.
+pub fn default_runtime(out: &Path) -> Runtime {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("runtime");
+    let of_checkout = beside.join("Cargo.toml").is_file().then(|| seen_from(out, &beside)).flatten();
+    of_checkout.map_or_else(|| Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()), Runtime::Path)
+}
+
+/// The path from the folder `out` to `folder`.
+fn seen_from(out: &Path, folder: &Path) -> Option<String> {
+    let there = pathdiff::diff_paths(resolved(folder)?, resolved(out)?)?;
     // Cargo wants slashes on every platform, and a path that is Unicode.
-    let parts = there.iter().flat_map(|path| path.iter()).map(|part| part.to_str()).collect::<Option<Vec<_>>>();
-    Ok(Runtime::Path(parts.filter(|parts| !parts.is_empty()).map_or_else(|| given.to_owned(), |parts| parts.join("/"))))
+    let parts = there.iter().map(|part| part.to_str()).collect::<Option<Vec<_>>>()?;
+    (!parts.is_empty()).then(|| parts.join("/"))
 }
 
 /// The path from the root on, without symbolic links as far as it exists.

@@ -1,11 +1,39 @@
-//! Printing: results and everything else, in colour where a person reads it.
+//! Printing: results and everything else, in colour and as wide as the terminal where a person reads it.
 
 use std::io::{self, ErrorKind, Write};
 use std::time::Duration;
 
 use indicatif::ProgressBar;
-use stubdown::diagnostic::render::{Colours, human};
+use stubdown::diagnostic::render::{Colours, human, human_within};
 use stubdown::diagnostic::{Report, Severity};
+use terminal_size::terminal_size_of;
+use textwrap::{Options, WordSplitter};
+
+/// The narrowest terminal that texts are fitted to, in columns.
+const NARROWEST: usize = 40;
+
+/// The widest text that is easy to read, in columns.
+const WIDEST: usize = 100;
+
+/// Where text goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard output.
+    Result,
+    /// Standard error.
+    Else,
+}
+
+impl Stream {
+    /// How wide the terminal is; nothing when the stream leads to a file or another program.
+    fn columns(self) -> Option<usize> {
+        let size = match self {
+            Self::Result => terminal_size_of(io::stdout()),
+            Self::Else => terminal_size_of(io::stderr()),
+        };
+        size.map(|(width, _)| usize::from(width.0).max(NARROWEST))
+    }
+}
 
 /// Prints a result for people. Escape sequences are left out unless standard output is a terminal that wants them.
 pub fn show(text: &str) -> io::Result<()> {
@@ -30,10 +58,23 @@ fn print(stream: &mut impl Write, text: &str) -> io::Result<()> {
     }
 }
 
-/// The findings of a report of at least this weight, as paragraphs with colours.
-pub fn paragraphs(report: &Report, least: Severity) -> String {
+/// The findings of a report of at least this weight, as paragraphs with colours, for `stream`.
+pub fn paragraphs(report: &Report, least: Severity, stream: Stream) -> String {
+    let columns = stream.columns();
     let shown = report.diagnostics.iter().filter(|diagnostic| diagnostic.code.severity <= least);
-    shown.map(|diagnostic| human(diagnostic, &report.sources, Colours::Ansi) + "\n").collect()
+    let paragraph = |diagnostic| match columns {
+        Some(columns) => human_within(diagnostic, &report.sources, Colours::Ansi, columns),
+        None => human(diagnostic, &report.sources, Colours::Ansi),
+    };
+    shown.map(|diagnostic| paragraph(diagnostic) + "\n").collect()
+}
+
+/// Fits a paragraph of a result to the terminal, if it goes to one. Lines but the first are indented.
+pub fn fitted(paragraph: &str, indent: usize) -> String {
+    let Some(columns) = Stream::Result.columns() else { return paragraph.to_owned() };
+    let indent = " ".repeat(indent);
+    let options = Options::new(columns.min(WIDEST)).subsequent_indent(&indent).break_words(false);
+    textwrap::fill(&paragraph.replace('\n', " "), options.word_splitter(WordSplitter::NoHyphenation))
 }
 
 /// `2 errors, 1 warning, 40 notes`

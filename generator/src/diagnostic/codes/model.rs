@@ -70,9 +70,9 @@ pub static BASE_CONTRADICTION: Code = Code {
     title: "annotation and prose name different base types",
     explanation: "\
 The annotation of a type has a `baseType`, and the prose says that it inherits from another type. The annotation is
-used.
+used. Or two pages describe the type and name different base types: the first of them is followed.
 
-Way out: name the same base type in both places.",
+Way out: name the same base type in all places.",
 };
 
 /// No page describes a base type.

@@ -27,10 +27,11 @@ pub static ANNOTATION_KIND_UNKNOWN: Code = Code {
     severity: Severity::Warning,
     title: "an annotation has an unknown `blockType`",
     explanation: "\
-The `blockType` of an annotation says what the code block behind it shows. This one is not known, so the annotation is not used, and
-the code block counts as not annotated: what it shows is guessed from its content.
+The `blockType` of an annotation says what the code block behind it shows. This one is not known, so the
+annotation is not used, and the code block counts as not annotated: what it shows is guessed from its content.
 
-Way out: write one of the known kinds: `request`, `response`, `resource`, `ignored`, `example`, `samples`, `permissions`.",
+Way out: write one of the known kinds: `request`, `response`, `resource`, `ignored`, `example`, `samples`,
+`permissions`.",
 };
 
 /// An annotation that is no strict JSON.
@@ -39,8 +40,9 @@ pub static ANNOTATION_REPAIRED: Code = Code {
     severity: Severity::Warning,
     title: "an annotation is no strict JSON",
     explanation: "\
-The text of an annotation is a JSON object. This one has small mistakes, such as a trailing comma, a missing quote or a name that
-stands twice. The generator read it as it is probably meant; of repeated names, the last value counts.
+The text of an annotation is a JSON object. This one has small mistakes, such as a trailing comma, a missing
+quote or a name that stands twice. The generator read it as it is probably meant; of repeated names, the last
+value counts.
 
 Way out: correct the JSON. Other tools may ignore the annotation as it is.",
 };
@@ -51,8 +53,9 @@ pub static ANNOTATION_UNCLOSED: Code = Code {
     severity: Severity::Warning,
     title: "the comment of an annotation is not closed",
     explanation: "\
-An annotation stands in an HTML comment, from `<!--` to `-->`. Here the end is missing, so for a reader everything up to the end of
-the next comment, or of the page, is hidden. The generator ends the annotation behind its JSON and goes on there.
+An annotation stands in an HTML comment, from `<!--` to `-->`. Here the end is missing, so for a reader
+everything up to the end of the next comment, or of the page, is hidden. The generator ends the annotation
+behind its JSON and goes on there.
 
 Way out: write `-->` behind the JSON.",
 };
@@ -63,8 +66,9 @@ pub static ANNOTATION_UNREADABLE: Code = Code {
     severity: Severity::Error,
     title: "an annotation cannot be read",
     explanation: "\
-A comment looks like an annotation, but its text is no JSON object, not even after the usual repairs. The annotation is ignored: the
-code block behind it counts as not annotated, and a type that only the annotation names is lost.
+A comment looks like an annotation, but its text is no JSON object, not even after the usual repairs. The
+annotation is ignored: the code block behind it counts as not annotated, and a type that only the annotation
+names is lost.
 
 Way out: write a JSON object: `<!-- { \"blockType\": \"request\", \"name\": \"get_group\" } -->`.",
 };
@@ -75,8 +79,8 @@ pub static ANNOTATION_WITHOUT_CODE: Code = Code {
     severity: Severity::Warning,
     title: "no code block follows an annotation",
     explanation: "\
-An annotation describes the next code block of its section (up to the next heading of level 1 or 2). There is none, or another
-annotation comes first. The annotation is not used.
+An annotation describes the next code block of its section (up to the next heading of level 1 or 2). There is
+none, or another annotation comes first. The annotation is not used.
 
 Way out: put the annotation directly in front of its code block, or remove it.",
 };
@@ -87,8 +91,9 @@ pub static ANNOTATION_WITHOUT_KIND: Code = Code {
     severity: Severity::Warning,
     title: "a comment holds JSON without a `blockType`",
     explanation: "\
-A comment begins with a JSON object, as annotations do, but the object has no `blockType`, and no `type` that makes it the annotation
-of the page. Either the kind was forgotten, or a part of an example got into the comment. It is not used.
+A comment begins with a JSON object, as annotations do, but the object has no `blockType`, and no `type` that
+makes it the annotation of the page. Either the kind was forgotten, or a part of an example got into the
+comment. It is not used.
 
 Way out: add a `blockType`, or move the JSON out of the comment.",
 };
@@ -99,8 +104,8 @@ pub static COMMENT_UNCLOSED: Code = Code {
     severity: Severity::Error,
     title: "a comment is never closed",
     explanation: "\
-An HTML comment begins with `<!--` and ends with `-->`. This one has no end, so everything behind it is hidden from readers, and from
-the generator as well.
+An HTML comment begins with `<!--` and ends with `-->`. This one has no end, so everything behind it is hidden
+from readers, and from the generator as well.
 
 Way out: write `-->` behind the remark.",
 };
@@ -111,10 +116,10 @@ pub static FENCE_UNCLOSED: Code = Code {
     severity: Severity::Warning,
     title: "the closing fence of a code block is missing",
     explanation: "\
-A code block begins and ends with a line of three backticks. Where the end is missing, Markdown takes everything up to the next fence
-for code: prose, headings, annotations. When another opening fence or an annotation stands inside of a code block, the generator ends
-the block in front of it (or of the heading above it) and reads on as Markdown. A block that is still open where the page ends,
-ends there.
+A code block begins and ends with a line of three backticks. Where the end is missing, Markdown takes everything
+up to the next fence for code: prose, headings, annotations. When another opening fence or an annotation stands
+inside of a code block, the generator ends the block in front of it (or of the heading above it) and reads on as
+Markdown. A block that is still open where the page ends, ends there.
 
 Way out: write the closing fence.",
 };
@@ -125,8 +130,8 @@ pub static FRONT_MATTER: Code = Code {
     severity: Severity::Note,
     title: "the front matter is not in order",
     explanation: "\
-A page may begin with lines `key: value` between two lines `---`. Lines of another form are left out, and without the second `---`
-there is no front matter at all. Nothing that the generator needs is lost with it.
+A page may begin with lines `key: value` between two lines `---`. Lines of another form are left out, and
+without the second `---` there is no front matter at all. Nothing that the generator needs is lost with it.
 
 Way out: write `key: value` lines, and quote values with special characters.",
 };
@@ -137,7 +142,8 @@ pub static INCLUDE_INLINE: Code = Code {
     severity: Severity::Note,
     title: "an include stands in a table cell or a heading",
     explanation: "\
-The blocks of an included file can stand between other blocks only. An include in a table cell or a heading is left out.
+The blocks of an included file can stand between other blocks only. An include in a table cell or a heading is
+left out.
 
 Way out: write the words themselves.",
 };
@@ -148,8 +154,9 @@ pub static TABLE_DIVIDED: Code = Code {
     severity: Severity::Warning,
     title: "an empty line divides a table",
     explanation: "\
-In Markdown a table ends at the first empty line. Here, more lines of cells follow directly behind the empty line, without a header of
-their own. Readers see them as text with bars; the generator reads them as rows of the table above.
+In Markdown a table ends at the first empty line. Here, more lines of cells follow directly behind the empty
+line, without a header of their own. Readers see them as text with bars; the generator reads them as rows of the
+table above.
 
 Way out: remove the empty line.",
 };
@@ -160,8 +167,8 @@ pub static TABLE_ROW_BROKEN: Code = Code {
     severity: Severity::Warning,
     title: "a table cell is broken over two lines",
     explanation: "\
-In Markdown every line of a table is a row. Here a row ends without its closing `|`, and the next line begins without an opening one:
-the text of a cell was broken. Readers see two rows; the generator joins the lines.
+In Markdown every line of a table is a row. Here a row ends without its closing `|`, and the next line begins
+without an opening one: the text of a cell was broken. Readers see two rows; the generator joins the lines.
 
 Way out: write the row in one line, with `<br>` for a line break.",
 };
@@ -172,8 +179,9 @@ pub static TABLE_SEPARATOR: Code = Code {
     severity: Severity::Warning,
     title: "the separator row of a table does not fit",
     explanation: "\
-The second line of a table separates the header from the rows and has as many cells as the header: `|---|---|`. Where it is missing,
-malformed or has another number of cells, Markdown shows text with bars. The generator reads the lines as a table all the same.
+The second line of a table separates the header from the rows and has as many cells as the header: `|---|---|`.
+Where it is missing, malformed or has another number of cells, Markdown shows text with bars. The generator
+reads the lines as a table all the same.
 
 Way out: correct the separator row.",
 };
@@ -184,8 +192,9 @@ pub static TABLE_SURPLUS: Code = Code {
     severity: Severity::Warning,
     title: "a table row has more cells than the table has columns",
     explanation: "\
-A `|` separates cells, also within code and quotes. An unescaped one in a text makes a cell too many, and Markdown drops what is
-beyond the last column. The generator takes it for a part of the last cell, bars included.
+A `|` separates cells, also within code and quotes. An unescaped one in a text makes a cell too many, and
+Markdown drops what is beyond the last column. The generator takes it for a part of the last cell, bars
+included.
 
 Way out: write `\\|` for a `|` that separates nothing.",
 };
@@ -196,8 +205,8 @@ pub static TABLE_TEXT_BEHIND: Code = Code {
     severity: Severity::Note,
     title: "a line of text stands directly under a table",
     explanation: "\
-A table goes on to the first empty line. A line of text directly under it becomes a row for Markdown. The generator reads it as the
-paragraph that it was meant to be.
+A table goes on to the first empty line. A line of text directly under it becomes a row for Markdown. The
+generator reads it as the paragraph that it was meant to be.
 
 Way out: put an empty line between the table and the text.",
 };

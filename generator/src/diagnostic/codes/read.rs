@@ -8,6 +8,7 @@ pub static ALL: &[&Code] = &[
     &LINK_CASE,
     &ROW_WITHOUT_NAME,
     &REQUEST_LINE_UNUSABLE,
+    &REQUEST_LINE_MISSING,
     &NOT_A_REQUEST_LINE,
     &PERMISSION_ROW_UNKNOWN,
     &PERMISSION_CELL_UNREADABLE,
@@ -62,10 +63,23 @@ pub static REQUEST_LINE_UNUSABLE: Code = Code {
     title: "a request line has no usable path",
     explanation: "\
 A line of the HTTP request section begins with a method, but what follows is no path: it is empty, does not begin with
-a slash, leaves segments out with `...`, has a blank outside of braces, or opens a brace that it does not close. No
-endpoint is generated for it.
+a slash, leaves segments out with `...`, has a segment `..`, a blank outside of braces or a character such as `#`, or
+opens a brace that it does not close. No endpoint is generated for it.
 
 Way out: write `METHOD /path/{placeholder}`.",
+};
+
+/// A page of an operation has no request line.
+pub static REQUEST_LINE_MISSING: Code = Code {
+    name: "request-line-missing",
+    severity: Severity::Error,
+    title: "a page of an operation has no request line",
+    explanation: "\
+The page has permissions or a response and shows requests in examples, but has no section of request lines. Examples
+whose targets are paths (`/groups/{id}`) stand in for it. Here all of them are whole URLs, which name no parameters:
+no endpoint is generated for the page.
+
+Way out: add a section `HTTP request` with `METHOD /path/{placeholder}`.",
 };
 
 /// A line of the HTTP request section is no request line.
@@ -164,14 +178,14 @@ The body of an example begins like JSON and cannot be read even leniently. The e
 Way out: correct the JSON.",
 };
 
-/// An annotated resource has no name.
+/// A resource has no name.
 pub static RESOURCE_WITHOUT_TYPE: Code = Code {
     name: "resource-without-type",
     severity: Severity::Error,
-    title: "an annotated resource has no name",
+    title: "a resource has no name",
     explanation: "\
-A JSON representation is annotated with `\"blockType\": \"resource\"`, but the annotation has no `@odata.type`. No type is
-generated for it.
+A JSON representation is annotated with `\"blockType\": \"resource\"`, but the annotation has no `@odata.type`; or there is
+a table of properties without such an annotation, and the title of the page is no name either. No type is generated.
 
 Way out: add `\"@odata.type\": \"namespace.name\"`.",
 };

@@ -22,8 +22,8 @@ pub static FILE_NOT_UTF8: Code = Code {
     severity: Severity::Error,
     title: "a page is not encoded in UTF-8",
     explanation: "\
-The page holds bytes that mean nothing in UTF-8, at the place named. It was probably saved in an older encoding. A guess could
-turn names into other names, so the page is left out as a whole; all other pages are read.
+The page holds bytes that mean nothing in UTF-8, at the place named. It was probably saved in an older encoding.
+A guess could turn names into other names, so the page is left out as a whole; all other pages are read.
 
 Way out: open the page in an editor and save it as UTF-8.",
 };
@@ -34,7 +34,8 @@ pub static FILE_TOO_LARGE: Code = Code {
     severity: Severity::Error,
     title: "a page is larger than 64 MiB",
     explanation: "\
-A documentation page has some kilobytes. A file of this size is something else with a name that ends in `.md`. It is left out.
+A documentation page has some kilobytes. A file of this size is something else with a name that ends in `.md`.
+It is left out.
 
 Way out: move the file out of the folder, or divide it.",
 };
@@ -56,8 +57,8 @@ pub static FOLDER_MISSING: Code = Code {
     severity: Severity::Error,
     title: "a folder given does not exist",
     explanation: "\
-Pages were to be read from a path where there is neither a folder nor a page. Relative paths begin at the working directory; in a
-`build.rs`, at the folder of its `Cargo.toml`.
+Pages were to be read from a path where there is neither a folder nor a page. Relative paths begin at the
+working directory; in a `build.rs`, at the folder of its `Cargo.toml`.
 
 Way out: correct the path.",
 };
@@ -68,7 +69,8 @@ pub static FOLDER_WITHOUT_PAGES: Code = Code {
     severity: Severity::Error,
     title: "a folder given holds no page",
     explanation: "\
-No file below the folder has a name that ends in `.md`. Nothing can be generated from it, and an empty result would hide that.
+No file below the folder has a name that ends in `.md`. Nothing can be generated from it, and an empty result
+would hide that.
 
 Way out: correct the path, or add pages.",
 };
@@ -79,8 +81,8 @@ pub static INCLUDE_CYCLE: Code = Code {
     severity: Severity::Warning,
     title: "includes go round in a circle",
     explanation: "\
-A file includes, perhaps through other files, itself. The text would have no end. The include that closes the circle is left out;
-the other includes on the way are shown with the finding.
+A file includes, perhaps through other files, itself. The text would have no end. The include that closes the
+circle is left out; the other includes on the way are shown with the finding.
 
 Way out: remove one of the includes.",
 };
@@ -91,8 +93,9 @@ pub static INCLUDE_LIMIT: Code = Code {
     severity: Severity::Error,
     title: "a page is made of too many includes",
     explanation: "\
-Includes may stand in included files, up to 16 levels deep, and a page may be made of 1,000 parts at most. Without a limit, a few
-small files that include each other several times would make a page that fills the memory. What goes beyond is left out.
+Includes may stand in included files, up to 16 levels deep, and a page may be made of 1,000 parts at most.
+Without a limit, a few small files that include each other several times would make a page that fills the
+memory. What goes beyond is left out.
 
 Way out: include less.",
 };
@@ -103,9 +106,10 @@ pub static INCLUDE_MISSING: Code = Code {
     severity: Severity::Note,
     title: "an include names a file that is not there",
     explanation: "\
-A page includes another file with `[!INCLUDE [name](path)]`, and no file with that path lies below the specification folder.
-What the file would have said is treated as unknown: a missing permission table does not mean that no permission is needed.
-Includes in tabs of other programming languages are never needed, and not reported.
+A page includes another file with `[!INCLUDE [name](path)]`, and no file with that path lies below the
+specification folder. What the file would have said is treated as unknown: a missing permission table does not
+mean that no permission is needed. Includes in tabs of other programming languages are never needed, and not
+reported.
 
 Way out: add the file, or correct the path. It is relative to the file that contains the include; `~/` begins at the
 specification folder.",
@@ -117,8 +121,8 @@ pub static INCLUDE_OUTSIDE: Code = Code {
     severity: Severity::Note,
     title: "an include leads out of the specification folder",
     explanation: "\
-Only files below the folders given are read, whatever a page says: a page must not be able to read other files of the machine that
-generates code from it. The include is treated like one whose file is missing.
+Only files below the folders given are read, whatever a page says: a page must not be able to read other files
+of the machine that generates code from it. The include is treated like one whose file is missing.
 
 Way out: give the folder of the included file as well, or a folder that holds both.",
 };

@@ -14,6 +14,12 @@ const LONGEST_EXCERPT: usize = 8 << 10;
 /// What of a line is kept behind an underlined place, in bytes. The terminal is not as wide.
 const LONGEST_TAIL: usize = 400;
 
+/// How wide the source lines are shown where no terminal tells.
+const COLUMNS: usize = 148;
+
+/// What stands before a source line: its number and a bar.
+const GUTTER: usize = 8;
+
 /// Related places at most so many lines away share a snippet with the primary one.
 const NEAR: usize = 12;
 
@@ -29,6 +35,12 @@ pub enum Colours {
 /// The finding as a paragraph: code, place, source lines, note and help. Ends with a line feed.
 #[must_use]
 pub fn human(diagnostic: &Diagnostic, sources: &Sources, colours: Colours) -> String {
+    human_within(diagnostic, sources, colours, COLUMNS)
+}
+
+/// The same for a terminal of so many columns: longer source lines are cut around the underlined place.
+#[must_use]
+pub fn human_within(diagnostic: &Diagnostic, sources: &Sources, colours: Colours, columns: usize) -> String {
     let level = match diagnostic.code.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -44,7 +56,7 @@ pub fn human(diagnostic: &Diagnostic, sources: &Sources, colours: Colours) -> St
         Colours::None => Renderer::plain(),
         Colours::Ansi => Renderer::styled(),
     };
-    renderer.render(&[group]) + "\n"
+    renderer.term_width(columns.saturating_sub(GUTTER)).render(&[group]) + "\n"
 }
 
 /// Turns a title into a group without an element.
@@ -223,6 +235,16 @@ error[row-lost]: unclosed
         assert!(text.contains(" --> long.md:1:1001\n"), "{text}");
         assert!(source_line.starts_with("1 | ...xxx") && source_line.ends_with("yyy..."), "{text}");
         assert!(source_line.len() < 160, "{text}");
+    }
+
+    #[test]
+    fn source_lines_fit_into_the_terminal() {
+        let line = format!("{}LOST{}", "x".repeat(100), "y".repeat(100));
+        let sources = Sources::from_texts([("long.md", line)]);
+        let finding = Diagnostic::new(&ROW_LOST, span(&sources, 0, "LOST"), "lost").label("here");
+        let text = human_within(&finding, &sources, Colours::None, 60);
+        assert!(text.lines().all(|line| line.chars().count() <= 60), "{text}");
+        assert!(text.contains("^^^^ here\n"), "{text}");
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod sarif;
 mod short;
 
 pub use github::github;
-pub use human::{Colours, human};
+pub use human::{Colours, human, human_within};
 pub use json::json;
 pub use sarif::sarif;
 pub use short::short;

@@ -1,10 +1,10 @@
 //! The client: a builder for each place in a path, and a call for each operation.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{self, Docs};
-use super::idents::{self, ident};
+use super::idents::{self, Unique, ident};
 use super::tree::{self, Called, TreeNode};
 use super::{Context, Layout, examples, messages};
 use crate::model::{Content, Grant, ItemType, Operation, ParameterStyle, PathPart, PathSegment, Scheme};
@@ -100,30 +100,31 @@ fn visit(context: &Context<'_>, node: &TreeNode<'_>, uses: &mut Uses, builders: 
 fn accessor(child: &TreeNode<'_>, module: &TokenStream) -> TokenStream {
     let docs = docs::line(&docs::code(&child.template));
     let (method, target) = (ident(&child.method), ident(&child.ident));
-    let arguments = arguments(child.segment);
-    let node = extended(child.segment);
+    let arguments = argument_names(child.segment, &[]);
+    let node = extended(child.segment, &arguments);
     quote! {
         #docs
         #[must_use]
-        pub fn #method(&self #(, #arguments)*) -> #module #target {
+        pub fn #method(&self #(, #arguments: &str)*) -> #module #target {
             #module #target { node: #node }
         }
     }
 }
 
-/// The arguments for the parameters of a segment.
-fn arguments(segment: &PathSegment) -> Vec<TokenStream> {
-    tree::parameters(segment)
-        .map(|parameter| {
-            let name = ident(&idents::snake(&parameter.name, "argument"));
-            quote! { #name: &str }
-        })
-        .collect()
+/// The arguments of a call that are no path parameters.
+const CALL_ARGUMENTS: &[&str] = &["body", "content", "content_type"];
+
+/// The names of the arguments for the parameters of a segment, none of which is `taken`.
+fn argument_names(segment: &PathSegment, taken: &[&str]) -> Vec<Ident> {
+    let mut unique = Unique::reserving(taken);
+    let names = tree::parameters(segment).map(|parameter| idents::snake(&parameter.name, "argument"));
+    names.map(|name| ident(&unique.take(&name, "_"))).collect()
 }
 
-/// `self.node` with a segment behind it.
-fn extended(segment: &PathSegment) -> TokenStream {
+/// `self.node` with a segment behind it, whose parameters have the values `values`.
+fn extended(segment: &PathSegment, values: &[Ident]) -> TokenStream {
     let mut node = quote! { self.node };
+    let mut values = values.iter();
     let mut literal = String::from("/");
     for part in &segment.parts {
         match part {
@@ -134,7 +135,7 @@ fn extended(segment: &PathSegment) -> TokenStream {
                     literal.clear();
                 }
                 let name = &parameter.name;
-                let value = ident(&idents::snake(name, "argument"));
+                let value = values.next();
                 node = match parameter.style {
                     ParameterStyle::Plain => quote! { #node.argument(#name, #value) },
                     ParameterStyle::Quoted => quote! { #node.quoted(#name, #value) },
@@ -168,8 +169,9 @@ fn call(context: &Context<'_>, called: &Called<'_>, uses: &mut Uses) -> TokenStr
     if answer.optional {
         output = quote! { Option<#output> };
     }
-    let mut arguments = called.action.map(arguments).unwrap_or_default();
-    let node = called.action.map_or_else(|| quote! { self.node }, extended);
+    let values = called.action.map(|action| argument_names(action, CALL_ARGUMENTS)).unwrap_or_default();
+    let node = called.action.map_or_else(|| quote! { self.node }, |action| extended(action, &values));
+    let mut arguments: Vec<_> = values.iter().map(|name| quote! { #name: &str }).collect();
     let mut call = quote! { #node.call(&operations::#constant) };
     match &operation.body {
         Some(Content::Media) => {

@@ -16,7 +16,7 @@ pub(super) fn file(context: &Context<'_>, listed: &EnumType) -> TokenStream {
     docs.text(&listed.description).gap();
     docs.line(format!("Type: {}", docs::code(listed.name.as_str()))).gap();
     for page in &listed.pages {
-        docs.page(&context.page_link(&page.path));
+        docs.page(&context.page_link(&page.path)).gap();
     }
     let docs = docs.tokens();
     let idents: Vec<_> = names::variants(listed).iter().map(|variant| ident(variant)).collect();

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
 use super::Context;
-use super::idents::ident;
+use super::idents::{self, ident};
 use super::messages;
 use super::names;
 use super::tree::Called;
@@ -33,7 +33,8 @@ pub(super) fn call(context: &Context<'_>, called: &Called<'_>) -> Option<String>
     let method = ident(&called.method);
     let binding = body.as_ref().map(|body| quote! { let body = #body; });
     let argument = body.as_ref().map(|_| quote! { &body });
-    let call = quote! { graph #chain .#method(#argument).await? };
+    let api = api(context);
+    let call = quote! { #api #chain .#method(#argument).await? };
     let statement = match messages::answer(operation).content {
         Some(Content::Page(_)) => quote! {
             let page = #call;
@@ -43,6 +44,12 @@ pub(super) fn call(context: &Context<'_>, called: &Called<'_>) -> Option<String>
         None => quote! { #call; },
     };
     render(context, &uses, &quote! { #binding #statement })
+}
+
+/// The variable that holds the entry: `graph` for a `Graph`, unless another variable of the example is called so.
+fn api(context: &Context<'_>) -> Ident {
+    let name = idents::snake(&context.names.entry(context.api), "api");
+    ident(if ["answer", "body", "item", "page"].contains(&name.as_str()) { "api" } else { &name })
 }
 
 /// The builders from the entry to the operation.
@@ -80,32 +87,37 @@ fn same(a: &PathSegment, b: &PathSegment) -> bool {
 fn render(context: &Context<'_>, uses: &Uses, statement: &TokenStream) -> Option<String> {
     let crate_ident = context.settings.layout.crate_ident().unwrap_or_else(|| "crate".to_owned());
     let entry = context.names.entry(context.api);
-    let file = syn::parse2(quote! { async fn example() { #statement } }).ok()?;
+    let crate_path: syn::Path = syn::parse_str(&crate_ident).ok()?;
+    let imports = [
+        import(&quote! { #crate_path::types }, uses.types.iter().map(String::as_str)),
+        import(&quote! { stubdown_runtime }, uses.runtime.iter().copied()),
+    ];
+    let file = syn::parse2(quote! { #(#imports)* async fn example() { #statement } }).ok()?;
     let text = prettyplease::unparse(&file);
-    let body =
-        joined(text.lines().skip(1).filter(|line| *line != "}").map(|line| line.strip_prefix("    ").unwrap_or(line)));
-    let mut lines = Vec::new();
-    if !uses.types.is_empty() {
-        let types: Vec<&str> = uses.types.iter().map(String::as_str).collect();
-        let list = if let [only] = types.as_slice() { (*only).to_owned() } else { format!("{{{}}}", types.join(", ")) };
-        lines.push(format!("use {crate_ident}::types::{list};"));
-    }
-    let runtime: Vec<&str> = uses.runtime.iter().copied().collect();
-    if !runtime.is_empty() {
-        let list =
-            if let [only] = runtime.as_slice() { (*only).to_owned() } else { format!("{{{}}}", runtime.join(", ")) };
-        lines.push(format!("use stubdown_runtime::{list};"));
-    }
+    let (imports, function) = text.split_once("async fn")?;
+    let mut lines: Vec<String> = imports.lines().map(str::to_owned).collect();
     if !lines.is_empty() {
         lines.push(String::new());
     }
+    let api = api(context);
     lines.push(format!(
-        "# async fn example(graph: {crate_ident}::{entry}) -> Result<(), Box<dyn std::error::Error>> {{"
+        "# async fn example({api}: {crate_ident}::{entry}) -> Result<(), Box<dyn std::error::Error>> {{"
     ));
-    lines.extend(body);
+    let body = function.lines().skip(1).filter(|line| *line != "}");
+    lines.extend(joined(body.map(|line| line.strip_prefix("    ").unwrap_or(line))));
     lines.push("# Ok(())".to_owned());
     lines.push("# }".to_owned());
     Some(lines.join("\n"))
+}
+
+/// `use path::{a, b};`, if there are names.
+fn import<'a>(path: &TokenStream, names: impl Iterator<Item = &'a str>) -> TokenStream {
+    let names: Vec<Ident> = names.map(ident).collect();
+    match names.as_slice() {
+        [] => TokenStream::new(),
+        [only] => quote! { use #path::#only; },
+        names => quote! { use #path::{#(#names),*}; },
+    }
 }
 
 /// Puts the `.into()` behind a literal of several lines on its last line, where people write it.
@@ -113,13 +125,30 @@ fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut joined: Vec<String> = Vec::new();
     for line in lines {
         match joined.last_mut() {
-            Some(last) if line.trim_start().starts_with(".into()") && last.ends_with(['}', ']']) => {
-                last.push_str(line.trim_start())
+            Some(last) if line.trim_start().starts_with(".into()") && last.ends_with(['}', ']', ')']) => {
+                last.push_str(line.trim_start());
+                if last.trim_start().starts_with("})") {
+                    outdent_call(&mut joined);
+                }
             }
             _ => joined.push(line.to_owned()),
         }
     }
     joined
+}
+
+/// The arguments of a call that a method follows stand a level deeper than the call, its closing brackets as well. Takes
+/// that level away from the call that the last line closes.
+fn outdent_call(lines: &mut [String]) {
+    const LEVEL: &str = "    ";
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let Some(closing) = lines.last().map(|line| indent(line)) else { return };
+    let call = lines.iter().rposition(|line| indent(line) < closing).unwrap_or_default();
+    for line in lines.iter_mut().skip(call + 1) {
+        if let Some(outdented) = line.strip_prefix(LEVEL) {
+            *line = outdented.to_owned();
+        }
+    }
 }
 
 /// An expression for a value; nothing where the JSON does not fit the type.

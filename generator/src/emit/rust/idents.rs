@@ -1,6 +1,6 @@
 //! Identifiers from names of the documentation, which may be any text.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
@@ -12,8 +12,10 @@ const MOST: usize = 80;
 const NEVER_RAW: &[&str] = &["self", "super", "crate", "Self", "_"];
 
 /// Names of devices that Windows refuses as file names, and the name that Rust gives to the file of a folder.
-const NEVER_FILES: &[&str] =
-    &["mod", "lib", "main", "con", "prn", "aux", "nul", "com1", "com2", "com3", "lpt1", "lpt2", "lpt3"];
+const NEVER_FILES: &[&str] = &[
+    "mod", "lib", "main", "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
 
 /// The ASCII letters and digits of a name; everything else separates words.
 fn words(name: &str) -> String {
@@ -52,8 +54,14 @@ pub(super) fn module(name: &str) -> String {
     if is_keyword(&snake) || NEVER_FILES.contains(&snake.as_str()) { format!("{snake}_") } else { snake }
 }
 
-/// An identifier; keywords become raw, or get an underscore where that is not allowed.
+/// An identifier; keywords become raw, or get an underscore where that is not allowed. Whatever cannot stand in an
+/// identifier is left out, so that every text is one.
 pub(super) fn ident(name: &str) -> Ident {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if name.is_empty() || name.starts_with(|c: char| c.is_ascii_digit()) || !name.chars().all(is_part) {
+        let kept: String = name.chars().filter(|c| is_part(*c)).collect();
+        return Ident::new(&format!("_{kept}_"), Span::call_site());
+    }
     if NEVER_RAW.contains(&name) {
         Ident::new(&format!("{name}_"), Span::call_site())
     } else if is_keyword(name) {
@@ -71,28 +79,34 @@ fn is_keyword(name: &str) -> bool {
 /// Hands out names, each once.
 #[derive(Debug, Default)]
 pub(super) struct Unique {
-    taken: BTreeSet<String>,
+    /// The names that are in use, each with the number that was last put behind it.
+    taken: BTreeMap<String, u32>,
 }
 
 impl Unique {
     /// Names that are in use from the start.
     pub(super) fn reserving(names: &[&str]) -> Self {
-        Self { taken: names.iter().map(|name| (*name).to_owned()).collect() }
+        Self { taken: names.iter().map(|name| ((*name).to_owned(), 1)).collect() }
     }
 
     /// `name`, or `name` with the first free number behind it.
     pub(super) fn take(&mut self, name: &str, separator: &str) -> String {
-        if self.taken.insert(name.to_owned()) {
+        let Some(last) = self.taken.get(name) else {
+            self.taken.insert(name.to_owned(), 1);
             return name.to_owned();
-        }
-        let mut number = 2_u32;
+        };
+        let mut number = *last;
+        let mut candidate;
         loop {
-            let candidate = format!("{name}{separator}{number}");
-            if self.taken.insert(candidate.clone()) {
-                return candidate;
-            }
             number += 1;
+            candidate = format!("{name}{separator}{number}");
+            if !self.taken.contains_key(&candidate) {
+                break;
+            }
         }
+        self.taken.insert(name.to_owned(), number);
+        self.taken.insert(candidate.clone(), 1);
+        candidate
     }
 }
 
@@ -126,6 +140,8 @@ mod tests {
         let written: Vec<String> =
             ["type", "self", "Self", "gen", "try", "match", "id"].iter().map(|name| ident(name).to_string()).collect();
         assert_eq!(written, ["r#type", "self_", "Self_", "r#gen", "r#try", "r#match", "id"]);
+        let odd: Vec<String> = ["", "2x", "a-b", "_"].iter().map(|name| ident(name).to_string()).collect();
+        assert_eq!(odd, ["__", "_2x_", "_ab_", "__"]);
         assert_eq!(
             (module("type"), module("aux"), module("mod")),
             ("type_".to_owned(), "aux_".to_owned(), "mod_".to_owned())

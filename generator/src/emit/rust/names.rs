@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::idents::{self, Unique};
 use crate::model::{Api, Content, EnumType, Method, Operation, Path, PathPart, PathSegment, StructType, TypeName};
 
-/// Names that generated files use themselves; a documented type of such a name gets `Type` behind it.
-const TAKEN_TYPES: &[&str] = &[
+/// Names that generated files use themselves; a documented type of such a name gets `Type` behind it, a builder `Path`.
+pub(super) const TAKEN_TYPES: &[&str] = &[
     "Binary",
     "Box",
     "Bytes",
@@ -23,7 +23,10 @@ const TAKEN_TYPES: &[&str] = &[
     "Err",
     "Error",
     "Field",
+    "FnMut",
+    "From",
     "Guid",
+    "Into",
     "Map",
     "Node",
     "None",
@@ -37,6 +40,12 @@ const TAKEN_TYPES: &[&str] = &[
     "Value",
     "Vec",
 ];
+
+/// Modules and crates that generated modules name beside those of the areas; an area of such a name gets `_` behind it.
+const TAKEN_AREAS: &[&str] = &["axum", "operations", "paths", "server", "stubdown_runtime"];
+
+/// Methods of the generated server that register nothing, and the list of all operations. No operation has such an id.
+const TAKEN_IDS: &[&str] = &["all", "into_router", "new", "request_limit"];
 
 /// The field that keeps members without documentation.
 pub(super) const ADDITIONAL_PROPERTIES: &str = "additional_properties";
@@ -155,7 +164,9 @@ impl Names {
     /// The struct that begins every path: `Graph` for `microsoft.graph`.
     pub(super) fn entry(&self, api: &Api) -> String {
         let last = api.namespace.rsplit('.').next().unwrap_or_default();
-        idents::camel(last, "Api")
+        let name = idents::camel(last, "Api");
+        let is_taken = name == "Server" || TAKEN_TYPES.contains(&name.as_str());
+        if is_taken { format!("{name}Api") } else { name }
     }
 }
 
@@ -190,7 +201,7 @@ fn type_camel(api: &Api, name: &TypeName) -> String {
     let simple = idents::camel(name.simple(), "Type");
     let beyond =
         name.namespace().strip_prefix(api.namespace.as_str()).unwrap_or(name.namespace()).trim_start_matches('.');
-    if beyond.is_empty() { simple } else { format!("{}{simple}", idents::camel(beyond, "")) }
+    if beyond.is_empty() { simple } else { format!("{}{simple}", idents::camel(beyond, "Other")) }
 }
 
 /// The first segment of a path, as a module.
@@ -202,7 +213,8 @@ fn area(path: &Path) -> String {
 pub(super) fn segment_area(segment: &PathSegment) -> String {
     let words = literal_words(segment);
     let name = words.split('(').next().unwrap_or_default();
-    idents::module(if name.trim().is_empty() { "root" } else { name })
+    let module = idents::module(if name.trim().is_empty() { "root" } else { name });
+    if TAKEN_AREAS.contains(&module.as_str()) { format!("{module}_") } else { module }
 }
 
 /// The literal text of a segment: `reminderView(startDateTime='{x}')` is `reminderView(startDateTime='')`.
@@ -213,7 +225,11 @@ pub(super) fn literal_words(segment: &PathSegment) -> String {
     });
     match literals.collect::<String>().trim() {
         "$ref" => "reference".to_owned(),
-        text => text.to_owned(),
+        // `root:` stands beside `root`, and a path follows it.
+        text => match text.strip_suffix(':') {
+            Some(name) => format!("{name} path"),
+            None => text.to_owned(),
+        },
     }
 }
 
@@ -270,7 +286,7 @@ fn operation_ids(api: &Api, prefixes: &Prefixes<'_>) -> Vec<String> {
     for id in &short {
         *counts.entry(id).or_default() += 1;
     }
-    let mut unique = Unique::default();
+    let mut unique = Unique::reserving(TAKEN_IDS);
     api.operations
         .iter()
         .zip(&short)

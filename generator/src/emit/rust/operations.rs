@@ -17,7 +17,7 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
     quote! {
         use stubdown_runtime::operation::Operation;
         #(mod #areas;)*
-        #(pub use #areas::*;)*
+        #(pub use self::#areas::*;)*
         #docs
         pub static ALL: &[&Operation] = &[#(&#constants),*];
     }
@@ -42,7 +42,7 @@ fn constant(context: &Context<'_>, operation: &Operation, names: &OperationNames
     docs.words(operation.title()).gap();
     docs.line(docs::code(&format!("{} {}", operation.method.as_str(), operation.path.template()))).gap();
     for page in &operation.pages {
-        docs.page(&context.page_link(&page.path));
+        docs.page(&context.page_link(&page.path)).gap();
     }
     let docs = docs.tokens();
     let name = ident(&names.constant);

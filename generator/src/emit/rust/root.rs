@@ -36,9 +36,9 @@ pub(super) fn library(context: &Context<'_>) -> TokenStream {
         #types_docs
         pub mod types;
         #client_feature
-        pub use client::#entry;
+        pub use self::client::#entry;
         #server_feature
-        pub use server::Server;
+        pub use self::server::Server;
         pub use stubdown_runtime::{Collection, Error, Field, default};
     }
 }
@@ -76,7 +76,8 @@ pub(super) fn types(context: &Context<'_>) -> TokenStream {
         let mut types = types.clone();
         types.sort_unstable();
         let types = types.into_iter().map(ident);
-        quote! { pub use #module::{#(#types),*}; }
+        // A crate may be called like the module: `self` tells them apart.
+        quote! { pub use self::#module::{#(#types),*}; }
     });
     quote! {
         #(mod #idents;)*

@@ -29,7 +29,7 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
         use super::operations;
         #(mod #areas;)*
         mod paths;
-        pub use paths::*;
+        pub use self::paths::*;
         pub use stubdown_runtime::server::{Accepted, Created, NoContent, Request, Success};
         #docs
         pub struct Server<S>(server::Server<S>);

@@ -114,7 +114,7 @@ fn struct_docs(context: &Context<'_>, structure: &StructType) -> TokenStream {
         docs.line(format!("Type: {}", docs::code(structure.name.as_str()))).gap();
     }
     for page in &structure.pages {
-        docs.page(&context.page_link(&page.path));
+        docs.page(&context.page_link(&page.path)).gap();
     }
     docs.tokens()
 }

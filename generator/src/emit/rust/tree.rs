@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::idents::{self, Unique};
-use super::names::{self, BUILDER_METHODS, Names, OperationNames};
+use super::names::{self, BUILDER_METHODS, Names, OperationNames, TAKEN_TYPES};
 use crate::model::{Api, Operation, PathParameter, PathPart, PathSegment};
 
 /// The builders of all paths.
@@ -50,9 +50,7 @@ impl<'a> Tree<'a> {
         for (operation, names) in names.operations(api) {
             root.insert(&operation.path.segments, operation, names);
         }
-        let mut idents =
-            Unique::reserving(&[&names.entry(api), "Node", "Call", "Client", "Collection", "Bytes", "Option"]);
-        Tree { roots: settle(root, "", "", &mut idents).children }
+        Tree { roots: settle(root, "", "", &mut Unique::default()).children }
     }
 
     /// The builders below the first segments of an area.
@@ -112,6 +110,7 @@ fn settle<'a>(growing: Growing<'a>, path_ident: &str, template: &str, idents: &m
                 false => methods.take(&accessor(segment), "_"),
             };
             let ident = format!("{path_ident}{}", segment_ident(segment));
+            let ident = if TAKEN_TYPES.contains(&ident.as_str()) { format!("{ident}Path") } else { ident };
             let template = format!("{template}/{}", segment_template(segment));
             let mut node = settle(child, &ident, &template, idents);
             node.ident = idents.take(&ident, "");

@@ -16,7 +16,11 @@ fn repaired(text: &str) -> (serde_json::Value, Vec<(RepairKind, &str)>) {
 
 #[test]
 fn strict_json_needs_no_repair() {
-    let text = r#"{ "a": [1, -2.5e3, true, false, null, {}], "b": { "c": "x \" \\ \/ \b\f\n\r\t \u00e9 \ud83d\ude00" }, "": [] }"#;
+    let text = r#"{
+        "a": [1, -2.5e3, true, false, null, {}],
+        "b": { "c": "x \" \\ \/ \b\f\n\r\t \u00e9 \ud83d\ude00" },
+        "": []
+    }"#;
     let (value, repairs) = repaired(text);
     assert_eq!(value, serde_json::from_str::<serde_json::Value>(text).unwrap());
     assert_eq!(repairs, []);

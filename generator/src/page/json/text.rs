@@ -113,7 +113,8 @@ impl<'t> Reader<'t> {
         self.take(length)
     }
 
-    /// Whether what follows a quote can follow a string. An unescaped quote inside of a string is followed by more text.
+    /// Whether what follows a quote can follow a string. An unescaped quote inside of a string is followed by more
+    /// text.
     fn is_behind_string(&self) -> bool {
         let rest = self.rest().trim_start_matches(|c: char| c != '\n' && (c.is_whitespace() || is_invisible(c)));
         ["//", "/*", "..."].iter().any(|token| rest.starts_with(token))

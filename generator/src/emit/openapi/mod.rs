@@ -1,0 +1,42 @@
+//! OpenAPI 3.1, as JSON.
+//!
+//! Component names are the qualified names of the documentation (`microsoft.graph.post`). Extensions carry what OpenAPI has no place
+//! for: `x-ms-graph-permissions` (least privileged first), `x-ms-graph-source` (the page), `x-ms-graph-synthetic` (a type that no page
+//! describes), `x-ms-navigationProperty` (a relationship).
+
+mod operations;
+mod schemas;
+
+use serde_json::{Map, Value, json};
+
+use crate::model::{Api, PageReference, Text, plain};
+
+/// The API as an OpenAPI document with this title.
+#[must_use]
+pub fn document(api: &Api, title: &str) -> Value {
+    json!({
+        "openapi": "3.1.0",
+        "info": { "title": title, "version": "1.0" },
+        "paths": operations::paths(api),
+        "components": { "schemas": schemas::all(api) },
+    })
+}
+
+/// Adds `description`, where the page says something.
+fn describe(object: &mut Map<String, Value>, text: &Text) {
+    let words = plain(text);
+    if !words.is_empty() {
+        object.insert("description".to_owned(), Value::from(words));
+    }
+}
+
+/// Adds `x-ms-graph-source`: a page, or a list of pages.
+fn cite(object: &mut Map<String, Value>, pages: &[PageReference]) {
+    let paths: Vec<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+    let source = match paths.as_slice() {
+        [] => return,
+        [only] => Value::from(*only),
+        _ => Value::from(paths),
+    };
+    object.insert("x-ms-graph-source".to_owned(), source);
+}

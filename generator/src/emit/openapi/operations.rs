@@ -1,0 +1,182 @@
+//! Paths and operations.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::schemas::{of_item, of_value};
+use super::{cite, describe};
+use crate::model::{Api, Content, Grant, Operation, Parameter, Path, PathPart, Response, Scheme, plain};
+
+/// The operations by path and method.
+pub(super) fn paths(api: &Api) -> Value {
+    let mut paths: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
+    let mut ids = BTreeSet::new();
+    for operation in &api.operations {
+        let item = paths.entry(operation.path.template()).or_default();
+        if item.is_empty() {
+            let parameters: Vec<Value> =
+                operation.path.parameters().map(|parameter| path_parameter(&parameter.name)).collect();
+            if !parameters.is_empty() {
+                item.insert("parameters".to_owned(), Value::Array(parameters));
+            }
+        }
+        item.insert(operation.method.as_str().to_lowercase(), of_operation(api, operation, &mut ids));
+    }
+    Value::Object(paths.into_iter().map(|(path, item)| (path, Value::Object(item))).collect())
+}
+
+fn path_parameter(name: &str) -> Value {
+    json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })
+}
+
+fn of_operation(api: &Api, operation: &Operation, ids: &mut BTreeSet<String>) -> Value {
+    let mut object = Map::new();
+    object.insert("operationId".to_owned(), Value::from(id(operation, ids)));
+    if !operation.title().is_empty() {
+        object.insert("summary".to_owned(), Value::from(operation.title()));
+    }
+    describe(&mut object, &operation.description);
+    let parameters: Vec<Value> = operation
+        .headers
+        .iter()
+        .map(|parameter| of_parameter(parameter, "header"))
+        .chain(operation.query.iter().map(|parameter| of_parameter(parameter, "query")))
+        .collect();
+    if !parameters.is_empty() {
+        object.insert("parameters".to_owned(), Value::Array(parameters));
+    }
+    if !operation.body_alternatives.is_empty() {
+        let content = of_alternatives(api, &operation.body_alternatives);
+        object.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
+    }
+    let responses =
+        operation.responses.iter().map(|response| (response.status.to_string(), of_response(api, response)));
+    object.insert("responses".to_owned(), Value::Object(responses.collect()));
+    object.insert("x-ms-graph-permissions".to_owned(), permissions(operation));
+    cite(&mut object, &operation.pages);
+    Value::Object(object)
+}
+
+/// The method and the words of the path, unique in the document.
+fn id(operation: &Operation, ids: &mut BTreeSet<String>) -> String {
+    let base = format!("{}_{}", operation.method.as_str().to_lowercase(), words(&operation.path));
+    let mut id = base.clone();
+    let mut number = 2_u32;
+    while !ids.insert(id.clone()) {
+        id = format!("{base}_{number}");
+        number += 1;
+    }
+    id
+}
+
+fn words(path: &Path) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for part in path.segments.iter().flat_map(|segment| &segment.parts) {
+        let text = match part {
+            PathPart::Literal(text) => text.as_str(),
+            PathPart::Parameter(parameter) => parameter.name.as_str(),
+        };
+        words.extend(
+            text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned),
+        );
+    }
+    words.join("_")
+}
+
+fn of_parameter(parameter: &Parameter, place: &str) -> Value {
+    let mut object = Map::new();
+    object.insert("name".to_owned(), Value::from(parameter.name.as_str()));
+    object.insert("in".to_owned(), Value::from(place));
+    let description = plain(&parameter.description);
+    if !description.is_empty() {
+        object.insert("description".to_owned(), Value::from(description));
+    }
+    if parameter.required {
+        object.insert("required".to_owned(), Value::from(true));
+    }
+    object.insert("schema".to_owned(), json!({ "type": "string" }));
+    Value::Object(object)
+}
+
+fn of_response(api: &Api, response: &Response) -> Value {
+    let mut object = Map::new();
+    object.insert("description".to_owned(), Value::from(reason(response.status)));
+    if !response.alternatives.is_empty() {
+        object.insert("content".to_owned(), of_alternatives(api, &response.alternatives));
+    }
+    Value::Object(object)
+}
+
+/// The reason phrase of a success, which OpenAPI asks a description for.
+const fn reason(status: u16) -> &'static str {
+    match status {
+        200 => "OK",
+        201 => "Created",
+        202 => "Accepted",
+        204 => "No Content",
+        206 => "Partial Content",
+        207 => "Multi-Status",
+        302 => "Found",
+        _ => "Success",
+    }
+}
+
+/// Alternatives of one media type come under `anyOf`; those of pages under the `anyOf` of their items.
+fn of_alternatives(api: &Api, alternatives: &[Content]) -> Value {
+    let (mut values, mut items, mut media) = (Vec::new(), Vec::new(), false);
+    for content in alternatives {
+        match content {
+            Content::Json(value) => values.push(of_value(api, value)),
+            Content::Page(item) => items.push(of_item(api, item)),
+            Content::Media => media = true,
+        }
+    }
+    if !items.is_empty() {
+        values.push(page(&any_of(items)));
+    }
+    let mut content = Map::new();
+    if !values.is_empty() {
+        content.insert("application/json".to_owned(), json!({ "schema": any_of(values) }));
+    }
+    if media {
+        let bytes = json!({ "schema": { "type": "string", "format": "binary" } });
+        content.insert("application/octet-stream".to_owned(), bytes);
+    }
+    Value::Object(content)
+}
+
+fn any_of(mut schemas: Vec<Value>) -> Value {
+    if schemas.len() == 1 { schemas.pop().unwrap_or_default() } else { json!({ "anyOf": schemas }) }
+}
+
+/// A page of a collection.
+fn page(item: &Value) -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "value": { "type": "array", "items": item },
+            "@odata.nextLink": { "type": "string" },
+        },
+    })
+}
+
+/// Permissions by kind of sign-in, least privileged first. Of permissions that are needed together all are listed.
+fn permissions(operation: &Operation) -> Value {
+    let list = |scheme| {
+        let mut names: Vec<&str> = Vec::new();
+        if let Some(Grant::AnyOf(alternatives)) = operation.permissions.get(&scheme) {
+            for name in alternatives.iter().flat_map(|alternative| &alternative.permissions) {
+                if !names.contains(&name.as_str()) {
+                    names.push(name);
+                }
+            }
+        }
+        Value::from(names)
+    };
+    json!({
+        "delegatedWork": list(Scheme::DelegatedWork),
+        "delegatedPersonal": list(Scheme::DelegatedPersonal),
+        "application": list(Scheme::Application),
+    })
+}
