@@ -95,7 +95,7 @@ fn stand_apart(previous: &str, next: &str) -> bool {
     let indent = |line: &str, text: &str| line.len() - text.len();
     indent(previous, above) == indent(next, below)
         && match above {
-            _ if above.ends_with('}') || above == "};" => is_documented || is_item,
+            _ if above == "}" || above == "};" || above.ends_with(" {}") => is_documented || is_item,
             _ if above.starts_with("//!") => !below.starts_with("//!"),
             _ if is_import(above) => !is_import(below),
             _ if is_module(above) && is_import(below) => true,
