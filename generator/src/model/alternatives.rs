@@ -31,7 +31,7 @@ fn item(structs: &Structs, a: &ItemType, b: &ItemType) -> Option<ItemType> {
 }
 
 /// The nearest type that both are or derive from. That everything with a key derives from the root says nothing.
-fn common_base(structs: &Structs, a: &TypeName, b: &TypeName) -> Option<TypeName> {
+pub(super) fn common_base(structs: &Structs, a: &TypeName, b: &TypeName) -> Option<TypeName> {
     let of_b: Vec<&TypeName> = lineage(structs, b).collect();
     lineage(structs, a).find(|name| of_b.contains(name)).filter(|name| name.simple() != ROOT_TYPE).cloned()
 }

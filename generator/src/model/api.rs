@@ -162,12 +162,23 @@ pub struct Property {
 pub struct EnumType {
     /// Its name.
     pub name: TypeName,
+    /// What its list of members is about.
+    pub origin: EnumOrigin,
     /// What it is.
     pub description: Text,
     /// The documented members.
     pub members: Vec<EnumMember>,
     /// The pages that list them.
     pub pages: Vec<PageReference>,
+}
+
+/// What a list of members is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnumOrigin {
+    /// A type of this name.
+    Type,
+    /// A text property of this name: no type cell names it as a type, or it lists `null`.
+    TextProperty,
 }
 
 /// A member of an enum.

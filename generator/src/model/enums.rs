@@ -1,10 +1,11 @@
 //! Joins the lists of enum members of all pages.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::api::{EnumMember, EnumType, PageReference, TypeName};
+use super::api::{EnumMember, EnumOrigin, EnumType, ItemType, PageReference, Primitive, TypeName};
 use super::{Builder, Text};
-use crate::read::EnumMemberRow;
+use crate::read::conventions::fold;
+use crate::read::{EnumMemberRow, NamedType, PropertyRow};
 
 /// The enums by name; of pages that list the same enum, all members.
 pub(super) fn join(builder: &mut Builder<'_>) -> BTreeMap<TypeName, EnumType> {
@@ -27,11 +28,47 @@ pub(super) fn join(builder: &mut Builder<'_>) -> BTreeMap<TypeName, EnumType> {
             }
         }
     }
+    let types = named_types(builder);
+    let texts = text_properties(builder);
     for joined in enums.values_mut() {
         joined.pages.sort();
         joined.pages.dedup();
+        let lists_null = joined.members.iter().any(|member| member.name == NULL_VALUE);
+        let is_text = texts.contains(&fold(joined.name.simple())) && !types.contains(&joined.name);
+        if is_text || lists_null {
+            joined.origin = EnumOrigin::TextProperty;
+        }
     }
     enums
+}
+
+/// No enum has such a member: a list with it tells what a text that may be null holds.
+const NULL_VALUE: &str = "null";
+
+/// The enums that type cells name.
+fn named_types(builder: &Builder<'_>) -> HashSet<TypeName> {
+    let claims = rows(builder).filter_map(|row| row.type_claim.as_ref());
+    let items = claims.filter_map(|claim| builder.index.resolve(builder.sources, &claim.named, claim.span));
+    items
+        .filter_map(|item| match item {
+            ItemType::Enum(name) => Some(name),
+            ItemType::Struct(_) | ItemType::Primitive(_) => None,
+        })
+        .collect()
+}
+
+/// The names of properties that are texts. A section "capabilityStatus values" lists what such a property may hold.
+fn text_properties(builder: &Builder<'_>) -> HashSet<String> {
+    let is_text = |row: &&PropertyRow| {
+        row.type_claim.as_ref().is_some_and(|claim| claim.named == NamedType::Primitive(Primitive::String))
+    };
+    rows(builder).filter(is_text).map(|row| fold(&row.name.value)).collect()
+}
+
+fn rows<'a>(builder: &Builder<'a>) -> impl Iterator<Item = &'a PropertyRow> + use<'a> {
+    let types = builder.facts.iter().flat_map(|page| &page.types);
+    let bodies = builder.facts.iter().flat_map(|page| &page.operations).flat_map(|operation| &operation.body.rows);
+    types.flat_map(|facts| &facts.properties).chain(bodies)
 }
 
 /// Where each member stands among those of its enum.
@@ -47,7 +84,7 @@ fn add(joined: &mut EnumType, row: &EnumMemberRow, places: &mut Places) {
 }
 
 pub(super) fn empty(name: TypeName) -> EnumType {
-    EnumType { name, description: Text::default(), members: Vec::new(), pages: Vec::new() }
+    EnumType { name, origin: EnumOrigin::Type, description: Text::default(), members: Vec::new(), pages: Vec::new() }
 }
 
 /// The page as the model names it.

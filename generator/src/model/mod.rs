@@ -19,6 +19,7 @@ mod print;
 mod representation;
 mod responses;
 mod structs;
+mod unions;
 
 pub use api::*;
 pub use print::{plain, print};
@@ -35,6 +36,7 @@ pub fn join(sources: &Sources, facts: &[PageFacts], diagnostics: &mut Vec<Diagno
     let mut enums = enums::join(&mut builder);
     let mut structs = structs::join(&mut builder, &mut enums);
     bases::join(&mut builder, &mut structs);
+    unions::join(&builder, &mut structs);
     representation::complete(&mut builder, &mut structs);
     let mut operations = endpoints::join(&mut builder, &mut structs, &mut enums);
     infer::join(&mut builder, &mut structs, &enums);

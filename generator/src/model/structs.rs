@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::api::{EnumMember, EnumType, ItemType, Origin, Primitive, Property, StructType, TypeName, ValueType};
+use super::api::{
+    EnumMember, EnumOrigin, EnumType, ItemType, Origin, Primitive, Property, StructType, TypeName, ValueType,
+};
 use super::names::ANYTHING;
 use super::{Builder, enums, representation};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::Json;
-use crate::read::{NamedType, PageFacts, PropertyRow, TypeFacts};
+use crate::read::conventions::{REPRESENTATION_WORDS, fold, look_up};
+use crate::read::{NamedType, PageFacts, PropertyRow, TypeClaim, TypeFacts};
 use crate::source::Span;
 
 /// Structured types.
@@ -128,7 +131,13 @@ pub(super) fn value_type(
         return shown.map_or(ValueType::one(ANYTHING), |json| representation::value_type(builder, json));
     };
     if let Some(item) = builder.index.resolve(builder.sources, &claim.named, claim.span) {
-        return ValueType { item, collection: claim.collection };
+        if let ItemType::Enum(name) = &item
+            && enums.get(name).is_some_and(|listed| listed.origin == EnumOrigin::TextProperty)
+        {
+            return ValueType { item: ItemType::Primitive(Primitive::String), collection: claim.collection };
+        }
+        let better = said_and_shown(builder, claim, shown).or_else(|| formatted(shown, &item));
+        return ValueType { item: better.unwrap_or(item), collection: claim.collection };
     }
     if let Some(item) = listed_enum(builder, enums, page, row, &claim.named) {
         return ValueType { item, collection: claim.collection };
@@ -143,6 +152,19 @@ pub(super) fn value_type(
     };
     report_unknown(builder, row, claim.span, &claim.named, &item);
     ValueType { item, collection: claim.collection }
+}
+
+/// A link whose words name another type than its target describes: the words win where the JSON agrees with them.
+fn said_and_shown(builder: &Builder<'_>, claim: &TypeClaim, shown: Option<&Json>) -> Option<ItemType> {
+    let NamedType::Link { text, .. } = &claim.named else { return None };
+    let said = builder.index.resolve(builder.sources, &NamedType::Name(text.clone()), claim.span)?;
+    (representation::value_type(builder, shown?).item == said).then_some(said)
+}
+
+/// `"String (timestamp)"`: the JSON tells more about a text than its cell.
+fn formatted(shown: Option<&Json>, item: &ItemType) -> Option<ItemType> {
+    let words = shown?.as_str().filter(|_| *item == ItemType::Primitive(Primitive::String))?;
+    look_up(REPRESENTATION_WORDS, &fold(words)).filter(|_| words.contains('(')).map(ItemType::Primitive)
 }
 
 /// A bare or linked name with "Possible values are" defines an enum.

@@ -36,6 +36,8 @@ pub enum Topic {
     JsonRepresentation,
     /// The members of an enum.
     Members,
+    /// The types that derive from the type of the page.
+    DerivedTypes,
     /// Anything else.
     Other,
 }
@@ -68,6 +70,7 @@ pub const TITLES: &[(&str, Topic)] = &[
     ("relationships", Topic::Relationships),
     ("json representation", Topic::JsonRepresentation),
     ("members", Topic::Members),
+    ("derived types", Topic::DerivedTypes),
     ("see also", Topic::Other),
     ("next steps", Topic::Other),
     ("related content", Topic::Other),
@@ -267,7 +270,7 @@ pub const VALUE_PHRASES: &[&str] = &[
 
 /// Words that announce a base type: "Inherits from [entity](entity.md)."
 pub const BASE_TYPE_PHRASES: &[&str] =
-    &["inherits from", "inherited from", "derived from", "subclass of", "subtype of", "hereda de"];
+    &["inherits from", "inherited from", "derived from", "subclass of", "subclass from", "subtype of", "hereda de"];
 
 /// Words that say that a parameter must be given.
 pub const REQUIRED_WORDS: &[&str] = &["required", "obligatorio", "necesario"];
@@ -332,6 +335,9 @@ pub const REPRESENTATION_WORDS: &[(&str, Primitive)] = &[
     ("string (time of day)", Primitive::TimeOfDay),
     ("string (date)", Primitive::Date),
     ("string (binary)", Primitive::Binary),
+    ("string (double)", Primitive::Double),
+    ("string (int64)", Primitive::Int64),
+    ("string (guid)", Primitive::Guid),
     ("binary", Primitive::Binary),
     ("double", Primitive::Double),
     ("boolean", Primitive::Boolean),

@@ -382,6 +382,8 @@ pub struct TypeFacts {
     pub annotated_base: Option<Spanned<Option<String>>>,
     /// "Inherits from [outlookItem](outlookitem.md)."
     pub prose_base: Option<TypeMention>,
+    /// The links of a table of derived types.
+    pub derived_types: Vec<TypeMention>,
     /// `keyProperty`
     pub key_property: Option<Spanned<String>>,
     /// `abstract`

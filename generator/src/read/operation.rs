@@ -135,7 +135,12 @@ fn read_section(
             Topic::RequestBody => read_body_block(reader, section, block, operation),
             Topic::Response => read_response_block(reader, section, block, operation),
             Topic::Example | Topic::ExampleRequest | Topic::Other => read_example(reader, block, operation),
-            Topic::Methods | Topic::Properties | Topic::Relationships | Topic::JsonRepresentation | Topic::Members => {}
+            Topic::Methods
+            | Topic::Properties
+            | Topic::Relationships
+            | Topic::JsonRepresentation
+            | Topic::Members
+            | Topic::DerivedTypes => {}
         }
     }
 }

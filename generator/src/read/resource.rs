@@ -38,6 +38,7 @@ pub(super) fn read(
     if let Some(first) = types.first_mut() {
         first.properties = properties;
         first.relationships = relationships;
+        first.derived_types = derived_types(sections);
     }
     types
 }
@@ -116,6 +117,7 @@ fn from_annotation(reader: &mut Reader<'_>, code: &Code, annotation: &Annotation
         name: Spanned::new(name.to_owned(), name_json.span),
         annotated_base,
         prose_base: None,
+        derived_types: Vec::new(),
         key_property: text("keyProperty").filter(|key| !key.value.is_empty()),
         is_abstract: flag("abstract") || flag("isAbstract"),
         is_open: flag("openType"),
@@ -149,6 +151,7 @@ fn titled(heading: &PageHeading) -> Option<TypeFacts> {
         name: Spanned::new(qualified, title.span),
         annotated_base: None,
         prose_base: None,
+        derived_types: Vec::new(),
         key_property: None,
         is_abstract: false,
         is_open: false,
@@ -156,6 +159,18 @@ fn titled(heading: &PageHeading) -> Option<TypeFacts> {
         relationships: Vec::new(),
         representation: None,
     })
+}
+
+/// The links in the first column of the table below "Derived types".
+fn derived_types(sections: &[Section<'_>]) -> Vec<TypeMention> {
+    let mut derived = Vec::new();
+    for block in sections.iter().filter(|section| section.topic == Topic::DerivedTypes).flat_map(Section::blocks) {
+        if let BlockKind::Table(table) = &block.kind {
+            let cells = table.rows.iter().filter_map(|row| row.cells.first());
+            derived.extend(cells.flat_map(|cell| sentences::mentions(&cell.content, cell.span)));
+        }
+    }
+    derived
 }
 
 /// "Inherits from [outlookItem](outlookitem.md)." before the first table.

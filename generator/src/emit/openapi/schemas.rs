@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{cite, describe};
-use crate::model::{Api, EnumType, ItemType, Origin, Primitive, Property, StructType, TypeName, ValueType};
+use crate::model::{Api, EnumOrigin, EnumType, ItemType, Origin, Primitive, Property, StructType, TypeName, ValueType};
 
 /// The schemas of all types and enums, by name.
 pub(super) fn all(api: &Api) -> Value {
@@ -59,6 +59,9 @@ fn of_enum(listed: &EnumType) -> Value {
     describe(&mut schema, &listed.description);
     let members: Vec<&str> = listed.members.iter().map(|member| member.name.as_str()).collect();
     schema.insert("enum".to_owned(), Value::from(members));
+    if listed.origin == EnumOrigin::TextProperty {
+        schema.insert("x-ms-graph-synthetic".to_owned(), Value::from(true));
+    }
     cite(&mut schema, &listed.pages);
     Value::Object(schema)
 }
