@@ -43,6 +43,7 @@
 //! | an enum | [`open_enum!`] |
 //! | a base type with derived types | [`polymorphic!`] |
 //! | a page of results | [`Collection`] |
+//! | a value in a body of its own | [`Scalar`] |
 //! | dates and times | [`DateTimeOffset`], [`Date`], [`TimeOfDay`], [`Duration`] |
 //! | other primitives | [`Double`], [`Guid`], [`Binary`] |
 //! | the operation table | [`operation::Operation`] |
@@ -58,6 +59,7 @@ mod collection;
 mod error;
 pub mod operation;
 mod primitive;
+mod scalar;
 
 #[cfg(feature = "client")]
 pub mod client;
@@ -76,3 +78,4 @@ pub use self::codec::{Field, default};
 pub use self::collection::Collection;
 pub use self::error::{Cause, Error, ServiceError};
 pub use self::primitive::{Binary, Date, DateTimeOffset, Double, Duration, Form, Guid, ParseError, TimeOfDay, Written};
+pub use self::scalar::Scalar;

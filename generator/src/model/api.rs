@@ -241,6 +241,8 @@ pub enum Content {
     Json(ValueType),
     /// `{"value": [...]}` of these items, with links to further pages.
     Page(ItemType),
+    /// `{"value": x}` of one primitive or enum value: a property read by its own path, or the result of a function.
+    Scalar(ItemType),
     /// Bytes of some media type.
     Media,
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::api::{Content, EnumType, Operation, PageReference, Parameter, Response, TypeName};
+use super::responses::Collections;
 use super::structs::Structs;
 use super::{Builder, alternatives, bodies, enums, examples, paths, permissions, responses};
 use crate::read::conventions::{COMMON_HEADERS, fold};
@@ -16,7 +17,12 @@ pub(super) struct Claim<'a> {
     pub(super) line: &'a RequestLine,
     /// In how many different segments the lines of the operation end.
     ends: usize,
+    /// Whether some page extends the path by a key.
+    pub(super) is_extended: bool,
 }
+
+/// What keys of paths end in that name one thing of a collection.
+const KEY_END: &str = "/{}";
 
 /// The method and the key of the path.
 type EndpointKey = (String, Method);
@@ -28,9 +34,15 @@ pub(super) fn join(
     enums: &mut BTreeMap<TypeName, EnumType>,
 ) -> Vec<Operation> {
     let groups = group(builder.facts);
+    let mut collections = Collections::default();
+    for ((path, method), claims) in &groups {
+        if *method == Method::Get && !path.ends_with(KEY_END) {
+            collections.note(builder, path, claims);
+        }
+    }
     let mut responses_by_key: BTreeMap<&EndpointKey, Vec<Response>> = BTreeMap::new();
     for (key, claims) in &groups {
-        responses_by_key.insert(key, responses::join(builder, structs, claims));
+        responses_by_key.insert(key, responses::join(builder, structs, &collections, claims));
     }
     let mut bodies = bodies::Bodies::default();
     for (key, claims) in &groups {
@@ -59,13 +71,19 @@ fn subject(responses: &BTreeMap<&EndpointKey, Vec<Response>>, (path, method): &E
 
 /// The claims for each endpoint; of several pages only those that are about it.
 fn group(facts: &[PageFacts]) -> BTreeMap<EndpointKey, Vec<Claim<'_>>> {
+    let lines = || facts.iter().flat_map(|page| &page.operations).flat_map(|operation| &operation.request_lines);
+    let keyed: BTreeSet<String> = lines()
+        .map(|line| paths::key(&line.path))
+        .filter_map(|key| Some(key.strip_suffix(KEY_END)?.to_owned()))
+        .collect();
     let mut groups: BTreeMap<EndpointKey, Vec<Claim<'_>>> = BTreeMap::new();
     for page in facts {
         for operation in &page.operations {
             let ends = ends(operation);
             for line in &operation.request_lines {
                 let key = (paths::key(&line.path), line.method);
-                groups.entry(key).or_default().push(Claim { page, facts: operation, line, ends });
+                let is_extended = keyed.contains(&key.0);
+                groups.entry(key).or_default().push(Claim { page, facts: operation, line, ends, is_extended });
             }
         }
     }

@@ -2,20 +2,47 @@
 
 use super::endpoints::Claim;
 use crate::page::json::{Json, JsonValue};
+use crate::read::conventions::{OWN_USER, USERS};
 use crate::read::{ExampleResponse, Exchange, Part, RequestLine, Segment};
 
-/// The exchanges of a page whose request goes to the line of the claim; all of them where none does.
+/// The exchanges of a page whose request goes to the line of the claim; else those that end alike, else all of them.
 pub(super) fn exchanges<'a>(claim: &Claim<'a>) -> Vec<&'a Exchange> {
     let all = &claim.facts.examples;
     let fitting: Vec<&Exchange> = all.iter().filter(|exchange| goes_to(exchange, claim.line)).collect();
-    if fitting.is_empty() { all.iter().collect() } else { fitting }
+    if !fitting.is_empty() {
+        return fitting;
+    }
+    let alike: Vec<&Exchange> = all.iter().filter(|exchange| ends_alike(exchange, claim.line)).collect();
+    if alike.is_empty() { all.iter().collect() } else { alike }
 }
 
 fn goes_to(exchange: &Exchange, line: &RequestLine) -> bool {
     let Some(request) = &exchange.request else { return false };
     let Some(path) = request.path.as_ref().filter(|_| request.method == line.method) else { return false };
-    path.segments.len() == line.path.segments.len()
-        && path.segments.iter().zip(&line.path.segments).all(|(shown, documented)| fits(shown, documented))
+    let (shown, documented) = (from_user(&path.segments), from_user(&line.path.segments));
+    shown.len() == documented.len() && shown.iter().zip(documented).all(|(shown, documented)| fits(shown, documented))
+}
+
+/// Whether both end in the same word.
+fn ends_alike(exchange: &Exchange, line: &RequestLine) -> bool {
+    let Some(request) = &exchange.request else { return false };
+    let Some(path) = request.path.as_ref().filter(|_| request.method == line.method) else { return false };
+    match (path.segments.last(), line.path.segments.last()) {
+        (Some(shown), Some(documented)) => {
+            matches!(documented.parts.as_slice(), [Part::Literal(_)]) && fits(shown, documented)
+        }
+        _ => false,
+    }
+}
+
+/// What stands behind `/me` or `/users/{id}`: both address the resources of a user. Paths of other owners stay whole.
+fn from_user(segments: &[Segment]) -> &[Segment] {
+    let is = |segment: &Segment, word: &str| matches!(segment.parts.as_slice(), [Part::Literal(text)] if text.eq_ignore_ascii_case(word));
+    match segments {
+        [first, rest @ ..] if is(first, OWN_USER) => rest,
+        [first, _, rest @ ..] if is(first, USERS) => rest,
+        _ => segments,
+    }
 }
 
 /// Whether a segment of an example may stand for a documented one. A placeholder takes anything.
@@ -69,7 +96,8 @@ pub(super) enum Shape<'j> {
 /// The form of a response body.
 pub(super) fn shape(json: &Json) -> Shape<'_> {
     let Some(members) = json.as_object() else { return Shape::Plain(json) };
-    let mut own = members.iter().filter(|member| !member.name.contains('@'));
+    // OData 3 wrote `odata.context`, and some examples still do.
+    let mut own = members.iter().filter(|member| !member.name.contains('@') && !member.name.starts_with("odata."));
     match (own.next(), own.next()) {
         (Some(only), None) if only.name == "value" => match &only.value.value {
             JsonValue::Array(items) => Shape::Page(items),

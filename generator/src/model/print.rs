@@ -63,6 +63,7 @@ fn content_words(content: &Content) -> String {
     match content {
         Content::Json(value) => words(value),
         Content::Page(item) => format!("page of {}", words(&ValueType::one(item.clone()))),
+        Content::Scalar(item) => format!("value of {}", words(&ValueType::one(item.clone()))),
         Content::Media => "media".to_owned(),
     }
 }

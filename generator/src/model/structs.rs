@@ -50,6 +50,12 @@ fn rows(facts: &TypeFacts) -> impl Iterator<Item = (&PropertyRow, bool)> {
     facts.properties.iter().map(|row| (row, false)).chain(facts.relationships.iter().map(|row| (row, true)))
 }
 
+/// A property by its name, own or inherited. Pages write names in paths in any case. Circles of base types are broken by now.
+pub(super) fn find_property<'s>(structs: &'s Structs, name: &TypeName, property: &str) -> Option<&'s Property> {
+    let lineage = std::iter::successors(structs.get(name), |structure| structs.get(structure.base.as_ref()?));
+    lineage.flat_map(|structure| &structure.properties).find(|known| known.name.eq_ignore_ascii_case(property))
+}
+
 /// A type without properties.
 pub(super) fn empty(name: TypeName, origin: Origin) -> StructType {
     StructType {

@@ -250,6 +250,9 @@ pub const TYPE_ENDS: &[&str] = &["object", "objects", "resource", "collection", 
 /// Words beside a type that say that there are many.
 pub const COLLECTION_WORDS: &[&str] = &["collection", "collections", "list", "array", "colección", "lista"];
 
+/// Words behind a type that say that there may be many.
+pub const PLURAL_WORDS: &[&str] = &["objects", "items", "objetos"];
+
 /// Phrases before the values that a property may have.
 pub const VALUE_PHRASES: &[&str] = &[
     "possible values are",
@@ -353,6 +356,12 @@ pub const REFERENCE_SEGMENT: &str = "$ref";
 
 /// The member of such a body.
 pub const REFERENCE_MEMBER: &str = "@odata.id";
+
+/// The segment that stands for the user who is signed in.
+pub const OWN_USER: &str = "me";
+
+/// The segment of the collection of all users: what can be asked of oneself can be asked of `users/{id}`.
+pub const USERS: &str = "users";
 
 /// The segment that stands for the bytes of a thing.
 pub const VALUE_SEGMENT: &str = "$value";

@@ -281,6 +281,8 @@ pub struct TypeMention {
     pub named: NamedType,
     /// Whether the words around it say "collection".
     pub collection: bool,
+    /// Whether it is followed by "objects".
+    pub plural: bool,
     /// The place of the mention.
     pub span: Span,
 }

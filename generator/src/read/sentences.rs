@@ -1,8 +1,8 @@
 //! Sentences about request and response bodies.
 
 use super::conventions::{
-    ACTION_SENTENCES, COLLECTION_WORDS, NO_REQUEST_BODY, NO_RESPONSE_BODY, PRIMITIVES, STATUS_BEGINNINGS, STATUS_ENDS,
-    TYPE_ENDS, fold, look_up,
+    ACTION_SENTENCES, COLLECTION_WORDS, NO_REQUEST_BODY, NO_RESPONSE_BODY, PLURAL_WORDS, PRIMITIVES, STATUS_BEGINNINGS,
+    STATUS_ENDS, TYPE_ENDS, fold, look_up,
 };
 use super::facts::{BodyFacts, NamedType, Primitive, ResponseFacts, TypeMention};
 use crate::page::{Inline, Mark, MarkKind};
@@ -20,6 +20,7 @@ pub(super) fn mentions(inline: &Inline, place: Span) -> Vec<TypeMention> {
             Some(TypeMention {
                 named: NamedType::Link { text, target: target.clone() },
                 collection: collection_around(inline, mark),
+                plural: plural_behind(inline, mark),
                 span,
             })
         })
@@ -33,6 +34,12 @@ fn collection_around(inline: &Inline, mark: &Mark) -> bool {
     let behind = inline.text.get(mark.range.end..).unwrap_or_default();
     before.rsplit(between_words).filter(|word| !word.is_empty()).take(3).any(says_many)
         || words(behind).take(2).any(says_many)
+}
+
+/// "the requested [post](..) objects"
+fn plural_behind(inline: &Inline, mark: &Mark) -> bool {
+    let behind = inline.text.get(mark.range.end..).unwrap_or_default();
+    words(behind).next().is_some_and(|word| PLURAL_WORDS.contains(&fold(word).as_str()))
 }
 
 fn between_words(c: char) -> bool {
@@ -54,6 +61,7 @@ fn unlinked(inline: &Inline, place: Span) -> Option<TypeMention> {
         return Some(TypeMention {
             named: super::types::name(text),
             collection: collection_around(inline, mark),
+            plural: plural_behind(inline, mark),
             span: mark.span,
         });
     }
@@ -64,6 +72,7 @@ fn unlinked(inline: &Inline, place: Span) -> Option<TypeMention> {
         (is_capital && TYPE_ENDS.contains(&next.as_str())).then(|| TypeMention {
             named: NamedType::Primitive(primitive),
             collection: COLLECTION_WORDS.contains(&next.as_str()),
+            plural: PLURAL_WORDS.contains(&next.as_str()),
             span: place,
         })
     })
@@ -93,7 +102,9 @@ fn representation_of(inline: &Inline, span: Span) -> Option<TypeMention> {
     let rest = ["the ", "a ", "an "].iter().find_map(|article| rest.strip_prefix(article)).unwrap_or(rest);
     let name: String = rest.split(" object").next()?.split_whitespace().collect();
     match super::types::name(&name) {
-        named @ NamedType::Name(_) if rest.contains(" object") => Some(TypeMention { named, collection: false, span }),
+        named @ NamedType::Name(_) if rest.contains(" object") => {
+            Some(TypeMention { named, collection: false, plural: false, span })
+        }
         _ => None,
     }
 }

@@ -129,6 +129,9 @@ fn of_alternatives(api: &Api, alternatives: &[Content]) -> Value {
         match content {
             Content::Json(value) => values.push(of_value(api, value)),
             Content::Page(item) => items.push(of_item(api, item)),
+            Content::Scalar(item) => {
+                values.push(json!({ "type": "object", "properties": { "value": of_item(api, item) } }));
+            }
             Content::Media => media = true,
         }
     }
@@ -140,8 +143,8 @@ fn of_alternatives(api: &Api, alternatives: &[Content]) -> Value {
         content.insert("application/json".to_owned(), json!({ "schema": any_of(values) }));
     }
     if media {
-        let bytes = json!({ "schema": { "type": "string", "format": "binary" } });
-        content.insert("application/octet-stream".to_owned(), bytes);
+        // Bytes have no schema in OpenAPI 3.1.
+        content.insert("application/octet-stream".to_owned(), json!({}));
     }
     Value::Object(content)
 }

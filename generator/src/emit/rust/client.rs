@@ -48,6 +48,7 @@ struct Uses {
     bytes: bool,
     call: bool,
     collection: bool,
+    scalar: bool,
     operations: bool,
     primitives: std::collections::BTreeSet<&'static str>,
 }
@@ -63,6 +64,7 @@ pub(super) fn area(context: &Context<'_>, area: &str) -> TokenStream {
     let bytes = uses.bytes.then(|| quote! { use stubdown_runtime::bytes::Bytes; });
     let mut runtime: Vec<_> = uses.primitives.iter().map(|name| ident(name)).collect();
     runtime.extend(uses.collection.then(|| ident("Collection")));
+    runtime.extend(uses.scalar.then(|| ident("Scalar")));
     runtime.sort();
     let runtime = (!runtime.is_empty()).then(|| quote! { use stubdown_runtime::{#(#runtime),*}; });
     let local: Vec<&str> =
@@ -200,6 +202,10 @@ fn note(content: &Content, uses: &mut Uses) {
         Content::Json(value) => &value.item,
         Content::Page(item) => {
             uses.collection = true;
+            item
+        }
+        Content::Scalar(item) => {
+            uses.scalar = true;
             item
         }
         Content::Media => {

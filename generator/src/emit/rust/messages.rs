@@ -66,6 +66,10 @@ impl Context<'_> {
                 let item = self.item_type(item, true);
                 quote! { Collection<#item> }
             }
+            Content::Scalar(item) => {
+                let item = self.item_type(item, true);
+                quote! { Scalar<#item> }
+            }
             Content::Media => quote! { Bytes },
         }
     }

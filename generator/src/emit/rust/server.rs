@@ -189,6 +189,10 @@ impl Imports {
                 self.primitives.insert("Collection");
                 item
             }
+            Content::Scalar(item) => {
+                self.primitives.insert("Scalar");
+                item
+            }
             Content::Media => {
                 self.bytes = true;
                 return;

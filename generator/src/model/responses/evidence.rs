@@ -1,0 +1,156 @@
+//! The type of a response body: the majority of sentence, body and annotation.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::api::{ItemType, ValueType};
+use crate::model::endpoints::Claim;
+use crate::model::examples::{self, Shape};
+use crate::model::structs::Structs;
+use crate::model::{Builder, infer, paths, structs};
+use crate::page::json::Json;
+use crate::read::{ExampleResponse, Method, NamedType, RequestLine, TypeMention};
+use crate::source::Span;
+
+/// One piece of evidence for the type of the body.
+struct Evidence {
+    item: ItemType,
+    span: Span,
+    words: &'static str,
+}
+
+/// What was seen of the response of a request line.
+pub(super) struct Seen<'s, 'a> {
+    pub(super) claim: &'s Claim<'a>,
+    pub(super) statuses: &'s [u16],
+    pub(super) answers: &'s [&'a ExampleResponse],
+    pub(super) bodies: &'s [&'a Json],
+}
+
+/// The items that collections hold, by the keys of their paths, as the sentences of the pages say that list them.
+#[derive(Default)]
+pub(in crate::model) struct Collections {
+    items: BTreeMap<String, ItemType>,
+}
+
+impl Collections {
+    /// Notes what a GET of a path without a key at its end lists.
+    pub(in crate::model) fn note(&mut self, builder: &Builder<'_>, key: &str, claims: &[Claim<'_>]) {
+        let mentions =
+            claims.iter().flat_map(|claim| &claim.facts.response.mentions).filter(|mention| mention.collection);
+        let mut items =
+            mentions.filter_map(|mention| builder.index.resolve(builder.sources, &mention.named, mention.span));
+        if let Some(item) = items.next() {
+            self.items.insert(key.to_owned(), item);
+        }
+    }
+
+    /// The items of the collection that the line reads from by a key, or adds to.
+    fn around(&self, line: &RequestLine) -> Option<&ItemType> {
+        let key = paths::key(&line.path);
+        match line.method {
+            Method::Post => self.items.get(&key),
+            _ => self.items.get(key.strip_suffix("/{}")?),
+        }
+    }
+}
+
+/// The type of the body, or of its items. Two of three pieces of evidence outvote the third; a derived type counts for its base. Between
+/// equally strong ones the collection decides that the line reads from or adds to, else the first.
+pub(super) fn item<'a>(
+    builder: &mut Builder<'a>,
+    structs: &Structs,
+    collections: &Collections,
+    seen: &Seen<'_, 'a>,
+) -> Option<ItemType> {
+    let evidence = evidence(builder, seen);
+    let Some(first) = evidence.first() else { return undocumented(builder, seen) };
+    let agrees = |a: &ItemType, b: &ItemType| a == b || is_derived(structs, b, a);
+    let votes = |item: &ItemType| evidence.iter().filter(|other| agrees(item, &other.item)).count();
+    let most = evidence.iter().map(|candidate| votes(&candidate.item)).max().unwrap_or_default();
+    let mut best = evidence.iter().filter(|candidate| votes(&candidate.item) == most);
+    let around = collections.around(seen.claim.line);
+    let fitting = around.and_then(|item| best.clone().find(|candidate| agrees(item, &candidate.item)));
+    let best = fitting.or_else(|| best.next()).unwrap_or(first);
+    let is_first_line = seen.claim.facts.request_lines.first() == Some(seen.claim.line);
+    let loser = evidence.iter().find(|other| !agrees(&best.item, &other.item) && !agrees(&other.item, &best.item));
+    if let (Some(loser), true) = (loser, is_first_line) {
+        report(builder, best, loser);
+    }
+    Some(best.item.clone())
+}
+
+fn report(builder: &mut Builder<'_>, best: &Evidence, loser: &Evidence) {
+    let words = |item: &ItemType| structs::words(&ValueType::one(item.clone()));
+    builder.report(
+        Diagnostic::new(
+            &codes::model::RESPONSE_TYPE_CONTRADICTION,
+            loser.span,
+            format!("{} says that the response is {}", loser.words, words(&loser.item)),
+        )
+        .related(best.span, format!("{} says {}", best.words, words(&best.item)))
+        .note(format!("{} is used", best.words))
+        .help("name the same type in the sentence, the annotation and the body"),
+    );
+}
+
+/// What tells the type, the more trusted first. What is created is what was sent: that counts where the status says so.
+fn evidence(builder: &Builder<'_>, seen: &Seen<'_, '_>) -> Vec<Evidence> {
+    let facts = seen.claim.facts;
+    let mentioned = |mentions: &[TypeMention], words| {
+        mentions.iter().find_map(|mention| {
+            let item = builder.index.resolve(builder.sources, &mention.named, mention.span)?;
+            Some(Evidence { item, span: mention.span, words })
+        })
+    };
+    let sentence = mentioned(&facts.response.mentions, "the sentence");
+    let body = seen.bodies.iter().find_map(|json| {
+        let object = match examples::shape(json) {
+            Shape::Page(items) => items.first()?,
+            Shape::Wrapped(json) | Shape::Scalar(json) | Shape::Plain(json) => json,
+        };
+        let name = object.get("@odata.type")?;
+        let named = NamedType::Name(name.as_str()?.trim_start_matches('#').to_owned());
+        let item = builder.index.resolve(builder.sources, &named, name.span)?;
+        Some(Evidence { item, span: name.span, words: "the body" })
+    });
+    let creates = seen.statuses.contains(&CREATED) && !facts.body.parameters;
+    let sent = if creates { mentioned(&facts.body.mentions, "the request body") } else { None };
+    let annotation = seen.answers.iter().find_map(|answer| {
+        let claim = answer.type_claim.as_ref()?;
+        let item = builder.index.resolve(builder.sources, &claim.named, claim.span)?;
+        Some(Evidence { item, span: claim.span, words: "the annotation" })
+    });
+    [sentence, body, sent, annotation].into_iter().flatten().collect()
+}
+
+/// 201 Created
+const CREATED: u16 = 201;
+
+/// The type that no page describes: it is inferred from the examples that show it.
+fn undocumented<'a>(builder: &mut Builder<'a>, seen: &Seen<'_, 'a>) -> Option<ItemType> {
+    let (facts, answers, bodies) = (seen.claim.facts, seen.answers, seen.bodies);
+    let mentioned = facts.response.mentions.iter().map(|mention| (&mention.named, mention.span));
+    let annotated =
+        answers.iter().filter_map(|answer| answer.type_claim.as_ref()).map(|claim| (&claim.named, claim.span));
+    let mut shown: Vec<&'a Json> = Vec::new();
+    for json in bodies {
+        match examples::shape(json) {
+            Shape::Page(items) => shown.extend(items),
+            Shape::Wrapped(json) | Shape::Scalar(json) | Shape::Plain(json) => shown.push(json),
+        }
+    }
+    mentioned.chain(annotated).find_map(|(named, span)| infer::want(builder, named, span, shown.clone()))
+}
+
+fn is_derived(structs: &Structs, derived: &ItemType, base: &ItemType) -> bool {
+    let (ItemType::Struct(derived), ItemType::Struct(base)) = (derived, base) else { return false };
+    let mut next = structs.get(derived).and_then(|structure| structure.base.as_ref());
+    while let Some(ancestor) = next {
+        if ancestor == base {
+            return true;
+        }
+        next = structs.get(ancestor).and_then(|structure| structure.base.as_ref());
+    }
+    false
+}

@@ -1,0 +1,162 @@
+//! What the responses of an endpoint are.
+
+mod evidence;
+mod pages;
+mod property;
+
+pub(super) use evidence::Collections;
+
+use super::api::{Content, ItemType, Primitive, Response, ValueType};
+use super::endpoints::Claim;
+use super::examples::{self, Shape};
+use super::names::ANYTHING;
+use super::structs::Structs;
+use super::{Builder, alternatives, paths, representation};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::page::json::Json;
+use crate::read::Method;
+use crate::read::conventions::{REFERENCE_SEGMENT, VALUE_SEGMENT};
+use crate::source::Spanned;
+
+/// Statuses whose responses have no body.
+const WITHOUT_BODY: &[u16] = &[204, 205, 304];
+
+/// The successes that the pages of an endpoint document.
+pub(super) fn join<'a>(
+    builder: &mut Builder<'a>,
+    structs: &Structs,
+    collections: &Collections,
+    claims: &[Claim<'a>],
+) -> Vec<Response> {
+    let mut responses: Vec<Response> = Vec::new();
+    for claim in claims {
+        for response in of_page(builder, structs, collections, claim) {
+            match responses.iter_mut().find(|known| known.status == response.status) {
+                Some(known) => {
+                    let new = response.alternatives.into_iter().filter(|content| !known.alternatives.contains(content));
+                    let new: Vec<Content> = new.collect();
+                    known.alternatives.extend(new);
+                }
+                None => responses.push(response),
+            }
+        }
+    }
+    for response in &mut responses {
+        pages::settle(&mut response.alternatives);
+        response.content = alternatives::join(structs, &response.alternatives);
+    }
+    responses
+}
+
+fn of_page<'a>(
+    builder: &mut Builder<'a>,
+    structs: &Structs,
+    collections: &Collections,
+    claim: &Claim<'a>,
+) -> Vec<Response> {
+    let facts = claim.facts;
+    let statuses = statuses(builder, claim);
+    let content = content(builder, structs, collections, claim, &statuses);
+    let has_body_elsewhere = statuses.iter().any(|status| !WITHOUT_BODY.contains(status));
+    statuses
+        .into_iter()
+        .map(|status| {
+            let shown = facts
+                .examples
+                .iter()
+                .flat_map(|exchange| &exchange.responses)
+                .find(|response| response.status.value == status);
+            let shows_none = shown.is_some_and(|response| response.body.is_none() && !response.other_body);
+            let none =
+                WITHOUT_BODY.contains(&status) || !has_body_elsewhere || (status != 200 && status != 201 && shows_none);
+            let alternatives = if none { Vec::new() } else { content.iter().cloned().collect() };
+            Response { status, content: None, alternatives }
+        })
+        .collect()
+}
+
+/// The statuses that the sentence names, else those of the examples, else the usual one.
+fn statuses(builder: &mut Builder<'_>, claim: &Claim<'_>) -> Vec<u16> {
+    let facts = claim.facts;
+    let said: Vec<Spanned<u16>> =
+        facts.response.statuses.iter().filter(|status| examples::is_success(status.value)).copied().collect();
+    let shown: Vec<Spanned<u16>> = facts
+        .examples
+        .iter()
+        .flat_map(|exchange| &exchange.responses)
+        .map(|response| response.status)
+        .filter(|status| examples::is_success(status.value))
+        .collect();
+    let is_first_line = facts.request_lines.first() == Some(claim.line);
+    if let (Some(said_first), true) = (said.first(), is_first_line) {
+        let odd = shown.iter().find(|shown| !said.iter().any(|said| said.value == shown.value));
+        if let Some(odd) = odd {
+            builder.report(
+                Diagnostic::new(
+                    &codes::model::STATUS_CONTRADICTION,
+                    odd.span,
+                    format!("the example shows the status {}, the text says {}", odd.value, said_first.value),
+                )
+                .related(said_first.span, "the text")
+                .note("the status of the text is used")
+                .help("write the same status in both places"),
+            );
+        }
+    }
+    let mut statuses: Vec<u16> = Vec::new();
+    for status in if said.is_empty() { shown } else { said } {
+        if !statuses.contains(&status.value) {
+            statuses.push(status.value);
+        }
+    }
+    if statuses.is_empty() {
+        let nothing = facts.response.mentions.is_empty() && claim.line.method != Method::Get;
+        statuses.push(if nothing { 204 } else { 200 });
+    }
+    statuses
+}
+
+/// The body of a success, if there is one.
+fn content<'a>(
+    builder: &mut Builder<'a>,
+    structs: &Structs,
+    collections: &Collections,
+    claim: &Claim<'a>,
+    statuses: &[u16],
+) -> Option<Content> {
+    let (facts, method) = (claim.facts, claim.line.method);
+    if method == Method::Get && paths::ends_in(&claim.line.path, VALUE_SEGMENT) {
+        return Some(Content::Media);
+    }
+    if method != Method::Get && paths::ends_in(&claim.line.path, REFERENCE_SEGMENT) {
+        return None;
+    }
+    if let Some(content) = property::content(builder, structs, claim) {
+        return Some(content);
+    }
+    let answers = examples::answers(claim);
+    let bodies: Vec<&Json> = answers.iter().filter_map(|answer| answer.body.as_ref()).collect();
+    let seen = evidence::Seen { claim, statuses, answers: &answers, bodies: &bodies };
+    let item = evidence::item(builder, structs, collections, &seen);
+    let is_stream = item.as_ref().is_some_and(|item| *item == ItemType::Primitive(Primitive::Stream));
+    let shows_media = bodies.is_empty() && answers.iter().any(|response| response.other_body);
+    if is_stream || (item.is_none() && shows_media) {
+        return Some(Content::Media);
+    }
+    let says_nothing = item.is_none() && bodies.is_empty();
+    if says_nothing || (facts.response.no_body.is_some() && facts.response.mentions.is_empty()) {
+        return None;
+    }
+    let item = item.unwrap_or(ANYTHING);
+    Some(if pages::is_page(claim, &answers, &bodies) { Content::Page(item) } else { single(builder, item, &bodies) })
+}
+
+fn single(builder: &Builder<'_>, item: ItemType, bodies: &[&Json]) -> Content {
+    match bodies.first().map(|json| examples::shape(json)) {
+        Some(Shape::Scalar(value)) if item == ANYTHING => {
+            Content::Scalar(representation::value_type(builder, value).item)
+        }
+        Some(Shape::Scalar(_)) if matches!(item, ItemType::Primitive(_) | ItemType::Enum(_)) => Content::Scalar(item),
+        _ => Content::Json(ValueType::one(item)),
+    }
+}

@@ -1,0 +1,60 @@
+//! Whether a response is a page of a collection.
+
+use crate::model::api::Content;
+use crate::model::endpoints::Claim;
+use crate::model::examples::{self, Shape};
+use crate::page::json::Json;
+use crate::read::{ExampleResponse, Method, Part, PathTemplate};
+
+/// The query option that only collections take.
+const FILTER: &str = "$filter=";
+
+/// Whether a response is a page of a collection. A path that ends in a key names one thing; a path that the same page extends by a key,
+/// or that is documented with a filter, names a collection, whatever the example shows. Else the body tells, then the annotation, then
+/// the sentence.
+pub(super) fn is_page(claim: &Claim<'_>, answers: &[&ExampleResponse], bodies: &[&Json]) -> bool {
+    if claim.line.method == Method::Get {
+        if ends_in_key(&claim.line.path) {
+            return false;
+        }
+        let extended = claim.facts.request_lines.iter().any(|other| {
+            other.method == Method::Get && ends_in_key(&other.path) && extends(&other.path, &claim.line.path)
+        });
+        let filtered = claim.line.query.as_ref().is_some_and(|query| query.contains(FILTER));
+        if extended || filtered || (claim.is_extended && says_many(claim)) {
+            return true;
+        }
+    }
+    match bodies.first().map(|json| examples::shape(json)) {
+        Some(Shape::Page(_)) => true,
+        Some(Shape::Plain(_) | Shape::Wrapped(_) | Shape::Scalar(_)) => false,
+        None => {
+            let annotated =
+                answers.iter().filter_map(|answer| answer.type_claim.as_ref()).any(|claim| claim.collection);
+            annotated || says_many(claim)
+        }
+    }
+}
+
+fn says_many(claim: &Claim<'_>) -> bool {
+    claim.facts.response.mentions.iter().any(|mention| mention.collection || mention.plural)
+}
+
+/// Of several pages of an endpoint one may show a single item of what the others list.
+pub(super) fn settle(alternatives: &mut Vec<Content>) {
+    let listed: Vec<Content> =
+        alternatives.iter().filter(|content| matches!(content, Content::Page(_))).cloned().collect();
+    alternatives.retain(|content| match content {
+        Content::Json(value) => !listed.contains(&Content::Page(value.item.clone())),
+        _ => true,
+    });
+}
+
+pub(in crate::model) fn ends_in_key(path: &PathTemplate) -> bool {
+    matches!(path.segments.last().map(|segment| segment.parts.as_slice()), Some([Part::Placeholder(_)]))
+}
+
+/// Whether `longer` is `path` and one segment more.
+fn extends(longer: &PathTemplate, path: &PathTemplate) -> bool {
+    longer.segments.split_last().is_some_and(|(_, before)| before == path.segments.as_slice())
+}

@@ -1,0 +1,61 @@
+//! Request lines that go on from another line of their page to a property of what that answers.
+
+use crate::model::Builder;
+use crate::model::api::{Content, ItemType, Primitive, TypeName, ValueType};
+use crate::model::endpoints::Claim;
+use crate::model::names::ANYTHING;
+use crate::model::structs::{self, Structs};
+use crate::read::{Method, Part, PathTemplate, Segment};
+
+/// `/me/mailboxSettings/timeZone` on a page with the line `/me/mailboxSettings`, which answers with `mailboxSettings`: the property
+/// `timeZone` of that. A line that lists a collection is gone on from with a key: `/me/insights/used/{id}/resource`.
+pub(super) fn content(builder: &Builder<'_>, structs: &Structs, claim: &Claim<'_>) -> Option<Content> {
+    let line = claim.line;
+    if line.method != Method::Get {
+        return None;
+    }
+    let name = claim
+        .facts
+        .request_lines
+        .iter()
+        .filter(|other| other.method == Method::Get)
+        .find_map(|other| going_on(&line.path, &other.path))?;
+    let owner = claim.facts.response.mentions.iter().find_map(|mention| {
+        match builder.index.resolve(builder.sources, &mention.named, mention.span) {
+            Some(ItemType::Struct(name)) => Some(name),
+            _ => None,
+        }
+    })?;
+    let property = structs::find_property(structs, &owner, name)?;
+    of_property(&property.value, &owner)
+}
+
+/// The one segment by which `path` goes on from `shorter`, or from `shorter` and a key.
+fn going_on<'p>(path: &'p PathTemplate, shorter: &PathTemplate) -> Option<&'p str> {
+    let rest = path.segments.strip_prefix(shorter.segments.as_slice())?;
+    let last = match rest {
+        [last] => last,
+        [key, last] if matches!(key.parts.as_slice(), [Part::Placeholder(_)]) => last,
+        _ => return None,
+    };
+    literal(last)
+}
+
+fn literal(segment: &Segment) -> Option<&str> {
+    match segment.parts.as_slice() {
+        [Part::Literal(text)] => Some(text),
+        _ => None,
+    }
+}
+
+/// A property of the type itself is one of many such things, about which the page says more elsewhere.
+fn of_property(value: &ValueType, owner: &TypeName) -> Option<Content> {
+    match &value.item {
+        ItemType::Struct(name) if name == owner => None,
+        item if *item == ANYTHING => None,
+        ItemType::Primitive(Primitive::Stream) => Some(Content::Media),
+        item if value.collection => Some(Content::Page(item.clone())),
+        ItemType::Struct(_) => Some(Content::Json(value.clone())),
+        item => Some(Content::Scalar(item.clone())),
+    }
+}
