@@ -17,6 +17,9 @@ pub struct Api {
     pub enums: BTreeMap<TypeName, EnumType>,
     /// Endpoints, by path and method.
     pub operations: Vec<Operation>,
+    /// Request lines with a segment `...`, as they are written: for descriptions, not for calls. Each is also among the endpoints,
+    /// without the segment.
+    pub elided: Vec<Operation>,
 }
 
 impl Api {
@@ -308,6 +311,8 @@ pub enum PathPart {
 pub struct PathParameter {
     /// Its name in lower case with underscores, unique in the path: `group_id`.
     pub name: String,
+    /// Its name as documented, the first of several alternatives: `team-id`, `userId`.
+    pub documented: String,
     /// How its value is written.
     pub style: ParameterStyle,
 }

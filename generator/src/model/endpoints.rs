@@ -7,7 +7,7 @@ use super::responses::Collections;
 use super::structs::Structs;
 use super::{Builder, alternatives, bodies, enums, examples, paths, permissions, responses};
 use crate::read::conventions::{COMMON_HEADERS, fold};
-use crate::read::{Method, OperationFacts, PageFacts, ParameterRow, Part, RequestLine, Text};
+use crate::read::{LineOrigin, Method, OperationFacts, PageFacts, ParameterRow, Part, RequestLine, Text};
 
 /// A request line, and the operation of the page that it stands for.
 #[derive(Clone, Copy)]
@@ -94,10 +94,10 @@ fn group(facts: &[PageFacts]) -> BTreeMap<EndpointKey, Vec<Claim<'_>>> {
     groups
 }
 
-/// How far a page is from being about this endpoint: lines with a query only mention it, and a page whose lines end in many different
-/// segments is about something that they have in common.
-fn rank(claim: &Claim<'_>) -> (bool, usize) {
-    (claim.line.query.is_some(), claim.ends)
+/// How far a page is from being about this endpoint: lines that an example or prose shows and lines with a query only mention it, and a
+/// page whose lines end in many different segments is about something that they have in common.
+fn rank(claim: &Claim<'_>) -> (bool, bool, usize) {
+    (claim.line.origin == LineOrigin::Shown, claim.line.query.is_some(), claim.ends)
 }
 
 fn ends(operation: &OperationFacts) -> usize {
@@ -125,6 +125,7 @@ fn operation(
     for claim in claims {
         collect(&mut headers, &claim.facts.headers);
         collect(&mut query, &claim.facts.query_parameters);
+        unplaced(claim, &mut query);
         for option in &claim.facts.query_options {
             if !query.iter().any(|known: &Parameter| known.name == option.value) {
                 query.push(Parameter { name: option.value.clone(), required: false, description: Text::default() });
@@ -145,6 +146,33 @@ fn operation(
         headers,
         query,
     })
+}
+
+/// Parameters of a function that no line of the page has a place for. OData 4.01 takes the parameters of a function from the query, too
+/// (implicit parameter aliases). What a page calls the body of a GET request are such parameters.
+fn unplaced(claim: &Claim<'_>, query: &mut Vec<Parameter>) {
+    if claim.line.method != Method::Get || claim.line.origin == LineOrigin::Shown {
+        return;
+    }
+    let facts = claim.facts;
+    let written = facts.request_lines.iter().filter(|line| line.origin != LineOrigin::Shown);
+    let places: BTreeSet<String> = written.flat_map(paths::places).collect();
+    let is_placed = |name: &str| {
+        places.contains(&paths::squeeze(name))
+            || query.iter().any(|known| paths::squeeze(&known.name) == paths::squeeze(name))
+    };
+    let of_path = facts.path_parameters.iter().map(|row| (&row.name.value, row.required, &row.description));
+    let of_body = facts.body.rows.iter().map(|row| (&row.name.value, false, &row.description));
+    let new: Vec<Parameter> = of_path
+        .chain(of_body)
+        .filter(|(name, ..)| !is_placed(name))
+        .map(|(name, required, description)| Parameter {
+            name: name.clone(),
+            required,
+            description: description.clone(),
+        })
+        .collect();
+    query.extend(new);
 }
 
 fn collect(parameters: &mut Vec<Parameter>, rows: &[ParameterRow]) {

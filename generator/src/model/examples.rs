@@ -2,57 +2,23 @@
 
 use super::endpoints::Claim;
 use crate::page::json::{Json, JsonValue};
-use crate::read::conventions::{OWN_USER, USERS};
-use crate::read::{ExampleResponse, Exchange, Part, RequestLine, Segment};
+use crate::read::{ExampleRequest, ExampleResponse, Exchange, matching};
 
 /// The exchanges of a page whose request goes to the line of the claim; else those that end alike, else all of them.
 pub(super) fn exchanges<'a>(claim: &Claim<'a>) -> Vec<&'a Exchange> {
     let all = &claim.facts.examples;
-    let fitting: Vec<&Exchange> = all.iter().filter(|exchange| goes_to(exchange, claim.line)).collect();
+    let fitting: Vec<&Exchange> =
+        all.iter().filter(|exchange| requests(exchange, |request| matching::goes_to(request, claim.line))).collect();
     if !fitting.is_empty() {
         return fitting;
     }
-    let alike: Vec<&Exchange> = all.iter().filter(|exchange| ends_alike(exchange, claim.line)).collect();
+    let alike: Vec<&Exchange> =
+        all.iter().filter(|exchange| requests(exchange, |request| matching::ends_alike(request, claim.line))).collect();
     if alike.is_empty() { all.iter().collect() } else { alike }
 }
 
-fn goes_to(exchange: &Exchange, line: &RequestLine) -> bool {
-    let Some(request) = &exchange.request else { return false };
-    let Some(path) = request.path.as_ref().filter(|_| request.method == line.method) else { return false };
-    let (shown, documented) = (from_user(&path.segments), from_user(&line.path.segments));
-    shown.len() == documented.len() && shown.iter().zip(documented).all(|(shown, documented)| fits(shown, documented))
-}
-
-/// Whether both end in the same word.
-fn ends_alike(exchange: &Exchange, line: &RequestLine) -> bool {
-    let Some(request) = &exchange.request else { return false };
-    let Some(path) = request.path.as_ref().filter(|_| request.method == line.method) else { return false };
-    match (path.segments.last(), line.path.segments.last()) {
-        (Some(shown), Some(documented)) => {
-            matches!(documented.parts.as_slice(), [Part::Literal(_)]) && fits(shown, documented)
-        }
-        _ => false,
-    }
-}
-
-/// What stands behind `/me` or `/users/{id}`: both address the resources of a user. Paths of other owners stay whole.
-fn from_user(segments: &[Segment]) -> &[Segment] {
-    let is = |segment: &Segment, word: &str| matches!(segment.parts.as_slice(), [Part::Literal(text)] if text.eq_ignore_ascii_case(word));
-    match segments {
-        [first, rest @ ..] if is(first, OWN_USER) => rest,
-        [first, _, rest @ ..] if is(first, USERS) => rest,
-        _ => segments,
-    }
-}
-
-/// Whether a segment of an example may stand for a documented one. A placeholder takes anything.
-fn fits(shown: &Segment, documented: &Segment) -> bool {
-    match documented.parts.as_slice() {
-        [Part::Literal(text)] => {
-            matches!(shown.parts.as_slice(), [Part::Literal(shown)] if shown.eq_ignore_ascii_case(text))
-        }
-        _ => true,
-    }
+fn requests(exchange: &Exchange, fits: impl Fn(&ExampleRequest) -> bool) -> bool {
+    exchange.request.as_ref().is_some_and(fits)
 }
 
 /// The first example request body of the pages of an endpoint.

@@ -43,7 +43,8 @@ pub fn join(sources: &Sources, facts: &[PageFacts], diagnostics: &mut Vec<Diagno
     bases::link_derived(&mut structs);
     boxing::mark(&mut structs);
     operations.sort_by_cached_key(|operation| (operation.path.template(), operation.method));
-    Api { namespace: builder.index.default_namespace().to_owned(), structs, enums, operations }
+    let (elided, operations) = operations.into_iter().partition(|operation| paths::is_elided(&operation.path));
+    Api { namespace: builder.index.default_namespace().to_owned(), structs, enums, operations, elided }
 }
 
 /// What every part of this phase needs while it joins.

@@ -1,11 +1,11 @@
 //! Paths: which lines mean the same endpoint, and what their parameters are called.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
 
 use super::api::{Operation, ParameterStyle, Path, PathParameter, PathPart, PathSegment};
-use crate::read::{Part, PathTemplate};
+use crate::read::{Part, PathTemplate, RequestLine};
 
 /// Endings of English plurals, with what the singular ends in. The first that fits decides.
 const PLURALS: &[(&str, &str)] = &[
@@ -43,7 +43,7 @@ pub(super) fn ends_in(path: &PathTemplate, segment: &str) -> bool {
 /// Names the parameters of a path. A placeholder keeps its documented name unless that is a mere `id` or occurs twice in the path:
 /// then it is named after the segment before it, so that `/groups/{id}/threads/{id}` has `group_id` and `thread_id`.
 pub(super) fn named(template: &PathTemplate) -> Path {
-    let documented: Vec<String> = placeholders(template).map(documented_name).collect();
+    let documented: Vec<String> = documented_names(template);
     let mut taken: Vec<String> = Vec::new();
     let mut before = String::new();
     let mut segments = Vec::new();
@@ -56,14 +56,19 @@ pub(super) fn named(template: &PathTemplate) -> Path {
                     literal = text;
                     parts.push(PathPart::Literal(text.clone()));
                 }
-                Part::Placeholder(name) => {
-                    let own = documented_name(name);
+                Part::Placeholder(placeholder) => {
+                    let documented_as = argument_name(literal).unwrap_or_else(|| first_name(placeholder));
+                    let own = snake(documented_as);
                     let repeated = documented.iter().filter(|name| **name == own).count() > 1;
                     let name = if own.is_empty() || own == "id" || repeated { named_after(&before) } else { own };
                     let name = unique(name, &taken);
                     taken.push(name.clone());
                     let style = if literal.ends_with('\'') { ParameterStyle::Quoted } else { ParameterStyle::Plain };
-                    parts.push(PathPart::Parameter(PathParameter { name, style }));
+                    parts.push(PathPart::Parameter(PathParameter {
+                        name,
+                        documented: documented_as.to_owned(),
+                        style,
+                    }));
                 }
             }
         }
@@ -75,16 +80,61 @@ pub(super) fn named(template: &PathTemplate) -> Path {
     Path { segments }
 }
 
-fn placeholders(template: &PathTemplate) -> impl Iterator<Item = &str> {
-    template.segments.iter().flat_map(|segment| &segment.parts).filter_map(|part| match part {
-        Part::Placeholder(name) => Some(name.as_str()),
-        Part::Literal(_) => None,
-    })
+fn documented_names(template: &PathTemplate) -> Vec<String> {
+    let mut names = Vec::new();
+    for segment in &template.segments {
+        let mut literal = "";
+        for part in &segment.parts {
+            match part {
+                Part::Literal(text) => literal = text,
+                Part::Placeholder(name) => {
+                    names.push(snake(argument_name(literal).unwrap_or_else(|| first_name(name))))
+                }
+            }
+        }
+    }
+    names
 }
 
-/// The first alternative of `id | userPrincipalName`, in lower case with underscores.
-fn documented_name(placeholder: &str) -> String {
-    snake(placeholder.split('|').next().unwrap_or_default())
+/// `period` of `getActivity(period='`: the value of an argument is called like the argument, whatever the placeholder says.
+fn argument_name(before: &str) -> Option<&str> {
+    let name = before.trim_end_matches('\'').trim_end().strip_suffix('=')?.trim_end();
+    let name = name.rsplit(['(', ',']).next()?.trim();
+    (!name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')).then_some(name)
+}
+
+/// The first alternative of `id | userPrincipalName`.
+fn first_name(placeholder: &str) -> &str {
+    placeholder.split('|').next().unwrap_or_default().trim()
+}
+
+/// The names by which a line takes values: placeholders, arguments of functions, and the words of its query.
+pub(super) fn places(line: &RequestLine) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for segment in &line.path.segments {
+        for part in &segment.parts {
+            match part {
+                Part::Placeholder(name) => names.extend(name.split('|').map(squeeze)),
+                Part::Literal(text) => names.extend(
+                    text.split(['(', ',']).filter_map(|part| part.split_once('=')).map(|(name, _)| squeeze(name)),
+                ),
+            }
+        }
+    }
+    let query =
+        line.query.iter().flat_map(|query| query.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_')));
+    names.extend(query.map(squeeze));
+    names
+}
+
+/// What two spellings of a name have in common. Pages differ in case and joints: `item-id`, `itemId`, `item_id`.
+pub(super) fn squeeze(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a path has a segment `...` for any number of segments.
+pub(super) fn is_elided(path: &Path) -> bool {
+    path.segments.iter().any(|segment| matches!(segment.parts.as_slice(), [PathPart::Literal(text)] if text == "..."))
 }
 
 fn named_after(segment: &str) -> String {
@@ -148,7 +198,7 @@ pub(super) fn unify(operations: &mut [Operation]) {
                 PathPart::Parameter(parameter) => {
                     let name = unique(spelling.unwrap_or_else(|| parameter.name.clone()), &names);
                     names.push(name.clone());
-                    PathPart::Parameter(PathParameter { name, style: parameter.style })
+                    PathPart::Parameter(PathParameter { name, ..parameter.clone() })
                 }
             });
         });
@@ -212,7 +262,8 @@ mod tests {
             ("/teams/{team-id}/channels/{channelId}", "/teams/{team_id}/channels/{channel_id}"),
             ("/policies/{id}/x/{id}/boxes/{id}", "/policies/{policy_id}/x/{x_id}/boxes/{box_id}"),
             ("/me/{id}/{id}", "/me/{me_id}/{me_id_2}"),
-            ("/x(a='{id}',b={id})", "/x(a='{id}',b={id_2})"),
+            ("/x(a='{id}',b={id})", "/x(a='{a}',b={b})"),
+            ("/getActivity(period='{period_value}')", "/getActivity(period='{period}')"),
             ("/{👍}", "/{id}"),
         ];
         for (documented, expected) in cases {

@@ -357,6 +357,9 @@ pub const REFERENCE_SEGMENT: &str = "$ref";
 /// The member of such a body.
 pub const REFERENCE_MEMBER: &str = "@odata.id";
 
+/// The segment that stands for the number of things in a collection.
+pub const COUNT_SEGMENT: &str = "$count";
+
 /// The segment that stands for the user who is signed in.
 pub const OWN_USER: &str = "me";
 

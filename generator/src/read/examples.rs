@@ -6,7 +6,7 @@ use super::Reader;
 use super::facts::{ExampleRequest, ExampleResponse, Exchange};
 use super::http::{self, Message, Start};
 use super::ledger::Element;
-use super::{routes, types};
+use super::{targets, types};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::{self, Json};
 use crate::page::{AnnotationKind, Code};
@@ -32,7 +32,7 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, block: Span, exchanges:
             request: Some(ExampleRequest {
                 method,
                 target: Spanned::new(target.value.to_owned(), target.span),
-                path: routes::path(target.value).ok().map(|(path, _)| path),
+                path: targets::read(target.value).ok().map(|target| target.path),
                 headers,
                 body,
                 type_claim,

@@ -77,8 +77,23 @@ pub struct RequestLine {
     pub path: PathTemplate,
     /// What follows the `?`.
     pub query: Option<String>,
+    /// What kind of line it is.
+    pub origin: LineOrigin,
     /// The line.
     pub span: Span,
+}
+
+/// Where a request line comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineOrigin {
+    /// It stands so on the page.
+    Written,
+    /// It stands so on the page, with a segment `...` for any number of segments.
+    Elided,
+    /// It is an elided line without the segment `...`.
+    WithoutEllipsis,
+    /// An example shows it: a listed line with arguments, or with `$count` behind it.
+    Shown,
 }
 
 /// The methods that documentation uses.

@@ -10,6 +10,7 @@ mod examples;
 pub mod facts;
 mod http;
 pub mod ledger;
+pub mod matching;
 mod operation;
 mod permissions;
 mod print;
@@ -17,7 +18,9 @@ mod resource;
 mod routes;
 mod sections;
 mod sentences;
+mod shown_lines;
 mod tables;
+mod targets;
 mod types;
 
 pub use facts::*;

@@ -1,11 +1,12 @@
 //! The operations of a page, from its sections.
 
 use super::conventions::{PERMISSION_INCLUDE, Topic, fold};
-use super::facts::{Exchange, OperationFacts, RequestLine};
+use super::facts::{Exchange, LineOrigin, OperationFacts, Part, RequestLine};
 use super::http::{self, Start};
 use super::ledger::Element;
 use super::sections::Section;
-use super::{Reader, examples, permissions, routes, sentences, tables, types};
+use super::targets::{self, Target};
+use super::{Reader, examples, permissions, routes, sentences, shown_lines, tables, types};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::{AnnotationKind, Block, BlockKind, Code, MarkKind};
 use crate::source::Spanned;
@@ -16,6 +17,7 @@ pub(super) fn read(reader: &mut Reader<'_>, sections: &[Section<'_>]) -> Vec<Ope
     let mut current = OperationFacts::default();
     let mut chapter = None;
     let tables_of_permissions = permission_tables(sections);
+    let lacks_section = lacks_section(sections);
     for section in sections {
         if section.topic == Topic::HttpRequest {
             if !current.request_lines.is_empty()
@@ -33,12 +35,16 @@ pub(super) fn read(reader: &mut Reader<'_>, sections: &[Section<'_>]) -> Vec<Ope
             chapter = Some(section.chapter);
         }
         let condition = (tables_of_permissions > 1 && !section.is_called(Topic::Permissions)).then_some(section.title);
-        read_section(reader, section, condition, &mut current);
+        // `## Access a site by its path`: where no section is called so, those around the code hold the request lines.
+        let holds_lines = lacks_section && section.topic == Topic::Other && !section.in_example;
+        let topic = if holds_lines { Topic::HttpRequest } else { section.topic };
+        read_section(reader, section, topic, condition, &mut current);
     }
     read_fallbacks(sections, &mut current);
     operations.push(current);
     share_response(&mut operations);
     read_request_lines_of_examples(reader, sections, &mut operations);
+    operations.iter_mut().for_each(shown_lines::add);
     operations.retain(|operation| !operation.request_lines.is_empty() || !operation.examples.is_empty());
     operations
 }
@@ -68,17 +74,16 @@ fn read_request_lines_of_examples(
     sections: &[Section<'_>],
     operations: &mut [OperationFacts],
 ) {
-    let is_operation = sections.iter().any(|section| section.topic == Topic::Permissions);
     let has_lines = operations.iter().any(|operation| !operation.request_lines.is_empty());
-    let has_section = sections.iter().any(|section| section.topic == Topic::HttpRequest);
-    let (Some(operation), true) = (operations.first_mut(), is_operation && !has_lines && !has_section) else { return };
+    let (Some(operation), true) = (operations.first_mut(), lacks_section(sections) && !has_lines) else { return };
     let requests = || operation.examples.iter().filter_map(|exchange| exchange.request.as_ref());
     let mut lines: Vec<RequestLine> = Vec::new();
     for request in requests().filter(|request| request.target.value.starts_with('/')) {
-        let Ok((path, query)) = routes::path(&request.target.value) else { continue };
+        let Ok(Target { path, query, .. }) = targets::read(&request.target.value) else { continue };
         if !lines.iter().any(|known| known.method == request.method && known.path == path) {
             reader.ledger.used(Element::RequestLine);
-            lines.push(RequestLine { method: request.method, path, query, span: request.target.span });
+            let span = request.target.span;
+            lines.push(RequestLine { method: request.method, path, query, origin: LineOrigin::Written, span });
         }
     }
     if let (Some(request), true) = (requests().next(), lines.is_empty()) {
@@ -94,6 +99,12 @@ fn read_request_lines_of_examples(
         );
     }
     operation.request_lines = lines;
+}
+
+/// Whether a page describes an operation and has no section of request lines.
+fn lacks_section(sections: &[Section<'_>]) -> bool {
+    let has = |topic| sections.iter().any(|section| section.topic == topic);
+    has(Topic::Permissions) && !has(Topic::HttpRequest)
 }
 
 fn is_subsection(section: &Section<'_>) -> bool {
@@ -122,11 +133,12 @@ fn includes_permissions(target: &str) -> bool {
 fn read_section(
     reader: &mut Reader<'_>,
     section: &Section<'_>,
+    topic: Topic,
     condition: Option<&str>,
     operation: &mut OperationFacts,
 ) {
     for block in section.blocks() {
-        match section.topic {
+        match topic {
             Topic::HttpRequest => read_route_block(reader, block, operation),
             Topic::Permissions => read_permission_block(reader, block, condition, operation),
             Topic::RequestHeaders => read_parameters(reader, block, &mut operation.headers),
@@ -134,7 +146,13 @@ fn read_section(
             Topic::QueryParameters => read_query_block(reader, block, operation),
             Topic::RequestBody => read_body_block(reader, section, block, operation),
             Topic::Response => read_response_block(reader, section, block, operation),
-            Topic::Example | Topic::ExampleRequest | Topic::Other => read_example(reader, block, operation),
+            Topic::Example | Topic::ExampleRequest => read_example(reader, block, operation),
+            Topic::Other => {
+                if !section.in_example {
+                    read_request_in_prose(reader, block, operation);
+                }
+                read_example(reader, block, operation);
+            }
             Topic::Methods
             | Topic::Properties
             | Topic::Relationships
@@ -156,6 +174,40 @@ fn read_route_block(reader: &mut Reader<'_>, block: &Block, operation: &mut Oper
     if is_annotated || ending == routes::Ending::Message {
         examples::read(reader, code, block.span, &mut operation.examples);
     }
+}
+
+/// A request among the prose of an operation, as a path with placeholders: one more endpoint, such as the one that commits what the
+/// others upload.
+fn read_request_in_prose(reader: &mut Reader<'_>, block: &Block, operation: &mut OperationFacts) {
+    let BlockKind::Code(code) = &block.kind else { return };
+    let message = http::message(reader.sources.text(code.content), code.content);
+    let Some(Start::Request { method, target }) = message.map(|message| message.start) else { return };
+    if operation.request_lines.is_empty() || !target.value.starts_with('/') || goes_elsewhere(code) {
+        return;
+    }
+    let Ok(Target { path, query: None, .. }) = targets::read(target.value) else { return };
+    let is_known = operation.request_lines.iter().any(|line| line.method == method && line.path == path);
+    let has_placeholder =
+        path.segments.iter().flat_map(|segment| &segment.parts).any(|part| matches!(part, Part::Placeholder(_)));
+    if is_known || !has_placeholder {
+        return;
+    }
+    reader.report(
+        Diagnostic::new(
+            &codes::read::REQUEST_LINE_IN_PROSE,
+            target.span,
+            "this request stands outside of the HTTP request section",
+        )
+        .note("an endpoint is generated for it, unless another page describes it")
+        .help("move it into the HTTP request section, or into an example"),
+    );
+    operation.request_lines.push(RequestLine {
+        method,
+        path,
+        query: None,
+        origin: LineOrigin::Shown,
+        span: target.span,
+    });
 }
 
 fn is_response(reader: &Reader<'_>, code: &Code) -> bool {

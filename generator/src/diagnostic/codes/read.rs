@@ -8,6 +8,9 @@ pub static ALL: &[&Code] = &[
     &LINK_CASE,
     &ROW_WITHOUT_NAME,
     &REQUEST_LINE_UNUSABLE,
+    &REQUEST_LINE_REPAIRED,
+    &REQUEST_LINE_ELIDED,
+    &REQUEST_LINE_IN_PROSE,
     &REQUEST_LINE_MISSING,
     &NOT_A_REQUEST_LINE,
     &PERMISSION_ROW_UNKNOWN,
@@ -63,10 +66,48 @@ pub static REQUEST_LINE_UNUSABLE: Code = Code {
     title: "a request line has no usable path",
     explanation: "\
 A line of the HTTP request section begins with a method, but what follows is no path: it is empty, does not begin with
-a slash, leaves segments out with `...`, has a segment `..`, a blank outside of braces or a character such as `#`, or
+a slash, has a segment `..`, a blank outside of braces or a character such as `#`, or
 opens a brace that it does not close. No endpoint is generated for it.
 
 Way out: write `METHOD /path/{placeholder}`.",
+};
+
+/// A request line has a slip whose meaning is clear.
+pub static REQUEST_LINE_REPAIRED: Code = Code {
+    name: "request-line-repaired",
+    severity: Severity::Warning,
+    title: "a request line has a slip whose meaning is clear",
+    explanation: "\
+A placeholder of a request line stands in parentheses instead of braces (`/teams/(team-id)`), names its alternative
+outside of the braces (`/users/{id} | name`), or a parenthesis is not closed before the next slash. The line is read as
+it is meant.
+
+Way out: write `METHOD /path/{placeholder}`.",
+};
+
+/// A request line leaves segments out.
+pub static REQUEST_LINE_ELIDED: Code = Code {
+    name: "request-line-elided",
+    severity: Severity::Warning,
+    title: "a request line leaves segments out",
+    explanation: "\
+The path of a request line has a segment `...` for any number of segments: `/folders/{id}/.../messages/{id}`. No
+router and no client can be made of that. An endpoint is generated for the path without the segment; the OpenAPI export
+also holds the line as it is written, marked with `x-ms-graph-elided`.
+
+Way out: write each path that may be requested on a line of its own.",
+};
+
+/// A request stands outside of the HTTP request section.
+pub static REQUEST_LINE_IN_PROSE: Code = Code {
+    name: "request-line-in-prose",
+    severity: Severity::Note,
+    title: "a request stands outside of the HTTP request section",
+    explanation: "\
+A section that is neither the HTTP request section nor an example shows a request for a path with placeholders. It is
+read as one more endpoint of the page, unless another page describes it.
+
+Way out: move it into the HTTP request section, or into an example.",
 };
 
 /// A page of an operation has no request line.

@@ -2,7 +2,7 @@
 //!
 //! Component names are the qualified names of the documentation (`microsoft.graph.post`). Extensions carry what OpenAPI has no place
 //! for: `x-ms-graph-permissions` (least privileged first), `x-ms-graph-source` (the page), `x-ms-graph-synthetic` (a type that no page
-//! describes), `x-ms-navigationProperty` (a relationship).
+//! describes), `x-ms-navigationProperty` (a relationship), `x-ms-graph-elided` (a path with `...`).
 
 mod operations;
 mod schemas;

@@ -12,25 +12,64 @@ use crate::model::{Api, Content, Grant, Operation, Parameter, Path, PathPart, Re
 pub(super) fn paths(api: &Api) -> Value {
     let mut paths: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
     let mut ids = BTreeSet::new();
-    for operation in &api.operations {
-        let item = paths.entry(operation.path.template()).or_default();
+    for operation in api.operations.iter().chain(&api.elided) {
+        let names = parameter_names(&operation.path);
+        let item = paths.entry(template(&operation.path, &names)).or_default();
         if item.is_empty() {
-            let parameters: Vec<Value> =
-                operation.path.parameters().map(|parameter| path_parameter(&parameter.name)).collect();
+            let parameters: Vec<Value> = names.iter().map(|name| path_parameter(name)).collect();
             if !parameters.is_empty() {
                 item.insert("parameters".to_owned(), Value::Array(parameters));
             }
         }
-        item.insert(operation.method.as_str().to_lowercase(), of_operation(api, operation, &mut ids));
+        let mut object = of_operation(api, operation, &mut ids);
+        if api.elided.iter().any(|elided| std::ptr::eq(elided, operation)) {
+            object.insert("x-ms-graph-elided".to_owned(), Value::from(true));
+        }
+        item.insert(operation.method.as_str().to_lowercase(), Value::Object(object));
     }
     Value::Object(paths.into_iter().map(|(path, item)| (path, Value::Object(item))).collect())
+}
+
+/// The names of the parameters as they are documented, where that tells them apart.
+fn parameter_names(path: &Path) -> Vec<&str> {
+    let documented: Vec<&str> = path.parameters().map(|parameter| parameter.documented.as_str()).collect();
+    let is_clear = |name: &&str| {
+        !name.is_empty()
+            && !name.contains(['{', '}', '/', '?', '#'])
+            && documented.iter().filter(|other| other.eq_ignore_ascii_case(name)).count() == 1
+    };
+    let mut names: Vec<&str> = Vec::with_capacity(documented.len());
+    for parameter in path.parameters() {
+        let name = Some(parameter.documented.as_str()).filter(is_clear).unwrap_or(&parameter.name);
+        names.push(if names.contains(&name) { &parameter.name } else { name });
+    }
+    names
+}
+
+/// The path with these names of parameters.
+fn template(path: &Path, names: &[&str]) -> String {
+    let mut names = names.iter();
+    let mut template = String::new();
+    for segment in &path.segments {
+        template.push('/');
+        for part in &segment.parts {
+            match part {
+                PathPart::Literal(text) => template.push_str(text),
+                PathPart::Parameter(parameter) => {
+                    let name = names.next().copied().unwrap_or(&parameter.name);
+                    template.extend(["{", name, "}"]);
+                }
+            }
+        }
+    }
+    template
 }
 
 fn path_parameter(name: &str) -> Value {
     json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })
 }
 
-fn of_operation(api: &Api, operation: &Operation, ids: &mut BTreeSet<String>) -> Value {
+fn of_operation(api: &Api, operation: &Operation, ids: &mut BTreeSet<String>) -> Map<String, Value> {
     let mut object = Map::new();
     object.insert("operationId".to_owned(), Value::from(id(operation, ids)));
     if !operation.title().is_empty() {
@@ -55,7 +94,7 @@ fn of_operation(api: &Api, operation: &Operation, ids: &mut BTreeSet<String>) ->
     object.insert("responses".to_owned(), Value::Object(responses.collect()));
     object.insert("x-ms-graph-permissions".to_owned(), permissions(operation));
     cite(&mut object, &operation.pages);
-    Value::Object(object)
+    object
 }
 
 /// The method and the words of the path, unique in the document.

@@ -15,7 +15,7 @@ use super::{Builder, alternatives, paths, representation};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::Json;
 use crate::read::Method;
-use crate::read::conventions::{REFERENCE_SEGMENT, VALUE_SEGMENT};
+use crate::read::conventions::{COUNT_SEGMENT, REFERENCE_SEGMENT, VALUE_SEGMENT};
 use crate::source::Spanned;
 
 /// Statuses whose responses have no body.
@@ -127,6 +127,9 @@ fn content<'a>(
     let (facts, method) = (claim.facts, claim.line.method);
     if method == Method::Get && paths::ends_in(&claim.line.path, VALUE_SEGMENT) {
         return Some(Content::Media);
+    }
+    if method == Method::Get && paths::ends_in(&claim.line.path, COUNT_SEGMENT) {
+        return Some(Content::Json(ValueType::one(ItemType::Primitive(Primitive::Int64))));
     }
     if method != Method::Get && paths::ends_in(&claim.line.path, REFERENCE_SEGMENT) {
         return None;

@@ -1,0 +1,88 @@
+//! Request lines that examples add to those that a page lists.
+//!
+//! A page of a function lists `/reports/getArchivedJobs` and its parameters, and only the example shows that they are arguments:
+//! `/reports/getArchivedJobs(startDateTime=...)`. Examples also ask for the `$count` of what a page lists.
+
+use super::conventions::COUNT_SEGMENT;
+use super::facts::{LineOrigin, Method, OperationFacts, Part, PathTemplate, RequestLine, Segment};
+use super::matching;
+
+/// Adds them.
+pub(super) fn add(operation: &mut OperationFacts) {
+    let mut added: Vec<RequestLine> = Vec::new();
+    for line in operation.request_lines.iter().filter(|line| line.method == Method::Get && line.query.is_none()) {
+        let requests = operation.examples.iter().filter_map(|exchange| exchange.request.as_ref());
+        for request in requests.filter(|request| request.method == line.method) {
+            let Some((last, before)) = request.path.as_ref().and_then(|path| path.segments.split_last()) else {
+                continue;
+            };
+            let path = counted(line, last, before).or_else(|| called(operation, line, last, before));
+            let Some(path) = path else { continue };
+            let is_known = |known: &RequestLine| known.method == line.method && known.path == path;
+            if !operation.request_lines.iter().any(is_known) && !added.iter().any(is_known) {
+                let span = request.target.span;
+                added.push(RequestLine { method: line.method, path, query: None, origin: LineOrigin::Shown, span });
+            }
+        }
+    }
+    operation.request_lines.extend(added);
+}
+
+/// `/groups/{id}/members/$count` for the line `/groups/{id}/members`.
+fn counted(line: &RequestLine, last: &Segment, before: &[Segment]) -> Option<PathTemplate> {
+    let is_count = matches!(last.parts.as_slice(), [Part::Literal(text)] if text == COUNT_SEGMENT);
+    if !is_count || !matching::fits(before, &line.path.segments) {
+        return None;
+    }
+    let mut segments = line.path.segments.clone();
+    segments.push(last.clone());
+    Some(PathTemplate { segments })
+}
+
+/// The line with the arguments of the request, if the page lists all of them as parameters.
+fn called(operation: &OperationFacts, line: &RequestLine, last: &Segment, before: &[Segment]) -> Option<PathTemplate> {
+    let (function, owner) = line.path.segments.split_last()?;
+    let [Part::Literal(name)] = function.parts.as_slice() else { return None };
+    if !matching::fits(before, owner) || is_called(operation, owner, name) {
+        return None;
+    }
+    let text: String = last.to_string();
+    let (shown, arguments) = text.split_once('(')?;
+    let arguments = arguments.strip_suffix(')')?;
+    if !shown.eq_ignore_ascii_case(name) || arguments.is_empty() {
+        return None;
+    }
+    let mut parts = Vec::new();
+    let mut literal = format!("{name}(");
+    for argument in arguments.split(',') {
+        let (parameter, value) = argument.split_once('=')?;
+        let documented = parameter_name(operation, parameter.trim())?;
+        let quote = if value.trim().starts_with('\'') { "'" } else { "" };
+        literal.extend([documented, "=", quote]);
+        parts.push(Part::Literal(std::mem::take(&mut literal)));
+        parts.push(Part::Placeholder(documented.to_owned()));
+        literal.extend([quote, ","]);
+    }
+    literal.pop();
+    literal.push(')');
+    parts.push(Part::Literal(literal));
+    let mut segments = owner.to_vec();
+    segments.push(Segment { parts });
+    Some(PathTemplate { segments })
+}
+
+/// Whether a line of the page calls the function with arguments.
+fn is_called(operation: &OperationFacts, owner: &[Segment], name: &str) -> bool {
+    operation.request_lines.iter().any(|line| {
+        let Some((last, before)) = line.path.segments.split_last() else { return false };
+        let text = last.to_string();
+        before == owner && text.split_once('(').is_some_and(|(called, _)| called.eq_ignore_ascii_case(name))
+    })
+}
+
+/// The parameter of this name. Functions are read with GET, so what a page calls their body are parameters, too.
+fn parameter_name<'o>(operation: &'o OperationFacts, name: &str) -> Option<&'o str> {
+    let of_path = operation.path_parameters.iter().map(|row| row.name.value.as_str());
+    let of_body = operation.body.rows.iter().map(|row| row.name.value.as_str());
+    of_path.chain(of_body).find(|known| known.eq_ignore_ascii_case(name))
+}
