@@ -37,17 +37,17 @@ pub(super) fn join(
     let mut collections = Collections::default();
     for ((path, method), claims) in &groups {
         if *method == Method::Get && !path.ends_with(KEY_END) {
-            collections.note(builder, path, claims);
+            collections.note(builder, path, &claims.best);
         }
     }
     let mut responses_by_key: BTreeMap<&EndpointKey, Vec<Response>> = BTreeMap::new();
     for (key, claims) in &groups {
-        responses_by_key.insert(key, responses::join(builder, structs, &collections, claims));
+        responses_by_key.insert(key, responses::join(builder, structs, &collections, &claims.best));
     }
     let mut bodies = bodies::Bodies::default();
     for (key, claims) in &groups {
         let subject = subject(&responses_by_key, key);
-        bodies.claim(builder, enums, key.clone(), claims, subject.as_ref());
+        bodies.claim(builder, enums, key.clone(), &claims.best, subject.as_ref());
     }
     let mut bodies = bodies.settle(builder, structs);
     let mut operations = Vec::new();
@@ -69,8 +69,16 @@ fn subject(responses: &BTreeMap<&EndpointKey, Vec<Response>>, (path, method): &E
     read.iter().find_map(|response| response.content.clone())
 }
 
-/// The claims for each endpoint; of several pages only those that are about it.
-fn group(facts: &[PageFacts]) -> BTreeMap<EndpointKey, Vec<Claim<'_>>> {
+/// What the pages say about an endpoint.
+struct Claims<'a> {
+    /// Those of the pages that are about it.
+    best: Vec<Claim<'a>>,
+    /// Those of all pages that list it among few others. They say who may call it, too.
+    listed: Vec<Claim<'a>>,
+}
+
+/// The claims for each endpoint.
+fn group(facts: &[PageFacts]) -> BTreeMap<EndpointKey, Claims<'_>> {
     let lines = || facts.iter().flat_map(|page| &page.operations).flat_map(|operation| &operation.request_lines);
     let keyed: BTreeSet<String> = lines()
         .map(|line| paths::key(&line.path))
@@ -87,11 +95,25 @@ fn group(facts: &[PageFacts]) -> BTreeMap<EndpointKey, Vec<Claim<'_>>> {
             }
         }
     }
-    for claims in groups.values_mut() {
+    groups.into_iter().map(|(key, claims)| (key, Claims::of(claims))).collect()
+}
+
+impl<'a> Claims<'a> {
+    fn of(mut claims: Vec<Claim<'a>>) -> Self {
         let best = claims.iter().map(rank).min().unwrap_or_default();
-        claims.retain(|claim| rank(claim) == best);
+        let of_best = claims.iter().filter(|claim| rank(claim) == best).copied().collect();
+        claims.retain(|claim| rank(claim) == best || (is_listed(claim.line) && claim.ends <= MOST_ENDS));
+        Self { best: of_best, listed: claims }
     }
-    groups
+}
+
+/// A page whose lines end in more words than this is about what many resources have in common, such as extensions: its permissions are
+/// those for that.
+const MOST_ENDS: usize = 3;
+
+/// Lines that an example shows, and lines with a query, only mention an endpoint.
+fn is_listed(line: &RequestLine) -> bool {
+    line.origin != LineOrigin::Shown && line.query.is_none()
 }
 
 /// How far a page is from being about this endpoint: lines that an example or prose shows and lines with a query only mention it, and a
@@ -100,23 +122,26 @@ fn rank(claim: &Claim<'_>) -> (bool, bool, usize) {
     (claim.line.origin == LineOrigin::Shown, claim.line.query.is_some(), claim.ends)
 }
 
+/// `$value` and its like ask for another form of the same thing.
 fn ends(operation: &OperationFacts) -> usize {
     let last_literal = |line: &RequestLine| {
         line.path.segments.iter().rev().flat_map(|segment| segment.parts.iter().rev()).find_map(|part| match part {
-            Part::Literal(text) => Some(fold(text)),
-            Part::Placeholder(_) => None,
+            Part::Literal(text) if !text.starts_with('$') => Some(fold(text)),
+            _ => None,
         })
     };
-    operation.request_lines.iter().map(last_literal).collect::<BTreeSet<_>>().len()
+    let written = operation.request_lines.iter().filter(|line| line.origin != LineOrigin::Shown);
+    written.map(last_literal).collect::<BTreeSet<_>>().len()
 }
 
 fn operation(
     builder: &Builder<'_>,
     structs: &Structs,
-    claims: &[Claim<'_>],
+    claims: &Claims<'_>,
     bodies: Vec<Content>,
     responses: Vec<Response>,
 ) -> Option<Operation> {
+    let Claims { best: claims, listed } = claims;
     let first = claims.first()?;
     let mut pages: Vec<PageReference> = claims.iter().map(|claim| enums::page_reference(builder, claim.page)).collect();
     pages.dedup();
@@ -142,7 +167,7 @@ fn operation(
         body: alternatives::join(structs, &bodies),
         body_alternatives: bodies,
         responses,
-        permissions: permissions::join(claims),
+        permissions: permissions::join(listed),
         headers,
         query,
     })

@@ -1,10 +1,12 @@
-//! Unites the permissions of the pages that describe an endpoint.
+//! Which permissions an endpoint needs: those of all pages that list it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::api::{Grant, Scheme};
+use super::api::{Alternative, Grant, Scheme};
 use super::endpoints::Claim;
-use crate::read::PermissionRow;
+use super::paths;
+use crate::read::conventions::{OWN_USER, USERS, fold};
+use crate::read::{Part, PathTemplate, PermissionRow};
 
 /// What each kind of sign-in needs. A page that does not say leaves the question to the others; an include that is missing leaves it open.
 pub(super) fn join(claims: &[Claim<'_>]) -> BTreeMap<Scheme, Grant> {
@@ -15,20 +17,50 @@ pub(super) fn join(claims: &[Claim<'_>]) -> BTreeMap<Scheme, Grant> {
 }
 
 fn grant(claims: &[Claim<'_>], scheme: Scheme) -> Grant {
-    let rows: Vec<&PermissionRow> =
-        claims.iter().flat_map(|claim| &claim.facts.permissions.rows).filter(|row| row.scheme == scheme).collect();
-    if rows.is_empty() {
-        return Grant::Unknown;
-    }
-    let mut alternatives = Vec::new();
-    for alternative in rows.into_iter().flat_map(|row| &row.alternatives) {
-        if !alternatives.contains(alternative) {
-            alternatives.push(alternative.clone());
+    let mut alternatives: Vec<Alternative> = Vec::new();
+    let mut is_said = false;
+    for claim in claims {
+        for row in rows(claim).into_iter().filter(|row| row.scheme == scheme) {
+            is_said = true;
+            for alternative in &row.alternatives {
+                if !alternatives.contains(alternative) {
+                    alternatives.push(alternative.clone());
+                }
+            }
         }
     }
-    if !alternatives.is_empty() {
-        return Grant::AnyOf(alternatives);
-    }
     let part_is_missing = claims.iter().any(|claim| claim.facts.permissions.missing_include.is_some());
-    if part_is_missing { Grant::Unknown } else { Grant::NotSupported }
+    match (is_said, alternatives.is_empty()) {
+        (true, false) => Grant::AnyOf(alternatives),
+        (true, true) if !part_is_missing => Grant::NotSupported,
+        _ => Grant::Unknown,
+    }
+}
+
+/// The rows that are about the path. A transposed table has a row for each resource, "user calendar" and "group calendar": the last
+/// word of the path that some of the rows have, but not all, tells which of them count. Where there is no such word, all do.
+fn rows<'a>(claim: &Claim<'a>) -> Vec<&'a PermissionRow> {
+    let all = &claim.facts.permissions.rows;
+    let resources: BTreeSet<&str> = all.iter().filter_map(|row| row.resource.as_deref()).collect();
+    let vocabularies: Vec<BTreeSet<String>> = resources.iter().map(|resource| words(resource)).collect();
+    let is_telling = |word: &String| {
+        let having = vocabularies.iter().filter(|known| known.contains(word)).count();
+        having > 0 && having < vocabularies.len()
+    };
+    let Some(word) = words_of_path(&claim.line.path).into_iter().rfind(is_telling) else { return all.iter().collect() };
+    all.iter().filter(|row| row.resource.as_ref().is_none_or(|resource| words(resource).contains(&word))).collect()
+}
+
+/// The words of a label, in the singular.
+fn words(label: &str) -> BTreeSet<String> {
+    fold(label).split(|c: char| !c.is_alphanumeric()).map(paths::singular).collect()
+}
+
+/// The literal segments of a path as words, `/me` as what it stands for.
+fn words_of_path(path: &PathTemplate) -> Vec<String> {
+    let literals = path.segments.iter().filter_map(|segment| match segment.parts.as_slice() {
+        [Part::Literal(text)] => Some(fold(text)),
+        _ => None,
+    });
+    literals.map(|text| paths::singular(if text == OWN_USER { USERS } else { &text })).collect()
 }

@@ -178,6 +178,8 @@ pub struct PermissionRow {
     pub scheme: Scheme,
     /// Any of these suffices, least privileged first; empty means not supported.
     pub alternatives: Vec<Alternative>,
+    /// The resource that the row of a transposed table is about: "group calendar".
+    pub resource: Option<String>,
     /// The row, or the cell of a transposed table.
     pub span: Span,
 }

@@ -90,7 +90,7 @@ fn read_rows(
         let label = row.cells.get(label).map(|cell| cell.content.text.as_str()).unwrap_or_default();
         if let Some(scheme) = scheme(label) {
             let alternatives = alternatives_of_row(reader, columns, row, condition);
-            facts.rows.push(PermissionRow { scheme, alternatives, span: row.span });
+            facts.rows.push(PermissionRow { scheme, alternatives, resource: None, span: row.span });
             has_group = columns.iter().all(|column| cell_text(row, column).is_empty());
             continue;
         }
@@ -164,7 +164,8 @@ fn read_transposed(
             let Some(scheme) = scheme else { continue };
             let mut alternatives = alternatives_of(reader, cell);
             under(&mut alternatives, label.or(condition));
-            facts.rows.push(PermissionRow { scheme: *scheme, alternatives, span: cell.span });
+            let resource = label.map(str::to_owned);
+            facts.rows.push(PermissionRow { scheme: *scheme, alternatives, resource, span: cell.span });
         }
     }
 }
