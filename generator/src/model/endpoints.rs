@@ -47,7 +47,7 @@ pub(super) fn join(
     let mut bodies = bodies::Bodies::default();
     for (key, claims) in &groups {
         let subject = subject(&responses_by_key, key);
-        bodies.claim(builder, enums, key.clone(), &claims.best, subject.as_ref());
+        bodies.claim(builder, structs, enums, key.clone(), &claims.best, subject.as_ref());
     }
     let mut bodies = bodies.settle(builder, structs);
     let mut operations = Vec::new();

@@ -56,6 +56,12 @@ pub(super) fn find_property<'s>(structs: &'s Structs, name: &TypeName, property:
     lineage.flat_map(|structure| &structure.properties).find(|known| known.name.eq_ignore_ascii_case(property))
 }
 
+/// Whether a type derives from another, directly or not.
+pub(super) fn derives_from(structs: &Structs, name: &TypeName, base: &TypeName) -> bool {
+    let parent = |name: &TypeName| structs.get(name)?.base.clone();
+    std::iter::successors(parent(name), parent).any(|ancestor| ancestor == *base)
+}
+
 /// A type without properties.
 pub(super) fn empty(name: TypeName, origin: Origin) -> StructType {
     StructType {

@@ -273,6 +273,8 @@ pub enum Primitive {
     Double,
     /// Edm.Decimal
     Decimal,
+    /// A number of which the page does not say more.
+    Number,
     /// Edm.DateTimeOffset
     DateTimeOffset,
     /// Edm.Date

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Severity};
 pub static ALL: &[&Code] = &[
     &PROPERTY_CONTRADICTION,
     &PROPERTY_ONLY_IN_JSON,
+    &PROPERTY_ONLY_IN_BODY,
     &TYPE_UNKNOWN,
     &TYPE_INFERRED,
     &BASE_CONTRADICTION,
@@ -37,6 +38,18 @@ The JSON representation of a type shows a member that neither the table of prope
 lists. It is generated with the type that the JSON shows.
 
 Way out: add a row to a table, or take the member out of the JSON.",
+};
+
+/// A request body sends a property that the page of its type lacks.
+pub static PROPERTY_ONLY_IN_BODY: Code = Code {
+    name: "property-only-in-body",
+    severity: Severity::Warning,
+    title: "a request body sends a property that the page of its type lacks",
+    explanation: "\
+The table of a request body has a row for a property that neither the type of the body nor a type derived from it
+lists. The property is generated, because otherwise nobody could send it.
+
+Way out: add a row to the table of properties of the type, or take the row out of the table of the body.",
 };
 
 /// A property has a type that no page describes.

@@ -106,6 +106,7 @@ fn of_primitive(primitive: Primitive) -> Value {
         Primitive::Single => formatted("number", "float"),
         Primitive::Double => formatted("number", "double"),
         Primitive::Decimal => formatted("number", "decimal"),
+        Primitive::Number => json!({ "type": "number" }),
         Primitive::DateTimeOffset => formatted("string", "date-time"),
         Primitive::Date => formatted("string", "date"),
         Primitive::TimeOfDay => formatted("string", "time"),

@@ -235,7 +235,7 @@ fn scalar(json: &Value, primitive: Primitive, uses: &mut Uses) -> Option<TokenSt
             let literal = proc_macro2::Literal::i64_unsuffixed(number);
             Some(quote! { #literal })
         }
-        Primitive::Single | Primitive::Double | Primitive::Decimal => {
+        Primitive::Single | Primitive::Double | Primitive::Decimal | Primitive::Number => {
             let number = json.as_f64().filter(|number| number.is_finite())?;
             let literal = proc_macro2::Literal::f64_unsuffixed(number);
             uses.runtime.insert("Double");

@@ -85,7 +85,7 @@ fn primitive_type(primitive: Primitive) -> TokenStream {
         Primitive::Int16 => quote! { i16 },
         Primitive::Int32 => quote! { i32 },
         Primitive::Int64 => quote! { i64 },
-        Primitive::Single | Primitive::Double | Primitive::Decimal => quote! { Double },
+        Primitive::Single | Primitive::Double | Primitive::Decimal | Primitive::Number => quote! { Double },
         Primitive::DateTimeOffset => quote! { DateTimeOffset },
         Primitive::Date => quote! { Date },
         Primitive::TimeOfDay => quote! { TimeOfDay },
@@ -99,7 +99,7 @@ fn primitive_type(primitive: Primitive) -> TokenStream {
 /// The runtime's name of a primitive, where a file must import it.
 pub(super) fn imported(primitive: Primitive) -> Option<&'static str> {
     match primitive {
-        Primitive::Single | Primitive::Double | Primitive::Decimal => Some("Double"),
+        Primitive::Single | Primitive::Double | Primitive::Decimal | Primitive::Number => Some("Double"),
         Primitive::DateTimeOffset => Some("DateTimeOffset"),
         Primitive::Date => Some("Date"),
         Primitive::TimeOfDay => Some("TimeOfDay"),

@@ -1,0 +1,201 @@
+//! What one page says about a body.
+
+use std::collections::BTreeMap;
+
+use super::BodyClaim;
+use super::members::{self, Members};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::api::{Content, EnumType, ItemType, Method, Primitive, Property, TypeName, ValueType};
+use crate::model::endpoints::Claim;
+use crate::model::structs::{self, Structs};
+use crate::model::{Builder, examples, infer, paths};
+use crate::read::conventions::{REFERENCE_MEMBER, REFERENCE_SEGMENT, VALUE_SEGMENT};
+use crate::read::{ExampleRequest, NamedType, PropertyRow};
+
+/// What a page says.
+pub(super) fn of_page<'a>(
+    builder: &mut Builder<'a>,
+    structs: &mut Structs,
+    enums: &mut BTreeMap<TypeName, EnumType>,
+    claim: &Claim<'a>,
+    subject: Option<&Content>,
+) -> BodyClaim {
+    let facts = claim.facts;
+    let body = &facts.body;
+    if paths::ends_in(&claim.line.path, REFERENCE_SEGMENT) {
+        return BodyClaim::Members(Members::new(vec![reference()]));
+    }
+    if paths::ends_in(&claim.line.path, VALUE_SEGMENT) {
+        return BodyClaim::Content(vec![Content::Media]);
+    }
+    if body.none.is_some() && body.rows.is_empty() && body.mentions.is_empty() {
+        return BodyClaim::Nothing;
+    }
+    let resolved =
+        body.mentions.iter().find_map(|mention| builder.index.resolve(builder.sources, &mention.named, mention.span));
+    if !body.rows.is_empty() && (body.parameters || resolved.is_none()) {
+        let updates = !body.parameters && matches!(claim.line.method, Method::Patch | Method::Put);
+        if let (true, Some(content)) = (updates, updated(builder, claim, subject)) {
+            return BodyClaim::Content(completed(builder, structs, enums, claim, content));
+        }
+        return BodyClaim::Members(members::of_rows(builder, structs, enums, claim));
+    }
+    if let Some(item) = resolved {
+        return BodyClaim::Content(completed(builder, structs, enums, claim, content_of(item)));
+    }
+    of_examples(builder, claim, subject)
+}
+
+/// What the examples show of a body that neither a table nor a known type describes.
+fn of_examples<'a>(builder: &mut Builder<'a>, claim: &Claim<'a>, subject: Option<&Content>) -> BodyClaim {
+    let facts = claim.facts;
+    let requests = || facts.examples.iter().filter_map(|exchange| exchange.request.as_ref());
+    let annotated = requests()
+        .filter_map(|request| request.type_claim.as_ref())
+        .find_map(|claim| builder.index.resolve(builder.sources, &claim.named, claim.span));
+    if let Some(item) = annotated {
+        return BodyClaim::Content(vec![content_of(item)]);
+    }
+    let shown: Vec<_> = examples::request_bodies(claim).collect();
+    let wanted = facts
+        .body
+        .mentions
+        .iter()
+        .find_map(|mention| infer::want(builder, &mention.named, mention.span, shown.clone()));
+    if let Some(item) = wanted {
+        return BodyClaim::Content(vec![content_of(item)]);
+    }
+    if shown.is_empty() && requests().any(sends_media) {
+        return BodyClaim::Content(vec![Content::Media]);
+    }
+    if matches!(claim.line.method, Method::Patch | Method::Put)
+        && let Some(content) = updated(builder, claim, subject)
+    {
+        return BodyClaim::Content(vec![content]);
+    }
+    if shown.is_empty() {
+        BodyClaim::Nothing
+    } else {
+        BodyClaim::Members(Members::new(infer::members(builder, &shown)))
+    }
+}
+
+/// Whether the headers of an example announce a body other than JSON.
+fn sends_media(request: &ExampleRequest) -> bool {
+    let is_media = |value: &str| !value.to_ascii_lowercase().contains("json");
+    request.headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("content-type") && is_media(value))
+}
+
+/// The one member of a body that links to something.
+fn reference() -> Property {
+    members::property(REFERENCE_MEMBER.to_owned(), ValueType::one(ItemType::Primitive(Primitive::String)))
+}
+
+fn content_of(item: ItemType) -> Content {
+    match item {
+        ItemType::Primitive(Primitive::Stream) => Content::Media,
+        item => Content::Json(ValueType::one(item)),
+    }
+}
+
+/// What PATCH and PUT work on: what GET returns from the same path, else what the response returns, else what the description links to.
+fn updated(builder: &Builder<'_>, claim: &Claim<'_>, subject: Option<&Content>) -> Option<Content> {
+    if let Some(content @ Content::Json(ValueType { item: ItemType::Struct(_), .. })) = subject {
+        return Some(content.clone());
+    }
+    let mentions = claim.facts.response.mentions.iter().chain(&claim.page.description_links);
+    mentions
+        .filter_map(|mention| builder.index.resolve(builder.sources, &mention.named, mention.span))
+        .find(|item| matches!(item, ItemType::Struct(_)))
+        .map(content_of)
+}
+
+/// What the table and the examples of a body add to its type.
+///
+/// A row that the type lacks belongs to a derived type that an example shows: pages that update a `place` list the properties of a `room`.
+/// Otherwise it is a property that the page of the type forgot.
+fn completed<'a>(
+    builder: &mut Builder<'a>,
+    structs: &mut Structs,
+    enums: &mut BTreeMap<TypeName, EnumType>,
+    claim: &Claim<'a>,
+    content: Content,
+) -> Vec<Content> {
+    let Content::Json(ValueType { item: ItemType::Struct(name), collection: false }) = &content else {
+        return vec![content];
+    };
+    let rows: Vec<&PropertyRow> = claim.facts.body.rows.iter().filter(|row| !row.name.value.contains('@')).collect();
+    let has = |structs: &Structs, name: &TypeName, row: &PropertyRow| {
+        structs::find_property(structs, name, &row.name.value).is_some()
+    };
+    let missing: Vec<&PropertyRow> = rows.iter().copied().filter(|row| !has(structs, name, row)).collect();
+    if missing.is_empty() {
+        return vec![content];
+    }
+    let derived = shown_derived(builder, structs, claim, name);
+    if !derived.is_empty() && missing.iter().all(|row| derived.iter().any(|name| has(structs, name, row))) {
+        return derived.into_iter().map(|name| content_of(ItemType::Struct(name))).collect();
+    }
+    // A table of which the type has little is about something else.
+    if missing.len() * 2 <= rows.len() {
+        let missing = missing.into_iter().filter(|row| !is_of_derived(structs, name, &row.name.value));
+        for row in missing.collect::<Vec<_>>() {
+            add_property(builder, structs, enums, claim, name, row);
+        }
+    }
+    vec![content]
+}
+
+/// The derived types that the `@odata.type` of example bodies names.
+fn shown_derived(builder: &Builder<'_>, structs: &Structs, claim: &Claim<'_>, base: &TypeName) -> Vec<TypeName> {
+    let mut derived = Vec::new();
+    for body in examples::request_bodies(claim) {
+        let Some(name) = body.get("@odata.type") else { continue };
+        let Some(text) = name.as_str() else { continue };
+        let named = NamedType::Name(text.trim_start_matches('#').to_owned());
+        if let Some(ItemType::Struct(name)) = builder.index.resolve(builder.sources, &named, name.span)
+            && name != *base
+            && !derived.contains(&name)
+            && structs::derives_from(structs, &name, base)
+        {
+            derived.push(name);
+        }
+    }
+    derived
+}
+
+/// Whether a type derived from `base` has a property of this name.
+fn is_of_derived(structs: &Structs, base: &TypeName, property: &str) -> bool {
+    structs.values().any(|structure| {
+        structure.properties.iter().any(|known| known.name.eq_ignore_ascii_case(property))
+            && structs::derives_from(structs, &structure.name, base)
+    })
+}
+
+fn add_property<'a>(
+    builder: &mut Builder<'a>,
+    structs: &mut Structs,
+    enums: &mut BTreeMap<TypeName, EnumType>,
+    claim: &Claim<'a>,
+    name: &TypeName,
+    row: &PropertyRow,
+) {
+    let value = structs::value_type(builder, enums, claim.page, row, None);
+    let Some(structure) = structs.get_mut(name) else { return };
+    structure.properties.push(Property {
+        name: row.name.value.clone(),
+        value,
+        navigation: false,
+        recursive: false,
+        description: row.description.clone(),
+    });
+    builder.report(
+        Diagnostic::new(
+            &codes::model::PROPERTY_ONLY_IN_BODY,
+            row.name.span,
+            format!("no page of `{name}` lists `{}`", row.name.value),
+        )
+        .note("the property is generated, because this page sends it")
+        .help("add a row to the table of properties of the type, or take the row out of this table"),
+    );
+}

@@ -1,0 +1,123 @@
+//! The members of a body that is no documented type: the parameters of an action, as a rule.
+
+use std::collections::BTreeMap;
+
+use crate::model::api::{EnumType, ItemType, Origin, Property, StructType, TypeName, ValueType};
+use crate::model::endpoints::Claim;
+use crate::model::structs::{self, Structs};
+use crate::model::{Builder, examples, paths};
+use crate::page::json::{Json, JsonValue};
+use crate::read::NamedType;
+
+/// The members of a body.
+#[derive(Default)]
+pub(super) struct Members {
+    own: Vec<Property>,
+    within: Option<Within>,
+}
+
+/// One member around all that the table lists: the table has `displayName`, the example `{"passwordCredential": {"displayName": ...}}`.
+struct Within {
+    name: String,
+    collection: bool,
+    members: Vec<Property>,
+}
+
+impl Members {
+    pub(super) fn new(own: Vec<Property>) -> Self {
+        Self { own, within: None }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.own.is_empty() && self.within.is_none()
+    }
+
+    /// Adds those of another page.
+    pub(super) fn add(&mut self, other: Self) {
+        for property in other.own {
+            if !self.own.iter().any(|known| known.name == property.name) {
+                self.own.push(property);
+            }
+        }
+        self.within = self.within.take().or(other.within);
+    }
+
+    /// The properties of `structure`. Members around others get a type of their own, named after it.
+    pub(super) fn settle(self, structs: &mut Structs, structure: &StructType) -> Vec<Property> {
+        let mut own = self.own;
+        if let Some(within) = self.within {
+            let mut letters = within.name.chars();
+            let first = letters.next().map(|c| c.to_ascii_uppercase());
+            let suffix: String = first.into_iter().chain(letters).filter(char::is_ascii_alphanumeric).collect();
+            let name = TypeName::new(&format!("{}{suffix}", structure.name));
+            let mut inner = structs::empty(name.clone(), Origin::Parameters);
+            inner.properties = within.members;
+            inner.pages.clone_from(&structure.pages);
+            structs.insert(name.clone(), inner);
+            let value = ValueType { item: ItemType::Struct(name), collection: within.collection };
+            own.push(property(within.name, value));
+        }
+        own
+    }
+}
+
+/// The rows of the body table.
+pub(super) fn of_rows<'a>(
+    builder: &mut Builder<'a>,
+    structs: &Structs,
+    enums: &mut BTreeMap<TypeName, EnumType>,
+    claim: &Claim<'a>,
+) -> Members {
+    let rows = &claim.facts.body.rows;
+    let members: Vec<Property> = rows
+        .iter()
+        .map(|row| Property {
+            name: row.name.value.clone(),
+            value: structs::value_type(builder, enums, claim.page, row, None),
+            navigation: false,
+            recursive: false,
+            description: row.description.clone(),
+        })
+        .collect();
+    let Some((name, collection)) = around(&members, claim) else { return Members::new(members) };
+    match documented(builder, structs, &members, name, collection, claim) {
+        Some(item) => Members::new(vec![property(name.to_owned(), ValueType { item, collection })]),
+        None => Members { own: Vec::new(), within: Some(Within { name: name.to_owned(), collection, members }) },
+    }
+}
+
+/// The only member of the example body, if it holds what the table lists.
+fn around<'a>(members: &[Property], claim: &Claim<'a>) -> Option<(&'a str, bool)> {
+    let body: &'a Json = examples::request_bodies(claim).next()?;
+    let mut own = body.as_object()?.iter().filter(|member| !member.name.contains('@'));
+    let (only, None) = (own.next()?, own.next()) else { return None };
+    let (object, collection) = match &only.value.value {
+        JsonValue::Array(items) => (items.first()?, true),
+        _ => (&only.value, false),
+    };
+    let is_listed = |name: &str| members.iter().any(|member| member.name == name);
+    let inner = object.as_object().filter(|inner| !inner.is_empty())?;
+    let holds =
+        !is_listed(&only.name) && inner.iter().all(|member| member.name.contains('@') || is_listed(&member.name));
+    holds.then_some((only.name.as_str(), collection))
+}
+
+/// The type that is called like the member and has all that the table lists.
+fn documented(
+    builder: &Builder<'_>,
+    structs: &Structs,
+    members: &[Property],
+    name: &str,
+    collection: bool,
+    claim: &Claim<'_>,
+) -> Option<ItemType> {
+    let name = if collection { paths::singular(name) } else { name.to_owned() };
+    let item = builder.index.resolve(builder.sources, &NamedType::Name(name), claim.line.span)?;
+    let ItemType::Struct(known) = &item else { return None };
+    let has = |member: &Property| structs::find_property(structs, known, &member.name).is_some();
+    members.iter().all(has).then_some(item)
+}
+
+pub(super) fn property(name: String, value: ValueType) -> Property {
+    Property { name, value, navigation: false, recursive: false, description: crate::model::Text::default() }
+}

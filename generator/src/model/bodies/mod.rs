@@ -1,0 +1,146 @@
+//! What the request bodies of endpoints are.
+
+mod documented;
+mod members;
+
+use std::collections::BTreeMap;
+
+use members::Members;
+
+use super::api::{Content, EnumType, ItemType, Method, Origin, TypeName, ValueType};
+use super::endpoints::Claim;
+use super::structs::{self, Structs};
+use super::{Builder, enums};
+use crate::read::{Part, PathTemplate};
+use crate::source::Span;
+
+/// What a page says about the body of an endpoint.
+enum BodyClaim {
+    Nothing,
+    /// One of these.
+    Content(Vec<Content>),
+    /// The parameters of an action.
+    Members(Members),
+}
+
+/// A body of parameters: the endpoints that take it, and its members. Endpoints described by the same pages share it.
+struct Parameters {
+    endpoints: Vec<((String, Method), PathTemplate)>,
+    members: Members,
+    pages: Vec<super::PageReference>,
+}
+
+/// The bodies of all endpoints, while they are collected.
+#[derive(Default)]
+pub(super) struct Bodies {
+    settled: BTreeMap<(String, Method), Vec<Content>>,
+    /// By the places of the request body sections.
+    parameters: BTreeMap<Vec<Span>, Parameters>,
+}
+
+impl Bodies {
+    /// Collects what the pages of an endpoint say about its body.
+    pub(super) fn claim<'a>(
+        &mut self,
+        builder: &mut Builder<'a>,
+        structs: &mut Structs,
+        enums: &mut BTreeMap<TypeName, EnumType>,
+        key: (String, Method),
+        claims: &[Claim<'a>],
+        subject: Option<&Content>,
+    ) {
+        if !matches!(key.1, Method::Post | Method::Patch | Method::Put) {
+            return;
+        }
+        let mut members = Members::default();
+        let mut sections = Vec::new();
+        for claim in claims {
+            match documented::of_page(builder, structs, enums, claim, subject) {
+                BodyClaim::Nothing => {}
+                BodyClaim::Content(contents) => {
+                    let alternatives = self.settled.entry(key.clone()).or_default();
+                    for content in contents {
+                        if !alternatives.contains(&content) {
+                            alternatives.push(content);
+                        }
+                    }
+                }
+                BodyClaim::Members(claimed) => {
+                    sections
+                        .extend(claim.facts.body.section.or(claim.facts.request_lines.first().map(|line| line.span)));
+                    members.add(claimed);
+                }
+            }
+        }
+        let (Some(first), false) = (claims.first(), members.is_empty() || self.settled.contains_key(&key)) else {
+            return;
+        };
+        let pages = claims.iter().map(|claim| enums::page_reference(builder, claim.page)).collect();
+        let shared = self.parameters.entry(sections).or_insert(Parameters { endpoints: Vec::new(), members, pages });
+        shared.endpoints.push((key, first.line.path.clone()));
+    }
+
+    /// The alternatives for each endpoint. Turns bodies of parameters into types, each named after the shortest path that takes it.
+    pub(super) fn settle(
+        mut self,
+        builder: &Builder<'_>,
+        structs: &mut Structs,
+    ) -> BTreeMap<(String, Method), Vec<Content>> {
+        let mut bodies: Vec<Parameters> = self.parameters.into_values().collect();
+        for body in &mut bodies {
+            body.endpoints.sort_by_key(|((path, _), template)| (template.segments.len(), path.clone()));
+        }
+        bodies.sort_by(|a, b| a.endpoints.first().map(|(key, _)| key).cmp(&b.endpoints.first().map(|(key, _)| key)));
+        for body in bodies {
+            let Some(((_, method), path)) = body.endpoints.first() else { continue };
+            let name = free_name(builder, structs, path, *method);
+            let mut structure = structs::empty(name.clone(), Origin::Parameters);
+            structure.pages = body.pages;
+            structure.pages.dedup();
+            structure.properties = body.members.settle(structs, &structure);
+            structs.insert(name.clone(), structure);
+            for (key, _) in body.endpoints {
+                let content = Content::Json(ValueType::one(ItemType::Struct(name.clone())));
+                self.settled.insert(key, vec![content]);
+            }
+        }
+        self.settled
+    }
+}
+
+/// `threadsReplyRequest` for `/groups/{id}/threads/{id}/reply`; with more segments where that is taken.
+fn free_name(builder: &Builder<'_>, structs: &Structs, path: &PathTemplate, method: Method) -> TypeName {
+    let words: Vec<&str> = path
+        .segments
+        .iter()
+        .filter_map(|segment| match segment.parts.first() {
+            Some(Part::Literal(text)) => text.split(['(', ':']).next().and_then(|word| word.rsplit('.').next()),
+            _ => None,
+        })
+        .filter(|word| !word.is_empty())
+        .collect();
+    let namespace = builder.index.default_namespace();
+    let candidate = |count: usize, suffix: &str| {
+        let mut name = String::new();
+        for word in words.iter().skip(words.len().saturating_sub(count)) {
+            let plain: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
+            if name.is_empty() {
+                name.push_str(&plain);
+            } else {
+                name.extend(plain.chars().next().map(|c| c.to_ascii_uppercase()));
+                name.push_str(plain.get(1..).unwrap_or_default());
+            }
+        }
+        TypeName::new(&format!("{namespace}.{name}{suffix}"))
+    };
+    let verb = match method {
+        Method::Patch => "UpdateRequest",
+        Method::Put => "ReplaceRequest",
+        _ => "Request",
+    };
+    let is_free = |name: &TypeName| !structs.contains_key(name) && !builder.index.is_enum(name);
+    let by_length = (2..=words.len().max(2)).map(|count| candidate(count, verb)).find(is_free);
+    by_length
+        .or_else(|| (2..10_000).map(|number| candidate(words.len(), &format!("{verb}{number}"))).find(is_free))
+        .unwrap_or_else(|| candidate(words.len(), verb))
+}
