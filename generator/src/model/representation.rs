@@ -16,10 +16,10 @@ pub(super) fn complete(builder: &mut Builder<'_>, structs: &mut Structs) {
         for facts in &page.types {
             let Some(json) = &facts.representation else { continue };
             let name = builder.index.canonical(&facts.name.value);
-            // The JSON of an open type shows members that clients invent: `"4e98f8f1-...": {...}`.
-            let is_open = structs.get(&name).is_some_and(|structure| structure.is_open);
-            let Some(members) = json.as_object().filter(|_| !is_open) else { continue };
             let has_tables = !facts.properties.is_empty() || !facts.relationships.is_empty();
+            // The JSON of an open type without tables shows members that clients invent: `"4e98f8f1-...": {...}`.
+            let is_free = !has_tables && structs.get(&name).is_some_and(|structure| structure.is_open);
+            let Some(members) = json.as_object().filter(|_| !is_free) else { continue };
             let mut known = bases::property_names(structs, &name);
             for member in members.iter().filter(|member| !member.name.contains('@')) {
                 if !known.insert(member.name.clone()) {

@@ -78,15 +78,15 @@ pub const TITLES: &[(&str, Topic)] = &[
 
 /// Beginnings of titles: `Example 2: forward to a group`, `Request 1`.
 pub const TITLE_BEGINNINGS: &[(&str, Topic)] = &[
-    ("permissions ", Topic::Permissions),
-    ("example ", Topic::Example),
-    ("http request ", Topic::HttpRequest),
-    ("request headers ", Topic::RequestHeaders),
-    ("request body ", Topic::RequestBody),
-    ("request ", Topic::ExampleRequest),
-    ("response ", Topic::Response),
-    ("optional query parameters ", Topic::QueryParameters),
-    ("properties ", Topic::Properties),
+    ("permissions", Topic::Permissions),
+    ("example", Topic::Example),
+    ("http request", Topic::HttpRequest),
+    ("request headers", Topic::RequestHeaders),
+    ("request body", Topic::RequestBody),
+    ("request", Topic::ExampleRequest),
+    ("response", Topic::Response),
+    ("optional query parameters", Topic::QueryParameters),
+    ("properties", Topic::Properties),
 ];
 
 /// Ends of titles that announce the members of an enum named before: `### bodyType values`.
@@ -270,6 +270,9 @@ pub const VALUE_PHRASES: &[&str] = &[
     "los valores posibles son",
     "valores posibles",
 ];
+
+/// Words of the description of a type whose values may have members that no page lists.
+pub const OPEN_TYPE_PHRASES: &[&str] = &["open type", "tipo abierto"];
 
 /// Words that announce a base type: "Inherits from [entity](entity.md)."
 pub const BASE_TYPE_PHRASES: &[&str] =

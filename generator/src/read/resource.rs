@@ -1,9 +1,9 @@
 //! The types that a page describes.
 
 use super::Reader;
-use super::conventions::{BASE_TYPE_PHRASES, Topic, fold};
+use super::conventions::{BASE_TYPE_PHRASES, OPEN_TYPE_PHRASES, Topic, fold};
 use super::descriptions::PageHeading;
-use super::facts::{EnumFacts, PropertyRow, TypeFacts, TypeMention};
+use super::facts::{EnumFacts, PropertyRow, TextPiece, TypeFacts, TypeMention};
 use super::ledger::Element;
 use super::sections::Section;
 use super::{examples, sentences, tables, types};
@@ -39,6 +39,7 @@ pub(super) fn read(
         first.properties = properties;
         first.relationships = relationships;
         first.derived_types = derived_types(sections);
+        first.is_open |= says_open(heading);
     }
     types
 }
@@ -159,6 +160,18 @@ fn titled(heading: &PageHeading) -> Option<TypeFacts> {
         relationships: Vec::new(),
         representation: None,
     })
+}
+
+/// "This is an _open type_ ..." in the description.
+fn says_open(heading: &PageHeading) -> bool {
+    let pieces = heading.description.paragraphs.iter().flatten();
+    let words: String = pieces
+        .map(|piece| match piece {
+            TextPiece::Words(text) | TextPiece::Code(text) => text.as_str(),
+        })
+        .collect();
+    let folded = fold(&words);
+    OPEN_TYPE_PHRASES.iter().any(|phrase| folded.contains(phrase))
 }
 
 /// The links in the first column of the table below "Derived types".

@@ -101,9 +101,14 @@ fn topic_of(heading: &Heading) -> Option<Topic> {
     titles(heading).find_map(|title| {
         let title = title.as_str();
         look_up(TITLES, title)
-            .or_else(|| TITLE_BEGINNINGS.iter().find(|(words, _)| title.starts_with(words)).map(|(_, topic)| *topic))
+            .or_else(|| TITLE_BEGINNINGS.iter().find(|(words, _)| begins_with(title, words)).map(|(_, topic)| *topic))
             .or_else(|| ENUM_TITLE_ENDS.iter().any(|end| title.ends_with(end)).then_some(Topic::Members))
     })
+}
+
+/// Whether a title begins with these words: `Example 2`, `Example: in one call`, but not `Examples`.
+fn begins_with(title: &str, words: &str) -> bool {
+    title.strip_prefix(words).is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()))
 }
 
 impl<'p> Section<'p> {

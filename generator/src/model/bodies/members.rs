@@ -102,7 +102,7 @@ fn around<'a>(members: &[Property], claim: &Claim<'a>) -> Option<(&'a str, bool)
     holds.then_some((only.name.as_str(), collection))
 }
 
-/// The type that is called like the member and has all that the table lists.
+/// The type that is called like the member, or that the action answers with, and has all that the table lists.
 fn documented(
     builder: &Builder<'_>,
     structs: &Structs,
@@ -111,11 +111,16 @@ fn documented(
     collection: bool,
     claim: &Claim<'_>,
 ) -> Option<ItemType> {
-    let name = if collection { paths::singular(name) } else { name.to_owned() };
-    let item = builder.index.resolve(builder.sources, &NamedType::Name(name), claim.line.span)?;
-    let ItemType::Struct(known) = &item else { return None };
-    let has = |member: &Property| structs::find_property(structs, known, &member.name).is_some();
-    members.iter().all(has).then_some(item)
+    let name = NamedType::Name(if collection { paths::singular(name) } else { name.to_owned() });
+    let called_so = builder.index.resolve(builder.sources, &name, claim.line.span);
+    let answers = claim.facts.examples.iter().flat_map(|exchange| &exchange.responses);
+    let answered =
+        answers.filter_map(|answer| answer.type_claim.as_ref()).filter(|answer| answer.collection == collection);
+    let answered = answered.filter_map(|answer| builder.index.resolve(builder.sources, &answer.named, answer.span));
+    called_so.into_iter().chain(answered).find(|item| {
+        let ItemType::Struct(known) = item else { return false };
+        members.iter().all(|member| structs::find_property(structs, known, &member.name).is_some())
+    })
 }
 
 pub(super) fn property(name: String, value: ValueType) -> Property {
