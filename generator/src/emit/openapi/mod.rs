@@ -1,24 +1,28 @@
 //! OpenAPI 3.1, as JSON.
 //!
-//! Component names are the qualified names of the documentation (`microsoft.graph.post`). Extensions carry what OpenAPI has no place
-//! for: `x-ms-graph-permissions` (least privileged first), `x-ms-graph-source` (the page), `x-ms-graph-synthetic` (a type that no page
-//! describes), `x-ms-navigationProperty` (a relationship), `x-ms-graph-elided` (a path with `...`).
+//! Component names are the qualified names of the documentation (`microsoft.graph.post`), in the characters that OpenAPI allows.
+//! Extensions carry what OpenAPI has no place for: `x-ms-graph-permissions` (least privileged first), `x-ms-graph-source` (the page),
+//! `x-ms-graph-synthetic` (a type that no page describes), `x-ms-navigationProperty` (a relationship),
+//! `x-ms-graph-elided` (a path with `...`).
 
+mod components;
 mod operations;
 mod schemas;
 
 use serde_json::{Map, Value, json};
 
+use self::components::Components;
 use crate::model::{Api, PageReference, Text, plain};
 
 /// The API as an OpenAPI document with this title.
 #[must_use]
 pub fn document(api: &Api, title: &str) -> Value {
+    let components = Components::new(api);
     json!({
         "openapi": "3.1.0",
         "info": { "title": title, "version": "1.0" },
-        "paths": operations::paths(api),
-        "components": { "schemas": schemas::all(api) },
+        "paths": operations::paths(api, &components),
+        "components": { "schemas": schemas::all(api, &components) },
     })
 }
 

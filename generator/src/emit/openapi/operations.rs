@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use super::components::Components;
 use super::schemas::{of_item, of_value};
 use super::{cite, describe};
 use crate::model::{Api, Content, Grant, Operation, Parameter, Path, PathPart, Response, Scheme, plain};
 
 /// The operations by path and method.
-pub(super) fn paths(api: &Api) -> Value {
+pub(super) fn paths(api: &Api, components: &Components) -> Value {
     let mut paths: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
     let mut ids = BTreeSet::new();
     for operation in api.operations.iter().chain(&api.elided) {
@@ -21,7 +22,7 @@ pub(super) fn paths(api: &Api) -> Value {
                 item.insert("parameters".to_owned(), Value::Array(parameters));
             }
         }
-        let mut object = of_operation(api, operation, &mut ids);
+        let mut object = of_operation(components, operation, &mut ids);
         if api.elided.iter().any(|elided| std::ptr::eq(elided, operation)) {
             object.insert("x-ms-graph-elided".to_owned(), Value::from(true));
         }
@@ -69,7 +70,7 @@ fn path_parameter(name: &str) -> Value {
     json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })
 }
 
-fn of_operation(api: &Api, operation: &Operation, ids: &mut BTreeSet<String>) -> Map<String, Value> {
+fn of_operation(components: &Components, operation: &Operation, ids: &mut BTreeSet<String>) -> Map<String, Value> {
     let mut object = Map::new();
     object.insert("operationId".to_owned(), Value::from(id(operation, ids)));
     if !operation.title().is_empty() {
@@ -86,11 +87,11 @@ fn of_operation(api: &Api, operation: &Operation, ids: &mut BTreeSet<String>) ->
         object.insert("parameters".to_owned(), Value::Array(parameters));
     }
     if !operation.body_alternatives.is_empty() {
-        let content = of_alternatives(api, &operation.body_alternatives);
+        let content = of_alternatives(components, &operation.body_alternatives);
         object.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
     }
     let responses =
-        operation.responses.iter().map(|response| (response.status.to_string(), of_response(api, response)));
+        operation.responses.iter().map(|response| (response.status.to_string(), of_response(components, response)));
     object.insert("responses".to_owned(), Value::Object(responses.collect()));
     object.insert("x-ms-graph-permissions".to_owned(), permissions(operation));
     cite(&mut object, &operation.pages);
@@ -138,11 +139,11 @@ fn of_parameter(parameter: &Parameter, place: &str) -> Value {
     Value::Object(object)
 }
 
-fn of_response(api: &Api, response: &Response) -> Value {
+fn of_response(components: &Components, response: &Response) -> Value {
     let mut object = Map::new();
     object.insert("description".to_owned(), Value::from(reason(response.status)));
     if !response.alternatives.is_empty() {
-        object.insert("content".to_owned(), of_alternatives(api, &response.alternatives));
+        object.insert("content".to_owned(), of_alternatives(components, &response.alternatives));
     }
     Value::Object(object)
 }
@@ -162,14 +163,14 @@ const fn reason(status: u16) -> &'static str {
 }
 
 /// Alternatives of one media type come under `anyOf`; those of pages under the `anyOf` of their items.
-fn of_alternatives(api: &Api, alternatives: &[Content]) -> Value {
+fn of_alternatives(components: &Components, alternatives: &[Content]) -> Value {
     let (mut values, mut items, mut media) = (Vec::new(), Vec::new(), false);
     for content in alternatives {
         match content {
-            Content::Json(value) => values.push(of_value(api, value)),
-            Content::Page(item) => items.push(of_item(api, item)),
+            Content::Json(value) => values.push(of_value(components, value)),
+            Content::Page(item) => items.push(of_item(components, item)),
             Content::Scalar(item) => {
-                values.push(json!({ "type": "object", "properties": { "value": of_item(api, item) } }));
+                values.push(json!({ "type": "object", "properties": { "value": of_item(components, item) } }));
             }
             Content::Media => media = true,
         }

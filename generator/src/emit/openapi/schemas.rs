@@ -2,36 +2,30 @@
 
 use serde_json::{Map, Value, json};
 
+use super::components::Components;
 use super::{cite, describe};
-use crate::model::{Api, EnumOrigin, EnumType, ItemType, Origin, Primitive, Property, StructType, TypeName, ValueType};
+use crate::model::{Api, EnumOrigin, EnumType, ItemType, Origin, Primitive, Property, StructType, ValueType};
 
 /// The schemas of all types and enums, by name.
-pub(super) fn all(api: &Api) -> Value {
-    let structs =
-        api.structs.values().map(|structure| (component(api, &structure.name).to_owned(), of_struct(api, structure)));
-    let enums = api.enums.values().map(|listed| (listed.name.as_str().to_owned(), of_enum(listed)));
+pub(super) fn all(api: &Api, components: &Components) -> Value {
+    let structs = api.structs.values();
+    let structs = structs.map(|it| (components.structure(&it.name).to_owned(), of_struct(components, it)));
+    let enums = api.enums.values().map(|it| (components.listed(&it.name).to_owned(), of_enum(it)));
     let mut schemas: Vec<(String, Value)> = structs.chain(enums).collect();
     schemas.sort_by(|a, b| a.0.cmp(&b.0));
     Value::Object(schemas.into_iter().collect())
 }
 
-/// The name of a component: the qualified name of the documentation. What no page names is called by its simple name.
-fn component<'a>(api: &Api, name: &'a TypeName) -> &'a str {
-    match api.structs.get(name).map(|structure| structure.origin) {
-        Some(Origin::Inferred | Origin::Parameters) => name.simple(),
-        Some(Origin::Documented) | None => name.as_str(),
-    }
-}
-
 /// A type. Its base comes as a reference under `allOf`.
-fn of_struct(api: &Api, structure: &StructType) -> Value {
+fn of_struct(components: &Components, structure: &StructType) -> Value {
     let mut schema = Map::new();
     schema.insert("type".to_owned(), Value::from("object"));
     describe(&mut schema, &structure.description);
     if let Some(base) = &structure.base {
-        schema.insert("allOf".to_owned(), json!([reference(component(api, base))]));
+        schema.insert("allOf".to_owned(), json!([components.structure_reference(base)]));
     }
-    let properties = structure.properties.iter().map(|property| (property.name.clone(), of_property(api, property)));
+    let properties =
+        structure.properties.iter().map(|property| (property.name.clone(), of_property(components, property)));
     schema.insert("properties".to_owned(), Value::Object(properties.collect()));
     if structure.origin != Origin::Documented {
         schema.insert("x-ms-graph-synthetic".to_owned(), Value::from(true));
@@ -40,8 +34,8 @@ fn of_struct(api: &Api, structure: &StructType) -> Value {
     Value::Object(schema)
 }
 
-fn of_property(api: &Api, property: &Property) -> Value {
-    let mut schema = match of_value(api, &property.value) {
+fn of_property(components: &Components, property: &Property) -> Value {
+    let mut schema = match of_value(components, &property.value) {
         Value::Object(schema) => schema,
         _ => Map::new(),
     };
@@ -67,30 +61,18 @@ fn of_enum(listed: &EnumType) -> Value {
 }
 
 /// A value or a collection of values.
-pub(super) fn of_value(api: &Api, value: &ValueType) -> Value {
-    let item = of_item(api, &value.item);
+pub(super) fn of_value(components: &Components, value: &ValueType) -> Value {
+    let item = of_item(components, &value.item);
     if value.collection { json!({ "type": "array", "items": item }) } else { item }
 }
 
 /// An item.
-pub(super) fn of_item(api: &Api, item: &ItemType) -> Value {
+pub(super) fn of_item(components: &Components, item: &ItemType) -> Value {
     match item {
-        ItemType::Struct(name) | ItemType::Enum(name) => reference(component(api, name)),
+        ItemType::Struct(name) => components.structure_reference(name),
+        ItemType::Enum(name) => components.listed_reference(name),
         ItemType::Primitive(primitive) => of_primitive(*primitive),
     }
-}
-
-/// A reference to a component. Names of the documentation may hold characters that mean something in a URI fragment.
-fn reference(name: &str) -> Value {
-    let mut escaped = String::with_capacity(name.len());
-    for c in name.chars() {
-        match c {
-            '~' => escaped.push_str("~0"),
-            '/' => escaped.push_str("~1"),
-            _ => escaped.push(c),
-        }
-    }
-    json!({ "$ref": format!("#/components/schemas/{escaped}") })
 }
 
 fn of_primitive(primitive: Primitive) -> Value {
