@@ -4,6 +4,7 @@ pub mod forum;
 pub mod generation;
 #[cfg(not(blessing))]
 pub mod golden;
+pub mod page_sets;
 pub mod tokens;
 
 /// What the build script of this package generates from `build-script-pages/`, included as the README shows it.

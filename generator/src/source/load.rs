@@ -22,8 +22,13 @@ pub(super) struct File {
 
 impl File {
     pub(super) fn in_memory(path: String, text: String) -> Self {
-        Self { root: String::new(), display_path: path.clone(), path, text }
+        Self { root: String::new(), display_path: path.clone(), path, text: without_mark(text) }
     }
+}
+
+/// The text without a byte order mark.
+fn without_mark(text: String) -> String {
+    text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
 }
 
 /// A file that is to be read.
@@ -109,8 +114,7 @@ fn read_file(candidate: Candidate) -> Result<File, Box<Diagnostic>> {
     }
     let text = String::from_utf8(fs::read(&on_disk).map_err(failed)?)
         .map_err(|error| Box::new(not_utf8(&display_path, &error)))?;
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    Ok(File { root, path, display_path, text })
+    Ok(File { root, path, display_path, text: without_mark(text) })
 }
 
 fn unreadable(message: &str) -> Diagnostic {

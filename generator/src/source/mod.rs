@@ -202,6 +202,12 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_order_mark_is_no_text() {
+        let sources = Sources::from_texts([("a.md", "\u{feff}---\n")]);
+        assert_eq!(sources.ids().filter_map(|id| sources.get(id)).map(|a| &a.text).collect::<Vec<_>>(), ["---\n"]);
+    }
+
+    #[test]
     fn texts_are_looked_up_by_span() {
         let sources = Sources::from_texts([("a.md", "äb")]);
         let id = sources.ids().next().unwrap();

@@ -5,47 +5,20 @@
 mod invariants;
 mod mutation;
 
-use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use mutation::mutation;
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
-use stubdown::source::Sources;
-use tests::generation::repository;
-
-/// A set of pages that belong together, as `(path, text)`.
-type Pages = Vec<(String, String)>;
+use tests::page_sets::{Pages, all_forms, all_sets};
 
 /// How many pages of a set are read at once. More take longer, and hide what one of them does.
 const AT_ONCE: usize = 4;
 
-/// Sound pages with all forms that we know of.
-static ALL_FORMS: LazyLock<Pages> = LazyLock::new(|| read(&repository().join("tests/mutations/pages")));
+static ALL_FORMS: LazyLock<Pages> = LazyLock::new(all_forms);
 
-/// Sets of sound pages that are there for other reasons.
-static OTHERS: LazyLock<Vec<Pages>> = LazyLock::new(|| {
-    let tests = repository().join("tests");
-    let mut folders = vec![repository().join("specs"), tests.join("build-script-pages")];
-    for golden in ["golden/modules", "golden/findings"] {
-        folders.extend(folders_in(&tests.join(golden)).into_iter().map(|case| case.join("pages")));
-    }
-    folders.iter().map(|folder| read(folder)).collect()
-});
-
-fn folders_in(folder: &Path) -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    folders.sort();
-    folders
-}
-
-fn read(folder: &Path) -> Pages {
-    let sources = Sources::load(&[folder.to_owned()], &mut Vec::new());
-    let pages: Pages =
-        sources.ids().filter_map(|id| sources.get(id)).map(|page| (page.path.clone(), page.text.clone())).collect();
-    assert!(!pages.is_empty(), "{} has no pages", folder.display());
-    pages
-}
+/// All sets of pages that this repository has.
+static SETS: LazyLock<Vec<Pages>> = LazyLock::new(|| all_sets().unwrap().into_iter().map(|(_, pages)| pages).collect());
 
 /// Some pages of a set.
 fn some(pages: &Pages) -> impl Strategy<Value = Pages> + use<> {
@@ -67,8 +40,7 @@ fn garbled(pages: impl Strategy<Value = Pages>) -> impl Strategy<Value = Pages> 
 
 #[test]
 fn sound_pages_hold() {
-    invariants::hold(&ALL_FORMS);
-    OTHERS.iter().for_each(|pages| invariants::hold(pages));
+    SETS.iter().for_each(|pages| invariants::hold(pages));
 }
 
 // Two tests, for two cores.
@@ -81,7 +53,7 @@ proptest! {
     }
 
     #[test]
-    fn other_garbled_pages_hold(pages in garbled((0..OTHERS.len()).prop_flat_map(|set| some(&OTHERS[set])))) {
+    fn garbled_pages_of_any_set_hold(pages in garbled((0..SETS.len()).prop_flat_map(|set| some(&SETS[set])))) {
         invariants::hold(&pages);
     }
 }
