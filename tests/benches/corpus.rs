@@ -1,0 +1,151 @@
+//! How long the whole corpus takes, where the time goes, and how much memory is needed.
+//!
+//! The time is a ratio, so that it means the same on every machine: reading all files, reading the pages, joining them and printing the
+//! OpenAPI document, on two cores, against one pass of pulldown-cmark over the same texts, on one core. Both take turns, and the fastest of
+//! each counts. The memory is the peak of a process that does this once.
+//!
+//! `cargo bench -p tests --bench corpus`; exit status 1 above a bound.
+
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
+use std::{env, fs};
+
+use pulldown_cmark::{Options, Parser};
+use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use stubdown::emit::openapi;
+use stubdown::pipeline::{self, Analysis};
+use stubdown::source::Sources;
+use stubdown::{model, page, read};
+use tests::generation::repository;
+
+/// Where the corpus is, other than beside the repository.
+const CORPUS: &str = "STUBDOWN_CORPUS";
+
+/// What is asked: the ratio on this many cores, and the peak in bytes.
+const MOST_TIME: f64 = 3.0;
+const CORES: usize = 2;
+const MOST_MEMORY: u64 = 200_000_000;
+
+const ROUNDS: u32 = 15;
+
+/// Asks for a process that does the work once, and prints its peak of memory.
+const ONCE: &str = "--once";
+
+fn main() -> ExitCode {
+    let corpus =
+        env::var_os(CORPUS).map_or_else(|| repository().join("../shared/corpus/graph-v1.0-2021"), PathBuf::from);
+    if !corpus.is_dir() {
+        eprintln!("{} is missing: set {CORPUS} to a folder with pages", corpus.display());
+        return ExitCode::FAILURE;
+    }
+    let pool = ThreadPoolBuilder::new().num_threads(CORES).build().unwrap();
+    if env::args().any(|argument| argument == ONCE) {
+        export(&corpus, &pool);
+        println!("{}", peak_memory().unwrap_or_default());
+        return ExitCode::SUCCESS;
+    }
+    let is_fast = measure_time(&corpus, &pool);
+    let is_small = measure_memory();
+    if is_fast && is_small { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// From the files to the text of the document. What it was made of is returned, so that freeing it is not measured.
+fn export(corpus: &Path, pool: &ThreadPool) -> (Analysis, String) {
+    pool.install(|| {
+        let analysis = pipeline::analyse(&[corpus.to_owned()]);
+        let document = openapi::document(&analysis.api, "Corpus").to_string();
+        (analysis, document)
+    })
+}
+
+/// What a program that does nothing but look at Markdown has to do.
+fn pass(texts: &[String]) -> usize {
+    texts
+        .iter()
+        .map(|text| Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter().map(black_box).count())
+        .sum()
+}
+
+fn measure_time(corpus: &Path, pool: &ThreadPool) -> bool {
+    let sources = Sources::load(&[corpus.to_owned()], &mut Vec::new());
+    let texts: Vec<String> = sources.ids().filter_map(|id| sources.get(id)).map(|page| page.text.clone()).collect();
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let (mut whole, mut markdown) = (Duration::MAX, Duration::MAX);
+    for _ in 0..ROUNDS {
+        whole = whole.min(time(|| export(corpus, pool)).1);
+        markdown = markdown.min(time(|| pass(&texts)).1);
+    }
+    let ratio = whole.as_secs_f64() / markdown.as_secs_f64();
+    println!("{} files, {:.1} MB", texts.len(), megabytes(bytes as u64));
+    println!("pulldown-cmark, events with offsets, one core   {:>7.1} ms", milliseconds(markdown));
+    println!("read, joined and exported, {CORES} cores             {:>7.1} ms", milliseconds(whole));
+    pool.install(|| print_phases(corpus));
+    println!("ratio                                           {ratio:>7.2}     asked: at most {MOST_TIME}");
+    ratio <= MOST_TIME
+}
+
+/// Each phase on its own, at its fastest.
+fn print_phases(corpus: &Path) {
+    let mut fastest = [Duration::MAX; 6];
+    for _ in 0..ROUNDS {
+        let no = &mut Vec::new();
+        let (sources, loading) = time(|| Sources::load(&[corpus.to_owned()], no));
+        let ids: Vec<_> = sources.ids().collect();
+        let (pages, parsing) =
+            time(|| -> Vec<_> { ids.par_iter().map(|id| page::parse(&sources, *id, &mut Vec::new())).collect() });
+        let (facts, reading) =
+            time(|| -> Vec<_> { pages.par_iter().map(|page| read::read(page, &sources, &mut Vec::new())).collect() });
+        let (api, joining) = time(|| model::join(&sources, &facts, no));
+        let (document, exporting) = time(|| openapi::document(&api, "Corpus"));
+        let (_text, printing) = time(|| document.to_string());
+        for (fastest, time) in fastest.iter_mut().zip([loading, parsing, reading, joining, exporting, printing]) {
+            *fastest = time.min(*fastest);
+        }
+    }
+    for (phase, time) in ["source", "page", "read", "model", "emit", "printing JSON"].into_iter().zip(fastest) {
+        println!("    {phase:<44}{:>7.1} ms", milliseconds(time));
+    }
+}
+
+fn time<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let done = black_box(work());
+    (done, start.elapsed())
+}
+
+fn measure_memory() -> bool {
+    let child = Command::new(env::current_exe().unwrap()).arg(ONCE).output().unwrap();
+    let printed = String::from_utf8_lossy(&child.stdout);
+    match printed.trim().parse::<u64>() {
+        Ok(peak @ 1..) => {
+            let most = megabytes(MOST_MEMORY);
+            println!(
+                "peak of memory                                  {:>7.1} MB  asked: at most {most}",
+                megabytes(peak)
+            );
+            peak <= MOST_MEMORY
+        }
+        _ => {
+            println!("peak of memory                                  unknown: this system has no /proc/self/status");
+            true
+        }
+    }
+}
+
+/// The peak of this process in bytes, as Linux tells it.
+fn peak_memory() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kibibytes| kibibytes * 1024)
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}
