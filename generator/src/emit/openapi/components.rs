@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::object_of;
 use crate::model::{Api, Origin, TypeName};
 
 /// What each type is called in the document.
@@ -50,7 +51,7 @@ impl Components {
 }
 
 fn reference(component: &str) -> Value {
-    json!({ "$ref": format!("#/components/schemas/{component}") })
+    object_of([("$ref", format!("#/components/schemas/{component}").into())])
 }
 
 /// The name in allowed characters, with a number where it is taken.

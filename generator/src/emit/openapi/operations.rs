@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::components::Components;
 use super::schemas::{of_item, of_value};
-use super::{cite, describe};
+use super::{cite, describe, object_of};
 use crate::model::{Api, Content, Grant, Operation, Parameter, Path, PathPart, Response, Scheme, plain};
 
 /// The operations by path and method.
@@ -88,7 +88,7 @@ fn of_operation(components: &Components, operation: &Operation, ids: &mut BTreeS
     }
     if !operation.body_alternatives.is_empty() {
         let content = of_alternatives(components, &operation.body_alternatives);
-        object.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
+        object.insert("requestBody".to_owned(), object_of([("required", true.into()), ("content", content)]));
     }
     let responses =
         operation.responses.iter().map(|response| (response.status.to_string(), of_response(components, response)));
@@ -170,17 +170,18 @@ fn of_alternatives(components: &Components, alternatives: &[Content]) -> Value {
             Content::Json(value) => values.push(of_value(components, value)),
             Content::Page(item) => items.push(of_item(components, item)),
             Content::Scalar(item) => {
-                values.push(json!({ "type": "object", "properties": { "value": of_item(components, item) } }));
+                let properties = object_of([("value", of_item(components, item))]);
+                values.push(object_of([("type", "object".into()), ("properties", properties)]));
             }
             Content::Media => media = true,
         }
     }
     if !items.is_empty() {
-        values.push(page(&any_of(items)));
+        values.push(page(any_of(items)));
     }
     let mut content = Map::new();
     if !values.is_empty() {
-        content.insert("application/json".to_owned(), json!({ "schema": any_of(values) }));
+        content.insert("application/json".to_owned(), object_of([("schema", any_of(values))]));
     }
     if media {
         // Bytes have no schema in OpenAPI 3.1.
@@ -190,18 +191,16 @@ fn of_alternatives(components: &Components, alternatives: &[Content]) -> Value {
 }
 
 fn any_of(mut schemas: Vec<Value>) -> Value {
-    if schemas.len() == 1 { schemas.pop().unwrap_or_default() } else { json!({ "anyOf": schemas }) }
+    if schemas.len() == 1 { schemas.pop().unwrap_or_default() } else { object_of([("anyOf", schemas.into())]) }
 }
 
 /// A page of a collection.
-fn page(item: &Value) -> Value {
-    json!({
-        "type": "object",
-        "properties": {
-            "value": { "type": "array", "items": item },
-            "@odata.nextLink": { "type": "string" },
-        },
-    })
+fn page(item: Value) -> Value {
+    let properties = [
+        ("value", object_of([("type", "array".into()), ("items", item)])),
+        ("@odata.nextLink", json!({ "type": "string" })),
+    ];
+    object_of([("type", "object".into()), ("properties", object_of(properties))])
 }
 
 /// Permissions by kind of sign-in, least privileged first. Of permissions that are needed together all are listed.
@@ -217,9 +216,9 @@ fn permissions(operation: &Operation) -> Value {
         }
         Value::from(names)
     };
-    json!({
-        "delegatedWork": list(Scheme::DelegatedWork),
-        "delegatedPersonal": list(Scheme::DelegatedPersonal),
-        "application": list(Scheme::Application),
-    })
+    object_of([
+        ("delegatedWork", list(Scheme::DelegatedWork)),
+        ("delegatedPersonal", list(Scheme::DelegatedPersonal)),
+        ("application", list(Scheme::Application)),
+    ])
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::components::Components;
-use super::{cite, describe};
+use super::{cite, describe, object_of};
 use crate::model::{Api, EnumOrigin, EnumType, ItemType, Origin, Primitive, Property, StructType, ValueType};
 
 /// The schemas of all types and enums, by name.
@@ -22,7 +22,7 @@ fn of_struct(components: &Components, structure: &StructType) -> Value {
     schema.insert("type".to_owned(), Value::from("object"));
     describe(&mut schema, &structure.description);
     if let Some(base) = &structure.base {
-        schema.insert("allOf".to_owned(), json!([components.structure_reference(base)]));
+        schema.insert("allOf".to_owned(), Value::Array(vec![components.structure_reference(base)]));
     }
     let properties =
         structure.properties.iter().map(|property| (property.name.clone(), of_property(components, property)));
@@ -63,7 +63,7 @@ fn of_enum(listed: &EnumType) -> Value {
 /// A value or a collection of values.
 pub(super) fn of_value(components: &Components, value: &ValueType) -> Value {
     let item = of_item(components, &value.item);
-    if value.collection { json!({ "type": "array", "items": item }) } else { item }
+    if value.collection { object_of([("type", "array".into()), ("items", item)]) } else { item }
 }
 
 /// An item.
