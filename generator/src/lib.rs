@@ -7,5 +7,6 @@ pub mod model;
 pub mod page;
 pub mod pipeline;
 pub mod read;
+mod review;
 pub mod source;
 pub mod write;

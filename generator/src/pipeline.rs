@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::model::{self, Api};
 use crate::page::{self, Page};
 use crate::read::{self, Ledger, PageFacts};
+use crate::review;
 use crate::source::{SourceId, Sources};
 
 /// What the phases up to the model found.
@@ -57,6 +58,7 @@ pub fn analyse_sources(sources: Sources, mut diagnostics: Vec<Diagnostic>) -> An
         diagnostics.extend(findings);
     }
     let api = model::join(&sources, &facts, &mut diagnostics);
+    diagnostics.extend(review::review(&sources, &facts, &api));
     // An included file is read once for each page that includes it, with the same findings.
     let mut report = Report::new(sources, diagnostics);
     report.diagnostics.dedup();

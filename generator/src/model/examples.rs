@@ -42,13 +42,13 @@ pub(super) fn answers<'a>(claim: &Claim<'a>) -> Vec<&'a ExampleResponse> {
 }
 
 /// Whether a status tells of success; a redirection to the content counts.
-pub(super) const fn is_success(status: u16) -> bool {
+pub(crate) const fn is_success(status: u16) -> bool {
     matches!(status, 200..400)
 }
 
 /// What a response body is, by its form.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Shape<'j> {
+pub(crate) enum Shape<'j> {
     /// `{"value": [...]}` with nothing beside it but annotations: a page of a collection.
     Page(&'j [Json]),
     /// `{"value": {...}}`: one object in a wrapper. Machine-written pages show single objects so.
@@ -60,7 +60,7 @@ pub(super) enum Shape<'j> {
 }
 
 /// The form of a response body.
-pub(super) fn shape(json: &Json) -> Shape<'_> {
+pub(crate) fn shape(json: &Json) -> Shape<'_> {
     let Some(members) = json.as_object() else { return Shape::Plain(json) };
     // OData 3 wrote `odata.context`, and some examples still do.
     let mut own = members.iter().filter(|member| !member.name.contains('@') && !member.name.starts_with("odata."));

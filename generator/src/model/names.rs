@@ -31,7 +31,7 @@ impl Definition {
 
 /// All names that the pages define.
 #[derive(Debug)]
-pub(super) struct Index {
+pub(crate) struct Index {
     by_qualified: HashMap<String, Definition>,
     by_simple: HashMap<String, Vec<Definition>>,
     by_page: HashMap<SourceId, Vec<Definition>>,
@@ -41,7 +41,7 @@ pub(super) struct Index {
 }
 
 impl Index {
-    pub(super) fn new(sources: &Sources, facts: &[PageFacts]) -> Self {
+    pub(crate) fn new(sources: &Sources, facts: &[PageFacts]) -> Self {
         let mut index = Self {
             by_qualified: HashMap::new(),
             by_simple: HashMap::new(),
@@ -72,7 +72,7 @@ impl Index {
     }
 
     /// The qualified name as it was first spelled. Pages differ in upper and lower case.
-    pub(super) fn canonical(&self, name: &str) -> TypeName {
+    pub(crate) fn canonical(&self, name: &str) -> TypeName {
         let qualified = if name.contains('.') { name.to_owned() } else { format!("{}.{name}", self.default_namespace) };
         match self.by_qualified.get(&fold(&qualified)) {
             Some(known) => known.name().clone(),
@@ -105,7 +105,7 @@ impl Index {
     }
 
     /// What a named type on the page `span.source` means; nothing if no page defines it.
-    pub(super) fn resolve(&self, sources: &Sources, named: &NamedType, span: Span) -> Option<ItemType> {
+    pub(crate) fn resolve(&self, sources: &Sources, named: &NamedType, span: Span) -> Option<ItemType> {
         match named {
             NamedType::Primitive(primitive) => Some(ItemType::Primitive(*primitive)),
             NamedType::Link { text, target } => {
@@ -159,6 +159,11 @@ impl Index {
             .or_else(|| in_namespace(&self.default_namespace))
             .or_else(|| candidates.first())
             .map(Definition::item)
+    }
+
+    /// Whether this qualified name, in any case, is defined as a structured type.
+    pub(crate) fn is_struct(&self, name: &str) -> bool {
+        matches!(self.by_qualified.get(&fold(name)), Some(Definition::Struct(_)))
     }
 
     /// Whether this name is defined as an enum.

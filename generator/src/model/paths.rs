@@ -20,7 +20,7 @@ const PLURALS: &[(&str, &str)] = &[
 ];
 
 /// What two lines of the same endpoint have in common: pages differ in the names of placeholders and in upper and lower case.
-pub(super) fn key(path: &PathTemplate) -> String {
+pub(crate) fn key(path: &PathTemplate) -> String {
     let mut key = String::new();
     for segment in &path.segments {
         key.push('/');

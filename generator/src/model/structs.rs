@@ -109,7 +109,7 @@ fn add(builder: &mut Builder<'_>, structure: &mut StructType, property: Property
 }
 
 /// A type in the words of the documentation.
-pub(super) fn words(value: &ValueType) -> String {
+pub(crate) fn words(value: &ValueType) -> String {
     let item = match &value.item {
         ItemType::Primitive(primitive) => format!("{primitive:?}"),
         ItemType::Struct(name) | ItemType::Enum(name) => name.to_string(),

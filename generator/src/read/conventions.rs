@@ -351,6 +351,9 @@ pub const REPRESENTATION_WORDS: &[(&str, Primitive)] = &[
     ("guid", Primitive::Guid),
 ];
 
+/// Ends of strings in examples that stand for a value: `datetime-value`, `Display Name value`.
+pub const EXAMPLE_PLACEHOLDER_ENDS: &[&str] = &["-value", " value", "_value"];
+
 /// The end of links that lead to a page of the set.
 pub const PAGE_END: &str = ".md";
 

@@ -21,7 +21,7 @@ mod sentences;
 mod shown_lines;
 mod tables;
 mod targets;
-mod types;
+pub(crate) mod types;
 
 pub use facts::*;
 pub use ledger::{Element, Ledger, Outcome};

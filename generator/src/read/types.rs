@@ -43,7 +43,7 @@ fn link_type(words: &str, target: &str) -> NamedType {
 }
 
 /// A type as text: of a cell without a link, or of an annotation.
-pub(super) fn name(text: &str) -> NamedType {
+pub(crate) fn name(text: &str) -> NamedType {
     let bare = without_collection(text.trim().trim_matches('`').trim());
     let bare = without_prefix(bare.trim_start_matches('#'));
     if let Some(primitive) = look_up(PRIMITIVES, &fold(bare)) {
@@ -85,7 +85,7 @@ pub(super) fn is_true(json: &Json) -> bool {
 }
 
 /// Whether the words around a type name say that there are many of it.
-pub(super) fn is_collection(text: &str) -> bool {
+pub(crate) fn is_collection(text: &str) -> bool {
     fold(text).split(|c: char| !c.is_alphanumeric()).any(|word| COLLECTION_WORDS.contains(&word))
 }
 

@@ -1,0 +1,184 @@
+//! Findings about places that contradict each other.
+
+use crate::diagnostic::{Code, Severity};
+
+/// All of them.
+pub static ALL: &[&Code] = &[
+    &EXAMPLE_MEMBER_UNKNOWN,
+    &EXAMPLE_VALUE_KIND,
+    &ANNOTATION_TYPE_CONTRADICTION,
+    &ANNOTATION_COLLECTION_CONTRADICTION,
+    &LINK_TEXT_CONTRADICTION,
+    &PROPERTY_MISSING_IN_JSON,
+    &PROPERTY_JSON_CONTRADICTION,
+    &PERMISSION_ORDER,
+    &NAME_REPEATED,
+    &MEMBER_CASE,
+    &PARAMETER_NOT_IN_PATH,
+    &EXAMPLE_WITHOUT_ROUTE,
+    &EXAMPLE_OF_OTHER_PAGE,
+];
+
+/// An example has a member that its type lacks.
+pub static EXAMPLE_MEMBER_UNKNOWN: Code = Code {
+    name: "example-member-unknown",
+    severity: Severity::Warning,
+    title: "an example has a member that its type lacks",
+    explanation: "\
+The body of an example has a member that no table of its type, of a base type or of a derived type lists. The type is
+the one that the body names with `@odata.type`, else the one that the operation takes or returns. Open types may have
+any member and are not compared. Generated code keeps such members, but has no field for them.
+
+Way out: add a row to the table of properties or relationships, declare the type open with `\"openType\": true`, or
+correct the example.",
+};
+
+/// An example has a value of another kind than the table documents.
+pub static EXAMPLE_VALUE_KIND: Code = Code {
+    name: "example-value-kind",
+    severity: Severity::Warning,
+    title: "an example has a value of another kind than the table documents",
+    explanation: "\
+The table says that a member is a number, and an example shows a string for it; or one value where the table says that
+there are many; and so on. Null fits every type. Words that stand for a value are not compared: `\"Boolean\"`,
+`\"display name value\"`, `\"{id}\"`. The table is used: generated code keeps such a value as an unexpected one.
+
+Way out: correct the example, or the type in the table.",
+};
+
+/// The annotation of an example names another type than the body.
+pub static ANNOTATION_TYPE_CONTRADICTION: Code = Code {
+    name: "annotation-type-contradiction",
+    severity: Severity::Warning,
+    title: "an annotation names another type than the body below it",
+    explanation: "\
+The annotation of an example or of a JSON representation has an `@odata.type`, and the body below it has another one.
+Neither type derives from the other. The annotation is used, unless sentence and body outvote it.
+
+Way out: name the same type in the annotation and in the body.",
+};
+
+/// The annotation of a response and its body disagree on whether there are many.
+pub static ANNOTATION_COLLECTION_CONTRADICTION: Code = Code {
+    name: "annotation-collection-contradiction",
+    severity: Severity::Warning,
+    title: "the annotation and the body disagree on whether there are many",
+    explanation: "\
+A collection is annotated with `\"isCollection\": true`, and its body is `{\"value\": [ ... ]}`. Here one of the two says
+that there are many, and the other one that there is one. The body is used.
+
+Way out: correct the annotation, or the body.",
+};
+
+/// The words of a link name another type than its target describes.
+pub static LINK_TEXT_CONTRADICTION: Code = Code {
+    name: "link-text-contradiction",
+    severity: Severity::Warning,
+    title: "the words of a link name another type than its target describes",
+    explanation: "\
+A link in a type cell or in a sentence has the name of a known type as its words, and leads to the page of another
+type. The target is used.
+
+Way out: correct the words or the target.",
+};
+
+/// A table lists a property that the JSON representation lacks.
+pub static PROPERTY_MISSING_IN_JSON: Code = Code {
+    name: "property-missing-in-json",
+    severity: Severity::Warning,
+    title: "a table lists a property that the JSON representation lacks",
+    explanation: "\
+The JSON representation of a type shows all of its properties. Here the table has a row for a property that the JSON
+does not show, or that it spells with other upper and lower case letters. The property is generated as the table says.
+Relationships and streams may be left out of the JSON.
+
+Way out: add the property to the JSON, or take the row out of the table.",
+};
+
+/// The table and the JSON representation give a property different types.
+pub static PROPERTY_JSON_CONTRADICTION: Code = Code {
+    name: "property-json-contradiction",
+    severity: Severity::Warning,
+    title: "the table and the JSON representation give a property different types",
+    explanation: "\
+The JSON representation shows a value of another kind for a property than its type cell names, an object of another
+type, or a collection where the table has one value. Enums and dates may be shown as \"string\". The table is used.
+
+Way out: give the property the same type in both places.",
+};
+
+/// A cell of permissions is not in order.
+pub static PERMISSION_ORDER: Code = Code {
+    name: "permission-order",
+    severity: Severity::Warning,
+    title: "a cell of permissions is not in order",
+    explanation: "\
+The permissions of a cell are ordered, as a rule from least to most privileged; the title of the column says so. Here a
+permission such as `Group.ReadWrite.All` counts as less than `Group.Read.All`, which it includes. Whoever asks for the
+least privileged permission asks for too much. The order of the table is used as it is.
+
+Way out: order the permissions, or correct the title of the column.",
+};
+
+/// A name stands twice in the tables of a page.
+pub static NAME_REPEATED: Code = Code {
+    name: "name-repeated",
+    severity: Severity::Warning,
+    title: "a name stands twice in the tables of a page",
+    explanation: "\
+Two rows of the tables of one type, one request or one enum have the same name. One thing is generated, from the first
+row. Rows with different types are reported as `property-contradiction` instead.
+
+Way out: take one of the rows out, or correct its name.",
+};
+
+/// Two members of an enum differ in upper and lower case only.
+pub static MEMBER_CASE: Code = Code {
+    name: "member-case",
+    severity: Severity::Warning,
+    title: "two members of an enum differ in upper and lower case only",
+    explanation: "\
+A service may tell such members apart, but readers hardly can, and one of the two is usually a mistake. Both are
+generated; because their names in Rust would be equal, one has a number behind it.
+
+Way out: take one of them out, or give them different names.",
+};
+
+/// A parameter table has a row that no request line has a place for.
+pub static PARAMETER_NOT_IN_PATH: Code = Code {
+    name: "parameter-not-in-path",
+    severity: Severity::Warning,
+    title: "no request line has a place for a parameter",
+    explanation: "\
+A table of path or function parameters has a row whose name occurs in no request line, neither as a placeholder
+(`{period}`) nor as an argument (`period='{value}'`). Upper and lower case, hyphens and underscores do not count. The
+row is not used.
+
+Way out: write the parameter into the request lines, or correct its name in the table.",
+};
+
+/// An example request fits no request line at all.
+pub static EXAMPLE_WITHOUT_ROUTE: Code = Code {
+    name: "example-without-route",
+    severity: Severity::Warning,
+    title: "an example request fits no request line",
+    explanation: "\
+The method and the path of an example, without host, version and query, fit no request line of its page, nor of any
+other page. Readers who follow the example call something that is not documented. The body of the example is still
+used for the operation of its page.
+
+Way out: correct the example, or add a request line for it.",
+};
+
+/// An example request fits a request line of another page only.
+pub static EXAMPLE_OF_OTHER_PAGE: Code = Code {
+    name: "example-of-other-page",
+    severity: Severity::Note,
+    title: "an example request fits a request line of another page only",
+    explanation: "\
+The method and the path of an example, without host, version and query, fit no request line of its own page, but one of
+another page. That may be a step on the way, or a request line that is missing here. The example is used for the
+operation of its page.
+
+Way out: show a request to one of the request lines of the page, or add the line.",
+};

@@ -1,0 +1,166 @@
+//! What the pages contradict.
+//!
+//! In: the [`PageFacts`] of all pages, the joined [`Api`], and the [`Sources`] that both point into. Out: findings, and nothing else: no
+//! fact and no type changes here. Must not know: Markdown, Rust, or how the model settled what it reports itself.
+//!
+//! One file for each kind of comparison. Each looks at one page at a time, so that pages are compared in parallel.
+
+mod annotations;
+mod duplicates;
+mod examples;
+mod links;
+mod parameters;
+mod permissions;
+mod representations;
+mod routes;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::names::Index;
+use crate::model::{Api, ItemType, Operation, Path, PathPart, Property, TypeName, paths};
+use crate::page::json::Json;
+use crate::read::conventions::fold;
+use crate::read::{Method, NamedType, OperationFacts, PageFacts, types};
+use crate::source::{SourceId, Sources, Span};
+
+/// The members that name the type of an object.
+const TYPE_MEMBERS: &[&str] = &["@odata.type", "@type"];
+
+/// Compares what the pages say in several places.
+#[must_use]
+pub fn review(sources: &Sources, facts: &[PageFacts], api: &Api) -> Vec<Diagnostic> {
+    let known = Known::new(sources, facts, api);
+    facts.par_iter().flat_map_iter(|page| review_page(&known, page)).collect()
+}
+
+fn review_page(known: &Known<'_>, page: &PageFacts) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    examples::review(known, page, &mut findings);
+    annotations::review(known, page, &mut findings);
+    links::review(known, page, &mut findings);
+    representations::review(known, page, &mut findings);
+    permissions::review(known, page, &mut findings);
+    duplicates::review(known, page, &mut findings);
+    parameters::review(page, &mut findings);
+    routes::review(known, page, &mut findings);
+    findings
+}
+
+/// What all pages say together, prepared for looking things up.
+struct Known<'a> {
+    sources: &'a Sources,
+    api: &'a Api,
+    index: Index,
+    /// The members of each type, inherited ones included, by name.
+    members: HashMap<&'a TypeName, HashMap<&'a str, &'a Property>>,
+    /// Where a type is named on the first page that describes it.
+    types: HashMap<TypeName, Span>,
+    /// The row of each property of a table, on the first page that has one.
+    rows: HashMap<(TypeName, &'a str), Span>,
+    /// Types and enums by their simple name in lower case.
+    by_simple: HashMap<String, Vec<ItemType>>,
+    /// By method and pattern of the path.
+    operations: HashMap<(Method, String), &'a Operation>,
+    routes: routes::Routes<'a>,
+}
+
+impl<'a> Known<'a> {
+    fn new(sources: &'a Sources, facts: &'a [PageFacts], api: &'a Api) -> Self {
+        let index = Index::new(sources, facts);
+        let mut types = HashMap::new();
+        let mut rows = HashMap::new();
+        for described in facts.iter().flat_map(|page| &page.types) {
+            let name = index.canonical(&described.name.value);
+            types.entry(name.clone()).or_insert(described.name.span);
+            for row in described.properties.iter().chain(&described.relationships) {
+                rows.entry((name.clone(), row.name.value.as_str())).or_insert(row.span);
+            }
+        }
+        let members = |name| api.properties_of(name).into_iter().map(|(_, member)| (member.name.as_str(), member));
+        let mut by_simple: HashMap<String, Vec<ItemType>> = HashMap::new();
+        for name in api.structs.keys() {
+            by_simple.entry(fold(name.simple())).or_default().push(ItemType::Struct(name.clone()));
+        }
+        for name in api.enums.keys() {
+            by_simple.entry(fold(name.simple())).or_default().push(ItemType::Enum(name.clone()));
+        }
+        Self {
+            sources,
+            api,
+            members: api.structs.keys().map(|name| (name, members(name).collect())).collect(),
+            types,
+            rows,
+            by_simple,
+            operations: api.operations.iter().map(|one| ((one.method, key(&one.path)), one)).collect(),
+            routes: routes::Routes::new(facts),
+            index,
+        }
+    }
+
+    /// What a named type means. The enums that properties define by listing their values are known by their names only.
+    fn resolve(&self, named: &NamedType, span: Span) -> Option<ItemType> {
+        self.index.resolve(self.sources, named, span).or_else(|| {
+            let (NamedType::Name(text) | NamedType::Link { text, .. }) = named else { return None };
+            let name = self.index.canonical(text);
+            self.api.enums.contains_key(&name).then_some(ItemType::Enum(name))
+        })
+    }
+
+    /// The type that an object names itself, and where.
+    fn own_type(&self, json: &Json) -> Option<(ItemType, Span)> {
+        let named = TYPE_MEMBERS.iter().find_map(|key| json.get(key))?;
+        Some((self.resolve(&types::name(named.as_str()?), named.span)?, named.span))
+    }
+
+    /// The member `member` of the type `name`, its own or an inherited one.
+    fn member(&self, name: &TypeName, member: &str) -> Option<&'a Property> {
+        self.members.get(name)?.get(member).copied()
+    }
+
+    /// The row that describes a member, of the type itself or of a base type.
+    fn row(&self, name: &TypeName, member: &'a str) -> Option<Span> {
+        self.api.lineage(name).into_iter().find_map(|holder| self.rows.get(&(holder.name.clone(), member)).copied())
+    }
+
+    /// The endpoints that the page `source` describes with these request lines.
+    fn operations(&self, source: SourceId, facts: &OperationFacts) -> Vec<&'a Operation> {
+        let Some(page) = self.sources.get(source) else { return Vec::new() };
+        let lines = facts.request_lines.iter().map(|line| (line.method, paths::key(&line.path)));
+        let operations = lines.filter_map(|key| self.operations.get(&key).copied());
+        operations.filter(|operation| operation.pages.iter().any(|reference| reference.path == page.path)).collect()
+    }
+
+    /// Whether `derived` is `base` or derives from it.
+    fn is_a(&self, derived: &TypeName, base: &TypeName) -> bool {
+        self.api.lineage(derived).iter().any(|ancestor| ancestor.name == *base)
+    }
+
+    /// Whether one of the types is or derives from the other.
+    fn are_related(&self, a: &ItemType, b: &ItemType) -> bool {
+        match (a, b) {
+            (ItemType::Struct(a), ItemType::Struct(b)) => self.is_a(a, b) || self.is_a(b, a),
+            _ => a == b,
+        }
+    }
+}
+
+/// The path of an endpoint in the form of [`paths::key`].
+fn key(path: &Path) -> String {
+    let mut key = String::new();
+    for segment in &path.segments {
+        key.push('/');
+        for part in &segment.parts {
+            match part {
+                PathPart::Literal(text) => key.push_str(&text.to_lowercase()),
+                PathPart::Parameter(_) => key.push_str("{}"),
+            }
+        }
+    }
+    key
+}

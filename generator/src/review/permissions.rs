@@ -1,0 +1,96 @@
+//! The order of the permissions in a cell.
+
+use super::Known;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::read::{PageFacts, PermissionRow};
+use crate::source::Span;
+
+/// What permissions let a program do, each word more than those before it.
+const ACTIONS: &[&str] = &["ReadBasic", "Read", "ReadWrite"];
+
+pub(super) fn review(known: &Known<'_>, page: &PageFacts, findings: &mut Vec<Diagnostic>) {
+    for facts in &page.operations {
+        for row in &facts.permissions.rows {
+            findings.extend(review_row(known, row));
+        }
+    }
+}
+
+/// The first permission of a cell that stands before a part of it. Only permissions that suffice on their own are compared.
+fn review_row(known: &Known<'_>, row: &PermissionRow) -> Option<Diagnostic> {
+    let alone: Vec<(&str, Option<&str>)> = row
+        .alternatives
+        .iter()
+        .filter_map(|alternative| match alternative.permissions.as_slice() {
+            [only] => Some((only.as_str(), alternative.condition.as_deref())),
+            _ => None,
+        })
+        .collect();
+    let pairs =
+        alone.iter().enumerate().flat_map(|(at, first)| alone.iter().skip(at + 1).map(move |second| (first, second)));
+    let (first, second) = pairs.into_iter().find_map(|((first, before), (second, behind))| {
+        (before == behind && includes(first, second)).then_some((*first, *second))
+    })?;
+    let finding = Diagnostic::new(
+        &codes::review::PERMISSION_ORDER,
+        place(known, row.span, first),
+        format!("`{first}` is taken for less than `{second}`, which it includes"),
+    )
+    .related(place(known, row.span, second), "this is less")
+    .note("the order of the table is used: the permission at its less privileged end is asked for first")
+    .help("order the permissions as the title of the column says");
+    Some(finding)
+}
+
+/// Whether `more` lets a program do all that `less` does, and more: the same but for the action, as far as the names tell.
+fn includes(more: &str, less: &str) -> bool {
+    let mut differing = None;
+    let (mut left, mut right) = (more.split('.'), less.split('.'));
+    loop {
+        match (left.next(), right.next()) {
+            (None, None) => return differing.is_some_and(|(more, less)| action(more) > action(less)),
+            (Some(a), Some(b)) if a == b => {}
+            (Some(a), Some(b)) if differing.is_none() && action(a).is_some() && action(b).is_some() => {
+                differing = Some((a, b));
+            }
+            _ => return false,
+        }
+    }
+}
+
+fn action(word: &str) -> Option<usize> {
+    ACTIONS.iter().position(|action| *action == word)
+}
+
+/// The place of a name in the row; the whole row where it cannot be found.
+fn place(known: &Known<'_>, row: Span, name: &str) -> Span {
+    let text = known.sources.text(row);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let at = text.match_indices(name).map(|(at, _)| at).find(|at| {
+        let before = text.get(..*at).unwrap_or_default().chars().next_back();
+        let behind = text.get(at + name.len()..).unwrap_or_default();
+        let goes_on = behind.chars().next().is_some_and(|c| is_part(c) && !behind.starts_with(". "));
+        !before.is_some_and(is_part) && !goes_on
+    });
+    at.map_or(row, |at| row.slice(at..at + name.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::includes;
+
+    #[test]
+    fn more_of_the_same_is_more() {
+        assert!(includes("Books.ReadWrite.All", "Books.Read.All"));
+        assert!(includes("Books.ReadWrite", "Books.Read"));
+        assert!(includes("Books.Read.All", "Books.ReadBasic.All"));
+    }
+
+    #[test]
+    fn other_permissions_are_not_compared() {
+        assert!(!includes("Books.Read.All", "Books.ReadWrite.All"));
+        assert!(!includes("Books.ReadWrite.All", "Shelves.Read.All"));
+        assert!(!includes("Books.ReadWrite", "Books.Read.All"));
+        assert!(!includes("Books.Read.All", "Books.Read.All"));
+    }
+}

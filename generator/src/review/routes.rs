@@ -1,0 +1,177 @@
+//! Example requests against the request lines.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::Known;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::read::conventions::COUNT_SEGMENT;
+use crate::read::{ExampleRequest, Method, OperationFacts, PageFacts, Part, PathTemplate, RequestLine, Segment};
+
+/// What stands for the place of a value in a pattern.
+const VALUE: &str = "{}";
+
+/// What stands for a file path between colons: `root:/Reports/May.txt:/content`.
+const FILE_PATH: &str = ":path:";
+
+/// The request lines of all pages.
+pub(super) struct Routes<'a> {
+    /// By method and number of segments.
+    lines: HashMap<(Method, usize), Vec<Pattern<'a>>>,
+    /// The host of most examples: what goes to another host is no request to this API.
+    host: Option<String>,
+}
+
+struct Pattern<'a> {
+    line: &'a RequestLine,
+    segments: Vec<String>,
+}
+
+impl<'a> Routes<'a> {
+    pub(super) fn new(facts: &'a [PageFacts]) -> Self {
+        let operations = || facts.iter().flat_map(|page| &page.operations);
+        let mut lines: HashMap<(Method, usize), Vec<Pattern<'a>>> = HashMap::new();
+        for line in operations().flat_map(|facts| &facts.request_lines) {
+            let segments = pattern(&line.path);
+            lines.entry((line.method, segments.len())).or_default().push(Pattern { line, segments });
+        }
+        Self { lines, host: host_of_most(operations()) }
+    }
+
+    /// The line of any page that a request goes to.
+    fn find(&self, method: Method, shown: &[String]) -> Option<&'a RequestLine> {
+        let lines = self.lines.get(&(method, shown.len()))?;
+        lines.iter().find(|pattern| fits(shown, &pattern.segments)).map(|pattern| pattern.line)
+    }
+}
+
+fn host_of_most<'f>(operations: impl Iterator<Item = &'f OperationFacts>) -> Option<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let requests = operations.flat_map(|facts| &facts.examples).filter_map(|exchange| exchange.request.as_ref());
+    for host in requests.filter_map(|request| host(&request.target.value)) {
+        *counts.entry(host).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(host, _)| host)
+}
+
+/// The host of an absolute URL, in lower case.
+fn host(target: &str) -> Option<String> {
+    let (_, behind) = target.split_once("://")?;
+    behind.split(['/', '?', '#']).next().map(str::to_ascii_lowercase)
+}
+
+pub(super) fn review(known: &Known<'_>, page: &PageFacts, findings: &mut Vec<Diagnostic>) {
+    let lines = || page.operations.iter().flat_map(|facts| &facts.request_lines);
+    let Some(first) = lines().next() else { return };
+    let patterns: Vec<(Method, Vec<String>)> = lines().map(|line| (line.method, pattern(&line.path))).collect();
+    let requests = page.operations.iter().flat_map(|facts| &facts.examples).filter_map(|one| one.request.as_ref());
+    for request in requests {
+        let Some(path) = &request.path else { continue };
+        let host = host(&request.target.value);
+        if host.is_some() && host != known.routes.host {
+            continue;
+        }
+        let shown = pattern(path);
+        let is_here = |shown: &[String]| {
+            patterns.iter().any(|(method, pattern)| *method == request.method && fits(shown, pattern))
+        };
+        if is_here(&shown) || is_here(without_ends(known, &shown)) {
+            continue;
+        }
+        findings.push(finding(known, request, &shown, first));
+    }
+}
+
+/// The path without what every collection has: `/$count`, and the name of a type to which the items are narrowed.
+fn without_ends<'s>(known: &Known<'_>, mut shown: &'s [String]) -> &'s [String] {
+    while let Some((last, before)) = shown.split_last() {
+        let is_type = last.contains('.') && known.index.is_struct(last);
+        if !is_type && last != COUNT_SEGMENT {
+            break;
+        }
+        shown = before;
+    }
+    shown
+}
+
+fn finding(known: &Known<'_>, request: &ExampleRequest, shown: &[String], first: &RequestLine) -> Diagnostic {
+    let method = request.method.as_str();
+    match known.routes.find(request.method, shown) {
+        Some(line) => Diagnostic::new(
+            &codes::review::EXAMPLE_OF_OTHER_PAGE,
+            request.target.span,
+            format!("this {method} request fits no request line of its page, but one of another page"),
+        )
+        .related(line.span, "the request line that it fits")
+        .related(first.span, "the first request line of this page")
+        .note("the example is used for the operation of its own page")
+        .help("show a request to one of the request lines, or add the line to the page"),
+        None => Diagnostic::new(
+            &codes::review::EXAMPLE_WITHOUT_ROUTE,
+            request.target.span,
+            format!("this {method} request fits no request line of any page"),
+        )
+        .related(first.span, "the first request line of this page")
+        .note("the example is used for the operation of its page; no endpoint is generated for its path")
+        .help("show a request to one of the request lines, or add a line for it"),
+    }
+}
+
+/// The segments of a path in a form that can be compared: in lower case, without the values of arguments.
+fn pattern(path: &PathTemplate) -> Vec<String> {
+    let mut pattern: Vec<String> = Vec::new();
+    let mut in_file_path = false;
+    for segment in &path.segments {
+        let text = plain(segment);
+        if in_file_path {
+            in_file_path = !text.ends_with(':');
+            continue;
+        }
+        // A colon behind a segment begins the path of a file, another one ends it.
+        in_file_path = text.ends_with(':');
+        pattern.push(text);
+        if in_file_path {
+            pattern.push(FILE_PATH.to_owned());
+        }
+    }
+    pattern
+}
+
+fn plain(segment: &Segment) -> String {
+    let mut text = String::new();
+    for part in &segment.parts {
+        match part {
+            Part::Literal(literal) => text.push_str(&literal.to_lowercase()),
+            Part::Placeholder(_) => text.push_str(VALUE),
+        }
+    }
+    match text.split_once('(') {
+        Some((name, arguments)) => call(name, arguments.trim_end_matches(')')),
+        None => match text.split_once('=') {
+            Some((name, _)) => format!("{name}={VALUE}"),
+            None => text,
+        },
+    }
+}
+
+/// `moved(rows=2,columns=3)` is `moved(columns,rows)`: values differ, and so does the order of the names.
+fn call(name: &str, arguments: &str) -> String {
+    let mut names: Vec<&str> = arguments
+        .split(',')
+        .filter(|one| !one.trim().is_empty())
+        .map(|one| one.split_once('=').map_or("", |(name, _)| name.trim()))
+        .collect();
+    names.sort_unstable();
+    if names.is_empty() { name.to_owned() } else { format!("{name}({})", names.join(",")) }
+}
+
+/// Whether a path of an example fits the pattern of a line.
+fn fits(shown: &[String], pattern: &[String]) -> bool {
+    shown.len() == pattern.len() && shown.iter().zip(pattern).all(|(shown, pattern)| segment_fits(shown, pattern))
+}
+
+fn segment_fits(shown: &str, pattern: &str) -> bool {
+    let (Some((start, _)), Some((_, end))) = (pattern.split_once(VALUE), pattern.rsplit_once(VALUE)) else {
+        return shown == pattern;
+    };
+    shown.len() >= start.len() + end.len() && shown.starts_with(start) && shown.ends_with(end)
+}
