@@ -9,4 +9,5 @@ pub mod pipeline;
 pub mod read;
 mod review;
 pub mod source;
+mod suppress;
 pub mod write;

@@ -9,7 +9,8 @@ use crate::model::{self, Api};
 use crate::page::{self, Page};
 use crate::read::{self, Ledger, PageFacts};
 use crate::review;
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, SourceKind, Sources};
+use crate::suppress;
 
 /// What the phases up to the model found.
 #[derive(Clone, Debug)]
@@ -48,7 +49,7 @@ pub fn analyse(roots: &[PathBuf]) -> Analysis {
 #[must_use]
 pub fn analyse_sources(sources: Sources, mut diagnostics: Vec<Diagnostic>) -> Analysis {
     let ids: Vec<SourceId> =
-        sources.ids().filter(|id| sources.get(*id).is_some_and(|source| !source.is_fragment)).collect();
+        sources.ids().filter(|id| sources.get(*id).is_some_and(|source| source.kind == SourceKind::Page)).collect();
     let read: Vec<(Page, PageFacts, Vec<Diagnostic>)> = ids.into_par_iter().map(|id| read_one(&sources, id)).collect();
     let mut pages = Vec::with_capacity(read.len());
     let mut facts = Vec::with_capacity(read.len());
@@ -59,9 +60,7 @@ pub fn analyse_sources(sources: Sources, mut diagnostics: Vec<Diagnostic>) -> An
     }
     let api = model::join(&sources, &facts, &mut diagnostics);
     diagnostics.extend(review::review(&sources, &facts, &api));
-    // An included file is read once for each page that includes it, with the same findings.
-    let mut report = Report::new(sources, diagnostics);
-    report.diagnostics.dedup();
+    let report = suppress::apply(Report::new(sources, diagnostics), &pages);
     Analysis { report, pages, facts, api }
 }
 

@@ -207,6 +207,18 @@ cargo::error=to mend it, run `cargo build --workspace` without the variable CI, 
     }
 
     #[test]
+    fn suppressed_findings_are_no_warnings() {
+        let project = project();
+        let page = project.path().join("specs/lamp-list.md");
+        fs::write(&page, fs::read_to_string(&page).unwrap() + "\nSee [more](more.md).\n").unwrap();
+        let warns = || config(&project).instructions(&environment(&project, false)).contains("[link-missing]");
+        assert!(warns());
+        let entry = "[[suppression]]\ncode = \"link-missing\"\npage = \"*.md\"\n";
+        fs::write(project.path().join("specs/suppressions.toml"), entry).unwrap();
+        assert!(!warns());
+    }
+
+    #[test]
     fn findings_are_single_lines_without_notes() {
         static LOST: Code = Code { name: "row-lost", severity: Severity::Error, title: "", explanation: "" };
         static GUESSED: Code = Code { name: "base-guessed", severity: Severity::Note, title: "", explanation: "" };

@@ -107,6 +107,29 @@ pub struct Report {
     pub sources: Sources,
     /// By file, place and code.
     pub diagnostics: Vec<Diagnostic>,
+    /// Findings that are not shown, in the same order.
+    pub suppressed: Vec<Suppressed>,
+}
+
+/// A finding that the authors of the pages accept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppressed {
+    /// The finding.
+    pub diagnostic: Diagnostic,
+    /// What hides it.
+    pub by: Suppression,
+}
+
+/// What hides a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Suppression {
+    /// An entry of `suppressions.toml`.
+    External {
+        /// Why, in the words of the entry.
+        reason: Option<String>,
+    },
+    /// The annotation of the page.
+    InSource,
 }
 
 impl Report {
@@ -119,7 +142,7 @@ impl Report {
         });
         // What is wrong in an included file is found again with every page that includes it.
         diagnostics.dedup();
-        Self { sources, diagnostics }
+        Self { sources, diagnostics, suppressed: Vec::new() }
     }
 
     /// How many findings have this weight.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::facts::{NamedType, OperationFacts, PageFacts, PropertyRow, TypeClaim, TypeFacts, TypeMention};
 use crate::page::json::Json;
-use crate::source::{Sources, Span, Spanned};
+use crate::source::{SourceKind, Sources, Span, Spanned};
 
 /// One line for each claim: the line of the page, what kind of claim, and what it says.
 #[must_use]
@@ -44,8 +44,10 @@ struct Printer<'a> {
 impl Printer<'_> {
     fn line(&mut self, span: Span, kind: &str, says: &str) {
         let (line, _) = self.sources.position(span);
-        let elsewhere =
-            self.sources.get(span.source).map_or("", |source| if source.is_fragment { &source.path } else { "" });
+        let elsewhere = self
+            .sources
+            .get(span.source)
+            .map_or("", |source| if source.kind == SourceKind::Fragment { &source.path } else { "" });
         let separator = if elsewhere.is_empty() { "" } else { ":" };
         let _ = writeln!(self.out, "{elsewhere}{separator}{line:>4}  {kind:<17} {says}");
     }

@@ -3,7 +3,7 @@
 use memchr::memmem;
 use rayon::prelude::*;
 
-use super::{Files, LinkTarget, Source, SourceId, Span, link};
+use super::{Files, LinkTarget, Source, SourceId, SourceKind, Span, link};
 use crate::diagnostic::{Diagnostic, codes};
 
 /// An include in a file.
@@ -49,7 +49,7 @@ fn find(files: &Files, source: &Source, id: SourceId) -> Vec<Include> {
         };
         Include { span, target: target.to_owned(), outcome }
     };
-    scan(&source.text, id).map(lead).collect()
+    if source.kind == SourceKind::Suppressions { Vec::new() } else { scan(&source.text, id).map(lead).collect() }
 }
 
 fn scan(text: &str, id: SourceId) -> impl Iterator<Item = (Span, &str)> {
@@ -91,7 +91,7 @@ enum Visit {
 pub(super) fn cut_cycles(files: &mut Files, diagnostics: &mut Vec<Diagnostic>) {
     let mut visits = vec![Visit::New; files.sources.len()];
     let (fragments, pages): (Vec<_>, Vec<_>) =
-        files.ids().partition(|id| files.get(*id).is_some_and(|source| source.is_fragment));
+        files.ids().partition(|id| files.get(*id).is_some_and(|source| source.kind == SourceKind::Fragment));
     for id in pages.into_iter().chain(fragments) {
         visit(files, id, &mut visits, diagnostics);
     }
@@ -157,7 +157,7 @@ fn report_cycle(files: &Files, stack: &[(SourceId, usize)], target: SourceId) ->
 
 #[cfg(test)]
 mod tests {
-    use super::super::{IncludeProblem, Sources, load::File};
+    use super::super::{IncludeProblem, SourceKind, Sources, load::File};
     use super::parse;
     use crate::diagnostic::Diagnostic;
 
@@ -229,7 +229,8 @@ mod tests {
             ("shared/x.md", ""),
             ("shared/z.md", ""),
         ]);
-        let fragments: Vec<bool> = sources.ids().map(|id| sources.get(id).unwrap().is_fragment).collect();
+        let fragments: Vec<bool> =
+            sources.ids().map(|id| sources.get(id).unwrap().kind == SourceKind::Fragment).collect();
         assert_eq!(fragments, [false, true, true, false]);
     }
 
@@ -248,7 +249,7 @@ mod tests {
                 "page.md:5-34 includes/a.md -> includes/a.md",
             ]
         );
-        assert!(!sources.get(sources.ids().nth(2).unwrap()).unwrap().is_fragment);
+        assert_eq!(sources.get(sources.ids().nth(2).unwrap()).unwrap().kind, SourceKind::Page);
         let [cycle] = diagnostics.as_slice() else { panic!("{diagnostics:?}") };
         assert_eq!(cycle.message, "this include leads back to `page.md`, which includes this file");
         let chain: Vec<&str> = cycle.related.iter().map(|label| sources.text(label.span)).collect();

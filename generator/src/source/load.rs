@@ -6,7 +6,7 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::link;
+use super::{SUPPRESSIONS_FILE, link};
 use crate::diagnostic::{Diagnostic, codes};
 
 /// The size that a page may have at most: 64 MiB. Places are held as 32 bits, and nobody writes such a page.
@@ -45,7 +45,7 @@ pub(super) fn read_files(roots: &[PathBuf], diagnostics: &mut Vec<Diagnostic>) -
     files.into_iter().filter_map(|file| file.map_err(|diagnostic| diagnostics.push(*diagnostic)).ok()).collect()
 }
 
-/// The `.md` files below a folder, sorted by path.
+/// The `.md` files below a folder and its list of suppressions, sorted by path.
 fn candidates(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Candidate> {
     if !root.exists() {
         let message = format!("`{}` does not exist", root.display());
@@ -55,12 +55,14 @@ fn candidates(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Candidate> 
     let mut found = Vec::new();
     for entry in WalkDir::new(root) {
         match entry {
-            Ok(entry) if is_page(&entry) => found.extend(candidate(root, &entry, diagnostics)),
+            Ok(entry) if is_page(&entry) || is_suppressions(&entry) => {
+                found.extend(candidate(root, &entry, diagnostics))
+            }
             Ok(_) => {}
             Err(error) => diagnostics.push(unreadable(&error.to_string())),
         }
     }
-    if found.is_empty() {
+    if !found.iter().any(|file: &Candidate| file.path != SUPPRESSIONS_FILE) {
         let message = format!("there is no page below `{}`", root.display());
         let help = "a page is a file whose name ends in `.md`";
         diagnostics.push(Diagnostic::without_place(&codes::source::FOLDER_WITHOUT_PAGES, message).help(help));
@@ -72,6 +74,10 @@ fn candidates(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Candidate> 
 fn is_page(entry: &DirEntry) -> bool {
     !entry.file_type().is_dir()
         && entry.path().extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+}
+
+fn is_suppressions(entry: &DirEntry) -> bool {
+    entry.depth() == 1 && entry.file_name() == SUPPRESSIONS_FILE
 }
 
 fn candidate(root: &Path, entry: &DirEntry, diagnostics: &mut Vec<Diagnostic>) -> Option<Candidate> {

@@ -1,6 +1,7 @@
 //! Files, includes and places.
 //!
-//! In: folders. Out: [`Sources`], the text of every `.md` file below them with its includes resolved. Must not know:
+//! In: folders. Out: [`Sources`], the text of every `.md` file below them with its includes resolved, and the lists of findings that
+//! are not to be shown. Must not know:
 //! what Markdown or an API is. Every later phase asks here for texts, lines and the targets of links; none of them
 //! touches a disk.
 
@@ -47,9 +48,8 @@ pub struct Source {
     pub display_path: String,
     /// The content, without a byte order mark.
     pub text: String,
-    /// Whether it is a part of other pages, not a page of its own: below a folder `includes`, or the target of an
-    /// include.
-    pub is_fragment: bool,
+    /// What it is.
+    pub kind: SourceKind,
     /// Its includes, in the order of the text.
     pub includes: Vec<Include>,
     /// The folder without `.` and `..`; empty for the current one.
@@ -57,6 +57,32 @@ pub struct Source {
     /// `root` and `path`: what links and includes are looked up by.
     location: String,
     line_starts: OnceLock<Vec<u32>>,
+}
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceKind {
+    /// A page.
+    Page,
+    /// A part of pages, not a page of its own: below a folder `includes`, or the target of an include.
+    Fragment,
+    /// The list of findings that are not to be shown, [`SUPPRESSIONS_FILE`].
+    Suppressions,
+}
+
+/// The file in a folder of pages that lists findings which are not to be shown.
+pub const SUPPRESSIONS_FILE: &str = "suppressions.toml";
+
+impl SourceKind {
+    fn of(path: &str) -> Self {
+        if path == SUPPRESSIONS_FILE {
+            Self::Suppressions
+        } else if path.split('/').rev().skip(1).any(|folder| folder.eq_ignore_ascii_case("includes")) {
+            Self::Fragment
+        } else {
+            Self::Page
+        }
+    }
 }
 
 impl Sources {
@@ -113,6 +139,12 @@ impl Sources {
         self.get(span.source).map_or((1, 1), |source| source.position(span.start))
     }
 
+    /// Whether two files lie below the same one of the folders given.
+    #[must_use]
+    pub fn are_in_one_folder(&self, a: SourceId, b: SourceId) -> bool {
+        matches!((self.get(a), self.get(b)), (Some(a), Some(b)) if a.root == b.root)
+    }
+
     /// What the link `target`, written in the file `from`, leads to.
     #[must_use]
     pub fn resolve_link(&self, from: SourceId, target: &str) -> LinkTarget {
@@ -130,7 +162,7 @@ impl Files {
             self.by_folded_location.entry(location.to_lowercase()).or_insert(id);
             self.roots.insert(file.root.clone());
             self.sources.push(Source {
-                is_fragment: file.path.split('/').rev().skip(1).any(|folder| folder.eq_ignore_ascii_case("includes")),
+                kind: SourceKind::of(&file.path),
                 path: file.path,
                 display_path: file.display_path,
                 text: file.text,
@@ -150,8 +182,8 @@ impl Files {
             .filter_map(|include| include.outcome.ok())
             .collect();
         for id in targets {
-            if let Some(source) = self.get_mut(id) {
-                source.is_fragment = true;
+            if let Some(source) = self.get_mut(id).filter(|source| source.kind == SourceKind::Page) {
+                source.kind = SourceKind::Fragment;
             }
         }
     }

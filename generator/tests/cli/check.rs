@@ -89,6 +89,35 @@ fn every_format_has_the_same_status() {
 }
 
 #[test]
+fn suppressed_findings_are_counted_and_nothing_else() {
+    let project = project();
+    fs::write(project.path().join("specs/api/lamp-list.md"), LIST.replacen("/lamp.md", "/lantern.md", 1)).unwrap();
+    let entry = "[[suppression]]\ncode = \"link-missing\"\npage = \"api/*.md\"\nreason = \"to come\"\n";
+    fs::write(project.path().join("specs/suppressions.toml"), entry).unwrap();
+
+    let (status, stdout, stderr) = run(&project, "check specs --deny warnings");
+    assert_eq!((status, stderr.as_str()), (0, ""));
+    assert!(stdout.starts_with("pages with endpoints"), "{stdout}");
+    assert!(stdout.ends_with("\n0 errors, 0 warnings, 0 notes, 1 suppressed\n"), "{stdout}");
+
+    let (_, stdout, _) = run(&project, "check specs --format json");
+    let report: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(report["summary"]["suppressed"], 1);
+
+    let (_, stdout, _) = run(&project, "check specs --format sarif");
+    let log: Value = serde_json::from_str(&stdout).unwrap();
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "link-missing");
+    assert_eq!(result["suppressions"], serde_json::json!([{ "kind": "external", "justification": "to come" }]));
+
+    fs::write(project.path().join("specs/api/lamp-list.md"), LIST).unwrap();
+    let (status, stdout, _) = run(&project, "check specs --deny warnings");
+    assert_eq!(status, 1);
+    assert!(stdout.starts_with("warning[suppression-unused]: "), "{stdout}");
+    assert!(stdout.contains("--> specs/suppressions.toml:1:1\n"), "{stdout}");
+}
+
+#[test]
 fn notes_are_not_denied() {
     let project = project();
     fs::write(project.path().join("specs/api/lamp-list.md"), LIST.replacen("/lamp.md", "/Lamp.md", 1)).unwrap();

@@ -23,7 +23,11 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 fn explanation(code: &Code) -> String {
     let title = format!("{} ({}): {}", code.name, word(code.severity), code.title);
     let paragraphs = std::iter::once(title.as_str()).chain(code.explanation.trim_end().split("\n\n"));
-    let fitted: Vec<String> = paragraphs.map(|paragraph| terminal::fitted(paragraph, 0)).collect();
+    // Indented lines are something to copy, not text.
+    let fit = |paragraph: &str| {
+        if paragraph.starts_with("    ") { paragraph.to_owned() } else { terminal::fitted(paragraph, 0) }
+    };
+    let fitted: Vec<String> = paragraphs.map(fit).collect();
     fitted.join("\n\n") + "\n"
 }
 

@@ -77,14 +77,18 @@ pub fn fitted(paragraph: &str, indent: usize) -> String {
     textwrap::fill(&paragraph.replace('\n', " "), options.word_splitter(WordSplitter::NoHyphenation))
 }
 
-/// `2 errors, 1 warning, 40 notes`
+/// `2 errors, 1 warning, 40 notes, 3 suppressed`; the last only where there are any.
 pub fn counts(report: &Report) -> String {
     let counted = |severity, one: &str| match report.count(severity) {
         1 => format!("1 {one}"),
         count => format!("{count} {one}s"),
     };
     let (errors, warnings) = (counted(Severity::Error, "error"), counted(Severity::Warning, "warning"));
-    format!("{errors}, {warnings}, {}", counted(Severity::Note, "note"))
+    let suppressed = match report.suppressed.len() {
+        0 => String::new(),
+        count => format!(", {count} suppressed"),
+    };
+    format!("{errors}, {warnings}, {}{suppressed}", counted(Severity::Note, "note"))
 }
 
 /// Shows that something is going on, on a terminal only, for as long as it lives.

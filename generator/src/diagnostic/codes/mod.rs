@@ -5,12 +5,13 @@ pub mod page;
 pub mod read;
 pub mod review;
 pub mod source;
+pub mod suppress;
 
 use super::Code;
 
 /// All kinds, by phase.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [source::ALL, page::ALL, read::ALL, model::ALL, review::ALL].into_iter().flatten().copied()
+    [source::ALL, page::ALL, read::ALL, model::ALL, review::ALL, suppress::ALL].into_iter().flatten().copied()
 }
 
 /// The kind with this name.

@@ -20,6 +20,7 @@ pub fn json(report: &Report) -> Value {
             "errors": report.count(Severity::Error),
             "warnings": report.count(Severity::Warning),
             "notes": report.count(Severity::Note),
+            "suppressed": report.suppressed.len(),
         },
     })
 }
@@ -94,7 +95,7 @@ mod tests {
                     "help": "write `String` in the table",
                 },
             ],
-            "summary": { "errors": 0, "warnings": 1, "notes": 1 },
+            "summary": { "errors": 0, "warnings": 1, "notes": 1, "suppressed": 0 },
         });
         assert_eq!(json(&report), expected);
     }

@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::place::Place;
-use crate::diagnostic::{Code, Diagnostic, Label, Report, Severity, codes};
+use crate::diagnostic::{Code, Diagnostic, Label, Report, Severity, Suppressed, Suppression, codes};
 use crate::source::Sources;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -32,7 +32,12 @@ const ESCAPED: &AsciiSet = &CONTROLS
 /// A log with one run: all kinds of findings as rules, and the findings as results.
 #[must_use]
 pub fn sarif(report: &Report) -> Value {
-    let results: Vec<Value> = report.diagnostics.iter().map(|one| result(one, &report.sources)).collect();
+    let mut results: Vec<Value> = report.diagnostics.iter().map(|one| result(one, &report.sources)).collect();
+    if !report.suppressed.is_empty() {
+        // Where one result says whether it is suppressed, the standard wants all to say so.
+        results.iter_mut().for_each(|result| insert(result, "suppressions", json!([])));
+    }
+    results.extend(report.suppressed.iter().map(|one| suppressed(one, &report.sources)));
     json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -70,6 +75,23 @@ fn result(diagnostic: &Diagnostic, sources: &Sources) -> Value {
     })
 }
 
+fn suppressed(suppressed: &Suppressed, sources: &Sources) -> Value {
+    let suppression = match &suppressed.by {
+        Suppression::External { reason: Some(reason) } => json!({ "kind": "external", "justification": reason }),
+        Suppression::External { reason: None } => json!({ "kind": "external" }),
+        Suppression::InSource => json!({ "kind": "inSource" }),
+    };
+    let mut result = result(&suppressed.diagnostic, sources);
+    insert(&mut result, "suppressions", json!([suppression]));
+    result
+}
+
+fn insert(object: &mut Value, name: &str, value: Value) {
+    if let Some(members) = object.as_object_mut() {
+        members.insert(name.to_owned(), value);
+    }
+}
+
 const fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
@@ -89,8 +111,8 @@ fn location(label: &Label, sources: &Sources) -> Option<Value> {
             "endColumn": place.end.column,
         },
     } });
-    if let (Some(members), false) = (location.as_object_mut(), label.text.is_empty()) {
-        members.insert("message".into(), json!({ "text": label.text }));
+    if !label.text.is_empty() {
+        insert(&mut location, "message", json!({ "text": label.text }));
     }
     Some(location)
 }
@@ -104,7 +126,7 @@ fn uri(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{TYPE_CONFLICT, conflict, guessed, sources};
+    use super::super::samples::{TYPE_CONFLICT, conflict, guessed, lost, sources};
     use super::*;
 
     #[test]
@@ -142,6 +164,21 @@ mod tests {
         assert_eq!(log["version"], "2.1.0");
         assert_eq!(log["runs"][0]["results"], expected);
         assert_eq!(log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap().len(), codes::all().count());
+    }
+
+    #[test]
+    fn suppressed_findings_are_results_that_say_so() {
+        let sources = sources();
+        let mut report = Report::new(sources.clone(), vec![conflict(&sources)]);
+        let external = Suppression::External { reason: Some("known".to_owned()) };
+        report.suppressed = [(guessed(), external), (lost(&sources), Suppression::InSource)]
+            .map(|(diagnostic, by)| Suppressed { diagnostic, by })
+            .into();
+        let log = sarif(&report);
+        let results = log["runs"][0]["results"].as_array().unwrap().iter();
+        let suppressions: Vec<&Value> = results.map(|result| &result["suppressions"]).collect();
+        let known = json!([{ "kind": "external", "justification": "known" }]);
+        assert_eq!(suppressions, [&json!([]), &known, &json!([{ "kind": "inSource" }])]);
     }
 
     #[test]
