@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::read::{OperationFacts, PageFacts, Part, PathTemplate};
+use crate::read::{LineOrigin, OperationFacts, PageFacts, Part, PathTemplate};
 
 pub(super) fn review(page: &PageFacts, findings: &mut Vec<Diagnostic>) {
     for facts in &page.operations {
@@ -27,10 +27,10 @@ pub(super) fn review(page: &PageFacts, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// All names that the lines give to a part of their paths or queries.
+/// All names that the written lines give to a part of their paths or queries.
 fn names(facts: &OperationFacts) -> HashSet<String> {
     let mut names = HashSet::new();
-    for line in &facts.request_lines {
+    for line in facts.request_lines.iter().filter(|line| line.origin != LineOrigin::Shown) {
         of_path(&line.path, &mut names);
         let Some(query) = line.query.as_deref() else { continue };
         names.extend(query.split('&').filter_map(|pair| pair.split('=').next()).map(folded));
