@@ -57,6 +57,7 @@ impl Kind {
             | Primitive::Int64
             | Primitive::Single
             | Primitive::Double
+            | Primitive::Number
             | Primitive::Decimal => Some(Self::Number),
             Primitive::String
             | Primitive::DateTimeOffset
