@@ -28,12 +28,19 @@ pub(super) fn join(builder: &mut Builder<'_>) -> BTreeMap<TypeName, EnumType> {
             }
         }
     }
+    let paged: HashSet<TypeName> = builder
+        .facts
+        .iter()
+        .flat_map(|page| &page.enums)
+        .filter(|facts| facts.has_page)
+        .map(|facts| builder.index.canonical(&facts.name.value))
+        .collect();
     let types = named_types(builder);
     let texts = text_properties(builder);
     for joined in enums.values_mut() {
         joined.pages.sort();
         joined.pages.dedup();
-        let lists_null = joined.members.iter().any(|member| member.name == NULL_VALUE);
+        let lists_null = !paged.contains(&joined.name) && joined.members.iter().any(|member| member.name == NULL_VALUE);
         let is_text = texts.contains(&fold(joined.name.simple())) && !types.contains(&joined.name);
         if is_text || lists_null {
             joined.origin = EnumOrigin::TextProperty;
@@ -42,7 +49,7 @@ pub(super) fn join(builder: &mut Builder<'_>) -> BTreeMap<TypeName, EnumType> {
     enums
 }
 
-/// No enum has such a member: a list with it tells what a text that may be null holds.
+/// No enum has such a member: a section with it among its members tells what a text that may be null holds.
 const NULL_VALUE: &str = "null";
 
 /// The enums that type cells name.

@@ -32,7 +32,7 @@ pub(super) fn read(
         let name = Spanned::new(qualified(&name.value, namespace.as_deref()), name.span);
         let is_page = section.is_called(Topic::Members);
         let description = if is_page { heading.description.clone() } else { Text::default() };
-        enums.push(EnumFacts { name, members, description });
+        enums.push(EnumFacts { name, has_page: is_page, members, description });
     }
     enums
 }

@@ -424,6 +424,8 @@ pub struct TypeFacts {
 pub struct EnumFacts {
     /// Its name, qualified where the page gives a name-space.
     pub name: Spanned<String>,
+    /// Whether the page is about nothing else.
+    pub has_page: bool,
     /// The members, in order.
     pub members: Vec<EnumMemberRow>,
     /// What the page says about it.

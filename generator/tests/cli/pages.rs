@@ -63,7 +63,7 @@ fn openapi_prints_a_document_or_writes_it() {
     assert_eq!((status, stderr.as_str()), (0, ""));
     let document: Value = serde_json::from_str(&stdout).unwrap();
     assert_eq!(document["info"]["title"], "House");
-    assert!(document["paths"]["/rooms/{room_id}/lamps"]["get"].is_object(), "{stdout}");
+    assert!(document["paths"]["/rooms/{id}/lamps"]["get"].is_object(), "{stdout}");
 
     let written = run(&project, "openapi specs --title House --out house.json");
     assert_eq!(written, (0, String::new(), String::new()));

@@ -19,7 +19,8 @@ pub fn links_to_the_site(pages: &Pages) -> Pages {
         let title = format!("# {words} ");
         let is_titled = |text: &str| text.lines().any(|line| line.starts_with(&title));
         let page = path.trim_end_matches(".md").trim_start_matches("api/");
-        let is_clear = pages.iter().filter(|(_, text)| is_titled(text)).count() < 2;
+        // Words that another page has as its title contradict the link, so they alone say something else.
+        let is_clear = !pages.iter().any(|(other, text)| other != path && is_titled(text));
         is_clear.then(|| format!("/graph/api/{page}?view=graph-rest-1.0"))
     })
 }

@@ -131,16 +131,16 @@ impl DrivesItem {
         }
     }
 
-    /// `/drives/{drive_id}/search(q='{search_text}',top={count})`
+    /// `/drives/{drive_id}/search(q='{q}',top={top})`
     #[must_use]
-    pub fn search_q_top(&self, search_text: &str, count: &str) -> DrivesItemSearchQTop {
+    pub fn search_q_top(&self, q: &str, top: &str) -> DrivesItemSearchQTop {
         DrivesItemSearchQTop {
             node: self
                 .node
                 .literal("/search(q='")
-                .quoted("search_text", search_text)
+                .quoted("q", q)
                 .literal("',top=")
-                .argument("count", count)
+                .argument("top", top)
                 .literal(")"),
         }
     }
@@ -405,7 +405,7 @@ impl DrivesItemItemsCount {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self) -> Call<i32> {
+    pub fn get(&self) -> Call<i64> {
         self.node.call(&operations::DRIVES_ITEMS_COUNT_GET)
     }
 }
@@ -864,7 +864,7 @@ impl DrivesItemOwnersItemReference {
     }
 }
 
-/// `/drives/{drive_id}/search(q='{search_text}',top={count})`
+/// `/drives/{drive_id}/search(q='{q}',top={top})`
 #[derive(Clone, Debug)]
 pub struct DrivesItemSearchQTop {
     pub(super) node: Node,
@@ -875,7 +875,7 @@ impl DrivesItemSearchQTop {
     ///
     /// Find files.
     ///
-    /// `GET /drives/{drive_id}/search(q='{search_text}',top={count})`
+    /// `GET /drives/{drive_id}/search(q='{q}',top={top})`
     ///
     /// Page: `api/file-search.md`
     ///
@@ -891,12 +891,7 @@ impl DrivesItemSearchQTop {
     ///
     /// ```ignore
     /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = files
-    ///     .drives()
-    ///     .by_id("drive-id")
-    ///     .search_q_top("search-text", "count")
-    ///     .list()
-    ///     .await?;
+    /// let page = files.drives().by_id("drive-id").search_q_top("q", "top").list().await?;
     /// for item in page.items()? {
     ///     println!("{item:?}");
     /// }

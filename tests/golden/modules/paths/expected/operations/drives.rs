@@ -327,13 +327,13 @@ pub static DRIVES_OWNERS_REFERENCE_DELETE: Operation = Operation {
 
 /// file: search
 ///
-/// `GET /drives/{drive_id}/search(q='{search_text}',top={count})`
+/// `GET /drives/{drive_id}/search(q='{q}',top={top})`
 ///
 /// Page: `api/file-search.md`
 pub static DRIVES_SEARCH_Q_TOP_LIST: Operation = Operation {
     id: "drives_search_q_top_list",
     method: Method::Get,
-    path: "/drives/{drive_id}/search(q='{search_text}',top={count})",
+    path: "/drives/{drive_id}/search(q='{q}',top={top})",
     success: &[200],
     permissions: Permissions {
         delegated_work: Grant::Unknown,

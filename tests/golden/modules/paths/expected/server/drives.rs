@@ -6,7 +6,7 @@ use stubdown_runtime::{Collection, Date};
 use super::super::{operations, types};
 use super::{
     DriveBodyContentPath, DriveItemItemPathPath, DriveItemPath, DriveListPath,
-    DriveOwnerPath, DrivePath, DriveSearchTextCountPath, Server,
+    DriveOwnerPath, DrivePath, DriveQTopPath, Server,
 };
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
@@ -101,7 +101,7 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
     #[must_use]
     pub fn drives_items_count_get(
         self,
-        handler: impl Handler<S, DrivePath, (), i32>,
+        handler: impl Handler<S, DrivePath, (), i64>,
     ) -> Self {
         Self(self.0.on(&operations::DRIVES_ITEMS_COUNT_GET, handler))
     }
@@ -238,13 +238,13 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
 
     /// file: search
     ///
-    /// `GET /drives/{drive_id}/search(q='{search_text}',top={count})`
+    /// `GET /drives/{drive_id}/search(q='{q}',top={top})`
     ///
     /// Page: `api/file-search.md`
     #[must_use]
     pub fn drives_search_q_top_list(
         self,
-        handler: impl Handler<S, DriveSearchTextCountPath, (), Collection<types::File>>,
+        handler: impl Handler<S, DriveQTopPath, (), Collection<types::File>>,
     ) -> Self {
         Self(self.0.on(&operations::DRIVES_SEARCH_Q_TOP_LIST, handler))
     }

@@ -100,21 +100,21 @@ path_arguments!(DrivePath {
     "drive_id" => drive_id,
 });
 
-/// The parameters of a path: `drive_id`, `search_text`, `count`.
+/// The parameters of a path: `drive_id`, `q`, `top`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DriveSearchTextCountPath {
+pub struct DriveQTopPath {
     /// `{drive_id}`
     pub drive_id: String,
-    /// `{search_text}`
-    pub search_text: String,
-    /// `{count}`
-    pub count: String,
+    /// `{q}`
+    pub q: String,
+    /// `{top}`
+    pub top: String,
 }
 
-path_arguments!(DriveSearchTextCountPath {
+path_arguments!(DriveQTopPath {
     "drive_id" => drive_id,
-    "search_text" => search_text,
-    "count" => count,
+    "q" => q,
+    "top" => top,
 });
 
 /// The parameters of a path: `id`.

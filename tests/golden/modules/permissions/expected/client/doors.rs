@@ -122,9 +122,9 @@ impl DoorsItem {
     ///
     /// Any one of these, least privileged first.
     ///
-    /// - Work or school account: `Door.Knock` (front door), `Gate.Knock` (garden gate), `Gate.Knock.All` (garden gate)
+    /// - Work or school account: `Door.Knock` (front door)
     /// - Personal account: `Door.Knock` (front door)
-    /// - Application: `Gate.Knock.All` (garden gate)
+    /// - Application: not supported
     ///
     /// # Example
     ///

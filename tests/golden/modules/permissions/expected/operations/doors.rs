@@ -120,14 +120,6 @@ pub static DOORS_KNOCK: Operation = Operation {
                     all: &["Door.Knock"],
                     condition: Some("front door"),
                 },
-                Alternative {
-                    all: &["Gate.Knock"],
-                    condition: Some("garden gate"),
-                },
-                Alternative {
-                    all: &["Gate.Knock.All"],
-                    condition: Some("garden gate"),
-                },
             ],
         ),
         delegated_personal: Grant::AnyOf(
@@ -138,14 +130,7 @@ pub static DOORS_KNOCK: Operation = Operation {
                 },
             ],
         ),
-        application: Grant::AnyOf(
-            &[
-                Alternative {
-                    all: &["Gate.Knock.All"],
-                    condition: Some("garden gate"),
-                },
-            ],
-        ),
+        application: Grant::NotSupported,
     },
     title: "Transposed",
     page: "api/transposed.md",

@@ -2,7 +2,7 @@
 
 use stubdown_runtime::bytes::Bytes;
 use stubdown_runtime::client::{Call, Node};
-use stubdown_runtime::{Collection, Double, Value};
+use stubdown_runtime::{Collection, Double, Scalar};
 use super::super::{operations, types};
 
 /// `/jobs`
@@ -312,7 +312,7 @@ impl JobsItemIsReady {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self) -> Call<Value> {
+    pub fn get(&self) -> Call<Scalar<bool>> {
         self.node.call(&operations::JOBS_IS_READY_GET)
     }
 }

@@ -2,7 +2,7 @@
 
 use stubdown_runtime::bytes::Bytes;
 use stubdown_runtime::server::{Accepted, Created, NoContent, Success, Handler};
-use stubdown_runtime::{Collection, Double, Value};
+use stubdown_runtime::{Collection, Double, Scalar};
 use super::super::{operations, types};
 use super::{JobPath, Server};
 
@@ -97,7 +97,7 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
     #[must_use]
     pub fn jobs_is_ready_get(
         self,
-        handler: impl Handler<S, JobPath, (), Value>,
+        handler: impl Handler<S, JobPath, (), Scalar<bool>>,
     ) -> Self {
         Self(self.0.on(&operations::JOBS_IS_READY_GET, handler))
     }
