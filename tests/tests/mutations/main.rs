@@ -43,6 +43,14 @@ fn sound_pages_hold() {
     SETS.iter().for_each(|pages| invariants::hold(pages));
 }
 
+/// A path is exported once, however pages call its parameters.
+#[test]
+fn pages_that_name_a_parameter_otherwise_hold() {
+    let page = |line: &str| format!("# Work on a job\n\n## HTTP request\n\n```http\n{line}\n```\n");
+    let pages = [("api/job-delete.md", "DELETE /jobs/{job-id}"), ("api/job-update.md", "PATCH /jobs/{id}")];
+    invariants::hold(&pages.map(|(path, line)| (path.to_owned(), page(line))));
+}
+
 // Two tests, for two cores.
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]

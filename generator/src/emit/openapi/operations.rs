@@ -13,9 +13,11 @@ use crate::model::{Api, Content, Grant, Operation, Parameter, Path, PathPart, Re
 pub(super) fn paths(api: &Api, components: &Components) -> Value {
     let mut paths: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
     let mut ids = BTreeSet::new();
+    // Pages name the parameters of one path otherwise. OpenAPI has each path once, so the first page names them for all.
+    let mut names: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for operation in api.operations.iter().chain(&api.elided) {
-        let names = parameter_names(&operation.path);
-        let item = paths.entry(template(&operation.path, &names)).or_default();
+        let names = names.entry(operation.path.template()).or_insert_with(|| parameter_names(&operation.path));
+        let item = paths.entry(template(&operation.path, names)).or_default();
         if item.is_empty() {
             let parameters: Vec<Value> = names.iter().map(|name| path_parameter(name)).collect();
             if !parameters.is_empty() {
