@@ -19,6 +19,8 @@ mod print;
 mod representation;
 mod responses;
 pub(crate) mod structs;
+#[cfg(test)]
+mod tests;
 mod unions;
 
 pub use api::*;
