@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::{self, Api};
 use crate::page::{self, Page};
-use crate::read::{self, Ledger, PageFacts};
+use crate::read::{self, Count, Counts, PageFacts};
 use crate::review;
 use crate::source::{SourceId, SourceKind, Sources};
 use crate::suppress;
@@ -28,10 +28,13 @@ pub struct Analysis {
 impl Analysis {
     /// What became of everything on all pages.
     #[must_use]
-    pub fn ledger(&self) -> Ledger {
-        let mut sum = Ledger::default();
-        for facts in &self.facts {
-            sum.add(&facts.ledger);
+    pub fn counts(&self) -> Counts {
+        let mut sum = Counts::new();
+        for (element, count) in self.facts.iter().flat_map(|facts| facts.ledger.counts()) {
+            let Count { used, reported, prose } = sum.entry(element).or_default();
+            *used += count.used;
+            *reported += count.reported;
+            *prose += count.prose;
         }
         sum
     }

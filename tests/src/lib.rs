@@ -1,5 +1,6 @@
 //! What the tests share: an example service, the generator run on pages in memory, and what a build script generates.
 
+pub mod accounts;
 pub mod forum;
 pub mod generation;
 #[cfg(not(blessing))]

@@ -10,6 +10,7 @@ use pretty_assertions::assert_eq;
 use stubdown::diagnostic::{Diagnostic, Severity};
 use stubdown::model::{Alternative, Content, Grant, ItemType, Operation, Response, Scheme, TypeName, ValueType};
 use stubdown::pipeline::{self, Analysis};
+use tests::accounts::differences;
 use tests::generation::{analyse, cargo_check, codes, crate_for, modules_for, repository};
 
 const SEED: &str = "seed/create-thread.md";
@@ -128,6 +129,14 @@ fn errors(path: &str) -> Vec<(&'static str, String)> {
 #[ignore = "needs ../shared; run with `cargo test -p tests --test shared -- --ignored`"]
 fn modern_pages_are_read_and_generated() {
     assert_eq!(errors("corpus/modern"), []);
+}
+
+#[test]
+#[ignore = "needs ../shared; run with `cargo test -p tests --test shared -- --ignored`"]
+fn the_ledger_of_published_sets_adds_up() {
+    for set in ["corpus/graph-v1.0-2021", "corpus/modern"] {
+        assert_eq!(differences(&pipeline::analyse(&[shared(set)])), [""; 0], "{set}");
+    }
 }
 
 /// What is lost are request lines that no program can follow.

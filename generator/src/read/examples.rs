@@ -19,12 +19,16 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, block: Span, exchanges:
         report_stranger(reader, code);
         return;
     };
-    reader.ledger.used(Element::Example);
+    reader.ledger.used(Element::Example, code.content);
     if is_incoming(code, &message) {
         return;
     }
     let body_text = sources.text(message.body);
-    let body = body_text.starts_with(['{', '[']).then(|| read_json(reader, message.body)).flatten();
+    let shows_json = body_text.starts_with(['{', '[']);
+    let body = shows_json.then(|| read_json(reader, message.body)).flatten();
+    if shows_json && body.is_none() {
+        reader.ledger.reported(Element::Example, code.content, &codes::read::EXAMPLE_JSON_UNREADABLE);
+    }
     let type_claim = code.annotation.as_ref().and_then(types::annotated);
     let headers = owned_headers(&message);
     match message.start {
@@ -63,7 +67,7 @@ fn report_stranger(reader: &mut Reader<'_>, code: &Code) {
         AnnotationKind::Response => "a response",
         _ => return,
     };
-    reader.ledger.reported(Element::Example);
+    reader.ledger.reported(Element::Example, code.content, &codes::read::NOT_A_MESSAGE);
     reader.report(
         Diagnostic::new(
             &codes::read::NOT_A_MESSAGE,

@@ -108,6 +108,14 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     Lines { text, at: 0 }
 }
 
+/// The places of the lines that are not blank, without the blanks around them.
+pub(super) fn full_lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
+    lines(text).filter(|(_, line)| !line.trim().is_empty()).map(move |(offset, line)| {
+        let start = offset + line.len() - line.trim_start().len();
+        span.slice(start..start + line.trim().len())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -24,7 +24,7 @@ mod targets;
 pub(crate) mod types;
 
 pub use facts::*;
-pub use ledger::{Element, Ledger, Outcome};
+pub use ledger::{Class, Count, Counts, Element, Fate, Ledger, Outcome};
 pub use print::print;
 
 use crate::diagnostic::Diagnostic;
@@ -50,12 +50,12 @@ pub fn read(page: &Page, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -
     let mut reader = Reader { sources, diagnostics, ledger: Ledger::default() };
     let sections = sections::divide(page);
     descriptions::check_links(&mut reader, page);
-    ledger::count_annotations(&mut reader.ledger, page);
     let heading = descriptions::heading(page, &sections);
     let operations = operation::read(&mut reader, &sections);
     let enums = enums::read(&mut reader, page, &sections, &heading);
     let types = resource::read(&mut reader, page, &sections, &heading, &enums);
-    let outcome = ledger::outcome(&operations, &types, &enums);
+    ledger::settle(&mut reader, &sections);
+    let outcome = ledger::outcome(&mut reader.ledger, &operations, &types, &enums);
     PageFacts {
         source: page.source,
         title: heading.title,

@@ -81,13 +81,12 @@ fn read_request_lines_of_examples(
     for request in requests().filter(|request| request.target.value.starts_with('/')) {
         let Ok(Target { path, query, .. }) = targets::read(&request.target.value) else { continue };
         if !lines.iter().any(|known| known.method == request.method && known.path == path) {
-            reader.ledger.used(Element::RequestLine);
             let span = request.target.span;
             lines.push(RequestLine { method: request.method, path, query, origin: LineOrigin::Written, span });
         }
     }
     if let (Some(request), true) = (requests().next(), lines.is_empty()) {
-        reader.ledger.reported(Element::RequestLine);
+        reader.ledger.reported(Element::MissingPart, request.target.span, &codes::read::REQUEST_LINE_MISSING);
         reader.report(
             Diagnostic::new(
                 &codes::read::REQUEST_LINE_MISSING,
@@ -231,7 +230,7 @@ fn read_permission_block(
         BlockKind::Table(table) => permissions::read(reader, table, condition, &mut operation.permissions),
         BlockKind::MissingInclude { target } if includes_permissions(target) => {
             operation.permissions.missing_include = Some(block.span);
-            reader.ledger.reported(Element::PermissionCell);
+            reader.ledger.reported(Element::MissingPart, block.span, &codes::read::PERMISSIONS_MISSING);
             reader.report(
                 Diagnostic::new(
                     &codes::read::PERMISSIONS_MISSING,

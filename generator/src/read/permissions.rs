@@ -115,7 +115,7 @@ fn alternatives_of_row(
     let mut alternatives = Vec::new();
     for column in columns {
         let Some(cell) = row.cells.get(column.at) else { continue };
-        let mut of_cell = alternatives_of(reader, cell);
+        let mut of_cell = alternatives_of(reader, row, cell);
         if column.most_first {
             of_cell.reverse();
         }
@@ -133,7 +133,7 @@ fn under(alternatives: &mut [Alternative], condition: Option<&str>) {
 }
 
 fn report_unknown_row(reader: &mut Reader<'_>, row: &Row, label: &str) {
-    reader.ledger.reported(Element::PermissionCell);
+    reader.ledger.reported(Element::PermissionRow, row.span, &codes::read::PERMISSION_ROW_UNKNOWN);
     reader.report(
         Diagnostic::new(&codes::read::PERMISSION_ROW_UNKNOWN, row.span, format!("`{label}` is no kind of sign-in"))
             .note("the permissions of this row are not used")
@@ -162,7 +162,7 @@ fn read_transposed(
         let label = row.cells.first().map(|cell| cell.content.text.as_str()).filter(|label| !label.is_empty());
         for (scheme, cell) in schemes.iter().zip(&row.cells) {
             let Some(scheme) = scheme else { continue };
-            let mut alternatives = alternatives_of(reader, cell);
+            let mut alternatives = alternatives_of(reader, row, cell);
             under(&mut alternatives, label.or(condition));
             let resource = label.map(str::to_owned);
             facts.rows.push(PermissionRow { scheme: *scheme, alternatives, resource, span: cell.span });
@@ -176,19 +176,19 @@ fn scheme(label: &str) -> Option<Scheme> {
 
 /// The alternatives of a cell. Breaks separate parts with conditions of their own:
 /// `For a **chat**: Chat.Read, Chat.ReadWrite<br/>For a **channel**: ChannelMessage.Read.All`.
-fn alternatives_of(reader: &mut Reader<'_>, cell: &Cell) -> Vec<Alternative> {
+fn alternatives_of(reader: &mut Reader<'_>, row: &Row, cell: &Cell) -> Vec<Alternative> {
     let text = cell.content.text.as_str();
     let alternatives = alternatives_of_text(text);
     let folded = fold(text.trim_matches(['*', '.', ' ']));
     if alternatives.is_empty() && !NOT_SUPPORTED.contains(&folded.as_str()) {
-        reader.ledger.reported(Element::PermissionCell);
+        reader.ledger.reported(Element::PermissionRow, row.span, &codes::read::PERMISSION_CELL_UNREADABLE);
         reader.report(
             Diagnostic::new(&codes::read::PERMISSION_CELL_UNREADABLE, cell.span, "this cell names no permission")
                 .note("the kind of sign-in counts as not supported")
                 .help("write permission names such as `Group.Read.All`, separated by commas, or `Not supported.`"),
         );
     } else {
-        reader.ledger.used(Element::PermissionCell);
+        reader.ledger.used(Element::PermissionRow, row.span);
     }
     alternatives
 }

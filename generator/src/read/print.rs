@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::Count;
 use super::facts::{NamedType, OperationFacts, PageFacts, PropertyRow, TypeClaim, TypeFacts, TypeMention};
 use crate::page::json::Json;
 use crate::source::{SourceKind, Sources, Span, Spanned};
@@ -30,8 +31,8 @@ pub fn print(facts: &PageFacts, sources: &Sources) -> String {
         }
     }
     let _ = writeln!(printer.out, "outcome: {}", facts.outcome.words());
-    for (element, count) in facts.ledger.iter() {
-        let _ = writeln!(printer.out, "ledger: {} {} used, {} reported", element.words(), count.used, count.reported);
+    for (element, Count { used, reported, prose }) in facts.ledger.counts() {
+        let _ = writeln!(printer.out, "ledger: {} {used} used, {reported} reported, {prose} prose", element.words());
     }
     printer.out
 }

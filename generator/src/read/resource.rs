@@ -25,10 +25,11 @@ pub(super) fn read(
     }
     let properties = rows(reader, sections, Topic::Properties, Element::PropertyRow);
     let relationships = rows(reader, sections, Topic::Relationships, Element::RelationshipRow);
-    if let (true, Some(row)) = (types.is_empty(), properties.iter().chain(&relationships).next()) {
+    if types.is_empty() && !(properties.is_empty() && relationships.is_empty()) {
         types.extend(titled(heading));
         if types.is_empty() {
-            report_nameless(reader, row);
+            report_nameless(reader, Element::PropertyRow, &properties);
+            report_nameless(reader, Element::RelationshipRow, &relationships);
         }
     }
     let prose_base = prose_base(sections);
@@ -44,9 +45,15 @@ pub(super) fn read(
     types
 }
 
-fn report_nameless(reader: &mut Reader<'_>, row: &PropertyRow) {
+fn report_nameless(reader: &mut Reader<'_>, element: Element, rows: &[PropertyRow]) {
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return };
+    for row in rows {
+        reader.ledger.reported(element, row.span, &codes::read::RESOURCE_WITHOUT_TYPE);
+    }
+    let is_one_text = first.span.source == last.span.source && first.span.start < last.span.end;
+    let span = if is_one_text { Span { end: last.span.end, ..first.span } } else { first.span };
     reader.report(
-        Diagnostic::new(&codes::read::RESOURCE_WITHOUT_TYPE, row.span, "this table describes a type without a name")
+        Diagnostic::new(&codes::read::RESOURCE_WITHOUT_TYPE, span, "this table describes a type without a name")
             .note("no type is generated for it")
             .help("annotate the JSON representation with `\"@odata.type\"`, or call the page `name resource type`"),
     );
@@ -84,11 +91,15 @@ fn annotated(reader: &mut Reader<'_>, page: &Page, enums: &[EnumFacts]) -> Vec<T
         };
         match from_annotation(reader, code, annotation) {
             Some(facts) if enums.iter().any(|listed| is_same(listed, &facts)) => {}
-            Some(facts) if types.iter().any(|known| known.name.value == facts.name.value) => {}
-            Some(facts) => types.push(facts),
+            Some(facts) => match types.iter().find(|known| known.name.value == facts.name.value) {
+                Some(first) => report_repeated(reader, code, annotation, first),
+                None => types.push(facts),
+            },
             None => {
+                reader.ledger.reported(Element::Representation, code.content, &codes::read::RESOURCE_WITHOUT_TYPE);
                 reader.report(
                     Diagnostic::new(&codes::read::RESOURCE_WITHOUT_TYPE, annotation.span, "this resource has no name")
+                        .related(code.content, "its JSON representation")
                         .note("no type is generated for it")
                         .help("add `\"@odata.type\": \"microsoft.graph.name\"` to the annotation"),
                 );
@@ -96,6 +107,22 @@ fn annotated(reader: &mut Reader<'_>, page: &Page, enums: &[EnumFacts]) -> Vec<T
         }
     }
     types
+}
+
+/// A second representation of the same type on one page.
+fn report_repeated(reader: &mut Reader<'_>, code: &Code, annotation: &Annotation, first: &TypeFacts) {
+    reader.ledger.reported(Element::Representation, code.content, &codes::read::REPRESENTATION_REPEATED);
+    reader.report(
+        Diagnostic::new(
+            &codes::read::REPRESENTATION_REPEATED,
+            code.content,
+            format!("this page represents `{}` a second time", first.name.value),
+        )
+        .related(annotation.span, "the annotation")
+        .related(first.name.span, "the first time")
+        .note("the first representation is used")
+        .help("show one representation, or annotate this one as an example"),
+    );
 }
 
 fn from_annotation(reader: &mut Reader<'_>, code: &Code, annotation: &Annotation) -> Option<TypeFacts> {
@@ -113,7 +140,19 @@ fn from_annotation(reader: &mut Reader<'_>, code: &Code, annotation: &Annotation
         Spanned::new(base.filter(|base| !base.is_empty()), json.span)
     });
     let is_json = reader.sources.text(code.content).trim_start().starts_with(['{', '[']);
-    reader.ledger.used(Element::Example);
+    reader.ledger.used(Element::Representation, code.content);
+    let is_empty = reader.sources.text(code.content).trim().is_empty();
+    if !is_json && !is_empty {
+        reader.report(
+            Diagnostic::new(&codes::read::EXAMPLE_JSON_UNREADABLE, code.content, "this representation is no JSON")
+                .note("it is not used; the tables of the type are")
+                .help("write a JSON object"),
+        );
+    }
+    let representation = if is_json { examples::read_json(reader, trimmed(reader, code)) } else { None };
+    if representation.is_none() && !is_empty {
+        reader.ledger.reported(Element::Representation, code.content, &codes::read::EXAMPLE_JSON_UNREADABLE);
+    }
     Some(TypeFacts {
         name: Spanned::new(name.to_owned(), name_json.span),
         annotated_base,
@@ -124,7 +163,7 @@ fn from_annotation(reader: &mut Reader<'_>, code: &Code, annotation: &Annotation
         is_open: flag("openType"),
         properties: Vec::new(),
         relationships: Vec::new(),
-        representation: if is_json { examples::read_json(reader, trimmed(reader, code)) } else { None },
+        representation,
     })
 }
 

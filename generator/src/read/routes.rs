@@ -36,17 +36,18 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, lines: &mut Vec<Request
                 ending = Ending::Message;
                 continue;
             }
+            reader.ledger.reported(Element::RequestLine, span, &codes::read::NOT_A_REQUEST_LINE);
             strangers = Some(strangers.map_or(span, |first| Span { end: span.end, ..first }));
             continue;
         };
         found = true;
         match targets::read(target) {
             Ok(target) => {
-                reader.ledger.used(Element::RequestLine);
+                reader.ledger.used(Element::RequestLine, span);
                 keep(reader, method, target, span, lines);
             }
             Err(problem) => {
-                reader.ledger.reported(Element::RequestLine);
+                reader.ledger.reported(Element::RequestLine, span, &codes::read::REQUEST_LINE_UNUSABLE);
                 reader.report(
                     Diagnostic::new(
                         &codes::read::REQUEST_LINE_UNUSABLE,
@@ -60,7 +61,6 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, lines: &mut Vec<Request
         }
     }
     if let Some(span) = strangers {
-        reader.ledger.reported(Element::RequestLine);
         reader.report(
             Diagnostic::new(&codes::read::NOT_A_REQUEST_LINE, span, "this is no request line")
                 .note("the HTTP request section is read for lines that begin with a method")

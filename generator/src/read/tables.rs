@@ -65,7 +65,7 @@ pub(super) fn property_rows(reader: &mut Reader<'_>, table: &Table, element: Ele
             description: description.map(descriptions::text).unwrap_or_default(),
             span: row.span,
         });
-        reader.ledger.used(element);
+        reader.ledger.used(element, row.span);
     }
     Some(rows)
 }
@@ -95,7 +95,7 @@ pub(super) fn parameter_rows(reader: &mut Reader<'_>, table: &Table, rows: &mut 
             description: description.map_or_else(Text::default, |cell| descriptions::text(&cell.content)),
             required,
         });
-        reader.ledger.used(Element::ParameterRow);
+        reader.ledger.used(Element::ParameterRow, row.span);
     }
 }
 
@@ -108,8 +108,12 @@ pub(super) fn member_rows(reader: &mut Reader<'_>, table: &Table) -> Option<Vec<
     }
     let mut rows = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
-        let Some(cell) = columns.cell(row, name_column) else { continue };
-        let Some(name) = plain_name(cell) else { continue };
+        let Some(name) = columns.cell(row, name_column).and_then(plain_name) else {
+            if row.cells.iter().any(|cell| !cell.content.text.is_empty()) {
+                report_nameless(reader, &columns, row, Element::EnumMember);
+            }
+            continue;
+        };
         let number = columns.cell(row, Column::Value).filter(|_| name_column != Column::Value);
         rows.push(EnumMemberRow {
             name,
@@ -119,7 +123,7 @@ pub(super) fn member_rows(reader: &mut Reader<'_>, table: &Table) -> Option<Vec<
                 .map(|cell| descriptions::text(&cell.content))
                 .unwrap_or_default(),
         });
-        reader.ledger.used(Element::EnumMember);
+        reader.ledger.used(Element::EnumMember, row.span);
     }
     Some(rows)
 }
@@ -135,13 +139,17 @@ fn row_name(reader: &mut Reader<'_>, columns: &Columns, row: &Row, element: Elem
         return name;
     }
     if !is_group {
-        reader.ledger.reported(element);
-        reader.report(
-            Diagnostic::new(&codes::read::ROW_WITHOUT_NAME, row.span, "this row names nothing")
-                .help(format!("write the name into the column `{}`", columns.first_title)),
-        );
+        report_nameless(reader, columns, row, element);
     }
     None
+}
+
+fn report_nameless(reader: &mut Reader<'_>, columns: &Columns, row: &Row, element: Element) {
+    reader.ledger.reported(element, row.span, &codes::read::ROW_WITHOUT_NAME);
+    reader.report(
+        Diagnostic::new(&codes::read::ROW_WITHOUT_NAME, row.span, "this row names nothing")
+            .help(format!("write the name into the column `{}`", columns.first_title)),
+    );
 }
 
 /// A name without code marks, stars and notes: `` `id` ``, `**id**`, `name (deprecated)`.

@@ -14,12 +14,13 @@ fn check_accounts_for_everything_on_the_pages() {
 pages with endpoints          1
 pages with types              1
 
-                           used  reported
-request lines                 1         0
-property rows                 2         0
-permission cells              3         0
-annotations                   2         0
-examples                      1         0
+                           used  reported   prose
+request lines                 1         0       0
+property rows                 2         0       0
+permission rows               3         0       0
+annotations                   2         0       0
+JSON representations          1         0       0
+request blocks                1         0       0
 
 1 endpoint, 1 type, 0 enums
 0 errors, 0 warnings, 0 notes
@@ -59,7 +60,16 @@ fn check_speaks_to_programs() {
     assert_eq!(report["diagnostics"][0]["place"]["path"], "specs/api/lamp-delete.md");
     assert_eq!(report["summary"]["errors"], 1);
     assert_eq!(report["totals"]["endpoints"], 1);
-    assert_eq!(report["ledger"]["request_lines"], serde_json::json!({ "used": 1, "reported": 1 }));
+    assert_eq!(report["ledger"]["request_lines"], serde_json::json!({ "used": 1, "reported": 1, "prose": 0 }));
+    let pages = report["each_page"].as_array().unwrap();
+    let outcomes: Vec<_> = pages.iter().map(|page| (page["path"].as_str(), page["outcome"].as_str())).collect();
+    let expected = [
+        ("specs/api/lamp-delete.md", "reported"),
+        ("specs/api/lamp-list.md", "endpoints"),
+        ("specs/resources/lamp.md", "types"),
+    ];
+    assert_eq!(outcomes, expected.map(|(path, outcome)| (Some(path), Some(outcome))));
+    assert_eq!(pages[0]["ledger"]["request_lines"], serde_json::json!({ "used": 0, "reported": 1, "prose": 0 }));
 
     let (status, stdout, _) = run(&project, "check specs --format sarif");
     assert_eq!(status, 1);

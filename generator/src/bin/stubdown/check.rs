@@ -9,6 +9,7 @@ use stubdown::config::Totals;
 use stubdown::diagnostic::Severity;
 use stubdown::diagnostic::render::{github, json, sarif};
 use stubdown::pipeline::{self, Analysis};
+use stubdown::read::{Count, Counts, Element, PageFacts};
 
 use crate::terminal::{Activity, Stream};
 use crate::{Failure, Outcome, specs, terminal};
@@ -68,7 +69,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
 fn for_people(analysis: &Analysis) -> String {
     let mut text = terminal::paragraphs(&analysis.report, Severity::Note, Stream::Result);
-    text += &ledger(analysis);
+    text += &tables(analysis);
     text += &format!("\n{}\n{}\n", Totals::of(&analysis.api), terminal::counts(&analysis.report));
     text
 }
@@ -83,33 +84,47 @@ fn pages(analysis: &Analysis) -> BTreeMap<stubdown::read::Outcome, usize> {
 }
 
 /// Two small tables: how pages ended, and what became of the things on them.
-fn ledger(analysis: &Analysis) -> String {
+fn tables(analysis: &Analysis) -> String {
     let mut text = String::new();
     for (outcome, count) in pages(analysis) {
         text += &format!("{:<22}{count:>9}\n", outcome.words());
     }
-    text += &format!("\n{:<22}{:>9}{:>10}\n", "", "used", "reported");
-    for (element, count) in analysis.ledger().iter() {
-        text += &format!("{:<22}{:>9}{:>10}\n", element.words(), count.used, count.reported);
+    text += &format!("\n{:<22}{:>9}{:>10}{:>8}\n", "", "used", "reported", "prose");
+    for (element, Count { used, reported, prose }) in analysis.counts() {
+        text += &format!("{:<22}{used:>9}{reported:>10}{prose:>8}\n", element.words());
     }
     text
 }
 
 /// The findings, and beside them the totals and the ledger. Keys are the words for people, joined with underscores.
 fn for_programs(analysis: &Analysis) -> Value {
-    let key = |words: &str| words.replace(' ', "_");
     let pages = pages(analysis).into_iter().map(|(outcome, count)| (key(outcome.words()), json!(count)));
-    let ledger = analysis.ledger();
-    let ledger = ledger
-        .iter()
-        .map(|(element, count)| (key(element.words()), json!({ "used": count.used, "reported": count.reported })));
     let totals = Totals::of(&analysis.api);
     let mut value = json(&analysis.report);
     if let Some(members) = value.as_object_mut() {
         let totals = json!({ "endpoints": totals.endpoints, "types": totals.types, "enums": totals.enums });
         members.insert("totals".to_owned(), totals);
         members.insert("pages".to_owned(), Value::Object(pages.collect()));
-        members.insert("ledger".to_owned(), Value::Object(ledger.collect()));
+        members.insert("ledger".to_owned(), ledger(&analysis.counts()));
+        members.insert("each_page".to_owned(), analysis.facts.iter().map(|facts| page(analysis, facts)).collect());
     }
     value
+}
+
+/// How one page ends, and what became of the things on it.
+fn page(analysis: &Analysis, facts: &PageFacts) -> Value {
+    let path = analysis.report.sources.get(facts.source).map(|source| source.display_path.as_str());
+    json!({ "path": path, "outcome": facts.outcome.word(), "ledger": ledger(&facts.ledger.counts()) })
+}
+
+fn ledger(counts: &Counts) -> Value {
+    let count = |(element, count): (&Element, &Count)| {
+        let Count { used, reported, prose } = count;
+        (key(element.words()), json!({ "used": used, "reported": reported, "prose": prose }))
+    };
+    Value::Object(counts.iter().map(count).collect())
+}
+
+fn key(words: &str) -> String {
+    words.to_lowercase().replace(' ', "_")
 }

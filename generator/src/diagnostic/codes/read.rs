@@ -21,6 +21,9 @@ pub static ALL: &[&Code] = &[
     &EXAMPLE_JSON_REPAIRED,
     &EXAMPLE_JSON_UNREADABLE,
     &RESOURCE_WITHOUT_TYPE,
+    &REPRESENTATION_REPEATED,
+    &TABLE_NOT_READ,
+    &EXAMPLE_NOT_READ,
 ];
 
 /// A link leads to a page that is not there.
@@ -229,4 +232,42 @@ A JSON representation is annotated with `\"blockType\": \"resource\"`, but the a
 a table of properties without such an annotation, and the title of the page is no name either. No type is generated.
 
 Way out: add `\"@odata.type\": \"namespace.name\"`.",
+};
+
+/// A page represents a type twice.
+pub static REPRESENTATION_REPEATED: Code = Code {
+    name: "representation-repeated",
+    severity: Severity::Note,
+    title: "a page represents a type twice",
+    explanation: "\
+Two code blocks of a page are annotated as `resource` with the same `@odata.type`. The first of them is used, as the JSON
+representation of the type; what only the second shows is not.
+
+Way out: show one representation, and annotate further ones as `\"blockType\": \"example\"`.",
+};
+
+/// A table that could describe something is not read.
+pub static TABLE_NOT_READ: Code = Code {
+    name: "table-not-read",
+    severity: Severity::Note,
+    title: "a table that could describe something is not read",
+    explanation: "\
+A section of properties, parameters, headers or members has a table, and neither the titles of its columns nor the
+heading tell what its rows describe. Tables of properties and parameters have a column for the name and one for the type,
+tables of members one for the member. None of the rows is used.
+
+Way out: use the usual titles (`Property`, `Type`, `Description`; `Member`, `Value`, `Description`), or put a table that
+explains something else under a heading of its own.",
+};
+
+/// An example stands where none is looked for.
+pub static EXAMPLE_NOT_READ: Code = Code {
+    name: "example-not-read",
+    severity: Severity::Note,
+    title: "an example stands where none is looked for",
+    explanation: "\
+A code block holds an HTTP message and stands in a section of properties, parameters, methods or the like. Examples are
+looked for in sections of examples, of requests and responses, and in sections with titles of their own. It is not used.
+
+Way out: put the message under a heading `Example`.",
 };

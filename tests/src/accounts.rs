@@ -1,0 +1,174 @@
+//! A second count of everything on the pages, made without the reader: what the ledger says must add up to it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use stubdown::diagnostic::{Code, Diagnostic, codes};
+use stubdown::page::{BlockKind, Page, Row};
+use stubdown::pipeline::Analysis;
+use stubdown::read::{Class, Element, Fate, Ledger, PageFacts};
+use stubdown::source::{Sources, Span};
+
+/// The kinds of findings that explain why something was not used.
+const EXPLAINING: &[&Code] = &[
+    &codes::page::ANNOTATION_KIND_UNKNOWN,
+    &codes::page::ANNOTATION_WITHOUT_CODE,
+    &codes::page::ANNOTATION_WITHOUT_KIND,
+    &codes::read::EXAMPLE_JSON_UNREADABLE,
+    &codes::read::EXAMPLE_NOT_READ,
+    &codes::read::NOT_A_MESSAGE,
+    &codes::read::NOT_A_REQUEST_LINE,
+    &codes::read::PERMISSIONS_MISSING,
+    &codes::read::PERMISSION_CELL_UNREADABLE,
+    &codes::read::PERMISSION_ROW_UNKNOWN,
+    &codes::read::REPRESENTATION_REPEATED,
+    &codes::read::REQUEST_LINE_MISSING,
+    &codes::read::REQUEST_LINE_UNUSABLE,
+    &codes::read::RESOURCE_WITHOUT_TYPE,
+    &codes::read::ROW_WITHOUT_NAME,
+    &codes::read::TABLE_NOT_READ,
+];
+
+/// What does not add up, in words; nothing where the ledger is right.
+#[must_use]
+pub fn differences(analysis: &Analysis) -> Vec<String> {
+    let sources = &analysis.report.sources;
+    let mut differences = Vec::new();
+    for (page, facts) in analysis.pages.iter().zip(&analysis.facts) {
+        let path = sources.get(page.source).map(|source| source.path.clone()).unwrap_or_default();
+        let of_page = compare(sources, page, facts);
+        differences.extend(of_page.into_iter().map(|difference| format!("{path}: {difference}")));
+    }
+    differences.extend(unexplained(analysis));
+    differences
+}
+
+fn compare(sources: &Sources, page: &Page, facts: &PageFacts) -> Vec<String> {
+    let counted = Counted::of(sources, page);
+    let mut differences = Vec::new();
+    for (class, places) in [
+        (Class::Row, &counted.rows),
+        (Class::Annotation, &counted.annotations),
+        (Class::Code, &counted.code),
+        (Class::Line, &lines_of_touched_blocks(sources, &counted, &facts.ledger)),
+    ] {
+        let entered = places_of(&facts.ledger, class);
+        let words = |span: &Span| format!("{class:?} {:?}", sources.text(*span));
+        differences.extend(places.difference(&entered).map(|span| format!("lost: {}", words(span))));
+        differences.extend(entered.difference(places).map(|span| format!("invented: {}", words(span))));
+    }
+    let lines = places_of(&facts.ledger, Class::Line);
+    let lost = counted.request_lines.iter().filter(|line| !lines.contains(line));
+    differences.extend(lost.map(|line| format!("a lost request line: {:?}", sources.text(*line))));
+    differences.extend(rows_taken_for_prose(sources, page, &facts.ledger));
+    let total: usize = facts.ledger.counts().values().map(|count| count.total()).sum();
+    let entries = facts.ledger.entries().count();
+    if total != entries {
+        differences.push(format!("{entries} entries are counted as {total}"));
+    }
+    differences
+}
+
+/// Within a table that is read, only the titles of groups are prose: rows with one filled cell.
+fn rows_taken_for_prose(sources: &Sources, page: &Page, ledger: &Ledger) -> Vec<String> {
+    let rows = ledger.entries().filter(|(element, ..)| element.class() == Class::Row);
+    let fates: BTreeMap<Span, Fate> = rows.map(|(_, span, fate)| (span, fate)).collect();
+    let mut differences = Vec::new();
+    for block in &page.blocks {
+        let BlockKind::Table(table) = &block.kind else { continue };
+        if table.rows.iter().all(|row| fates.get(&row.span) == Some(&Fate::Prose)) {
+            continue;
+        }
+        let is_full = |row: &&Row| row.cells.iter().filter(|cell| !cell.content.text.is_empty()).count() > 1;
+        let lost = table.rows.iter().filter(is_full).filter(|row| fates.get(&row.span) == Some(&Fate::Prose));
+        differences.extend(lost.map(|row| format!("no title of a group: {:?}", sources.text(row.span))));
+    }
+    differences
+}
+
+fn places_of(ledger: &Ledger, class: Class) -> BTreeSet<Span> {
+    ledger.entries().filter(|(element, ..)| element.class() == class).map(|(_, span, _)| span).collect()
+}
+
+/// The places of everything on a page. What an include brings twice counts once.
+#[derive(Default)]
+struct Counted {
+    rows: BTreeSet<Span>,
+    annotations: BTreeSet<Span>,
+    code: BTreeSet<Span>,
+    /// The lines of code right below a heading "HTTP request".
+    request_lines: BTreeSet<Span>,
+}
+
+impl Counted {
+    fn of(sources: &Sources, page: &Page) -> Self {
+        let mut counted = Self::default();
+        let mut is_request_section = false;
+        for block in &page.blocks {
+            match &block.kind {
+                BlockKind::Heading(heading) => {
+                    let title = heading.title.text.trim().to_lowercase();
+                    is_request_section = heading.level == 2 && title == "http request";
+                }
+                BlockKind::Table(table) => counted.rows.extend(table.rows.iter().map(|row| row.span)),
+                BlockKind::Annotation(annotation) => {
+                    counted.annotations.insert(annotation.span);
+                }
+                BlockKind::Code(code) => {
+                    counted.annotations.extend(code.annotation.as_ref().map(|annotation| annotation.span));
+                    counted.code.insert(code.content);
+                    if is_request_section && !block.other_tab {
+                        counted.request_lines.extend(lines(sources, code.content));
+                    }
+                }
+                BlockKind::Paragraph(_) | BlockKind::MissingInclude { .. } => {}
+            }
+        }
+        counted
+    }
+}
+
+/// Where one line of a block is accounted for, all of them must be.
+fn lines_of_touched_blocks(sources: &Sources, counted: &Counted, ledger: &Ledger) -> BTreeSet<Span> {
+    let entered = places_of(ledger, Class::Line);
+    let touched = counted.code.iter().filter(|code| entered.iter().any(|line| overlap(*line, **code)));
+    touched.flat_map(|code| lines(sources, *code)).collect()
+}
+
+/// The lines that are not blank, without the blanks around them.
+fn lines(sources: &Sources, code: Span) -> Vec<Span> {
+    let text = sources.text(code);
+    let place = |line: &str| {
+        let start = line.as_ptr() as usize - text.as_ptr() as usize;
+        code.slice(start..start + line.len())
+    };
+    text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(place).collect()
+}
+
+/// Everything reported has a finding at its place, and every such finding something that is reported.
+fn unexplained(analysis: &Analysis) -> Vec<String> {
+    let report = &analysis.report;
+    let hidden = report.suppressed.iter().map(|one| &one.diagnostic);
+    let findings: Vec<&Diagnostic> =
+        report.diagnostics.iter().chain(hidden).filter(|finding| EXPLAINING.contains(&finding.code)).collect();
+    let entries = analysis.facts.iter().flat_map(|facts| facts.ledger.entries());
+    let reported: Vec<(Element, Span, &Code)> = entries
+        .filter_map(|(element, span, fate)| match fate {
+            Fate::Reported(code) => Some((element, span, code)),
+            Fate::Used | Fate::Prose => None,
+        })
+        .collect();
+    let is_about = |finding: &Diagnostic, span: Span, code: &Code| {
+        let mut places = finding.primary.iter().chain(&finding.related);
+        finding.code == code && places.any(|label| overlap(label.span, span))
+    };
+    let silent = reported.iter().filter(|(_, span, code)| !findings.iter().any(|one| is_about(one, *span, code)));
+    let silent = silent.map(|(element, span, code)| {
+        format!("{element:?} {:?} has no finding `{}`", report.sources.text(*span), code.name)
+    });
+    let idle = findings.iter().filter(|one| !reported.iter().any(|(_, span, code)| is_about(one, *span, code)));
+    silent.chain(idle.map(|one| format!("nothing is counted for: {}: {}", one.code.name, one.message))).collect()
+}
+
+fn overlap(a: Span, b: Span) -> bool {
+    a.source == b.source && a.start < b.end && b.start < a.end
+}
