@@ -40,6 +40,7 @@ pub fn join(sources: &Sources, facts: &[PageFacts], diagnostics: &mut Vec<Diagno
     bases::join(&mut builder, &mut structs);
     unions::join(&builder, &mut structs);
     representation::complete(&mut builder, &mut structs);
+    bases::remove_repeated(&mut structs);
     let mut operations = endpoints::join(&mut builder, &mut structs, &mut enums);
     infer::join(&mut builder, &mut structs, &enums);
     bases::link_derived(&mut structs);

@@ -81,7 +81,7 @@ impl Claims {
     }
 }
 
-/// Settles the base type of every type, and takes inherited properties out of the derived types that repeat them.
+/// Settles the base type of every type.
 pub(super) fn join(builder: &mut Builder<'_>, structs: &mut Structs) {
     let mut claims = Claims::default();
     stated::claim(builder, structs, &mut claims);
@@ -95,7 +95,6 @@ pub(super) fn join(builder: &mut Builder<'_>, structs: &mut Structs) {
             structure.base = Some(claim.base);
         }
     }
-    remove_repeated(structs);
 }
 
 /// Whether the rows of a type repeat all those of another, as the pages of derived types do.
@@ -156,8 +155,8 @@ pub(super) fn property_names(structs: &Structs, name: &TypeName) -> HashSet<Stri
     lineage.flat_map(|structure| &structure.properties).map(|property| property.name.clone()).collect()
 }
 
-/// Pages of derived types repeat the properties they inherit.
-fn remove_repeated(structs: &mut Structs) {
+/// Takes inherited properties out of the types that repeat them, as the pages of derived types do.
+pub(super) fn remove_repeated(structs: &mut Structs) {
     let bases: BTreeSet<&TypeName> = structs.values().filter_map(|structure| structure.base.as_ref()).collect();
     let inherited: BTreeMap<TypeName, HashSet<String>> =
         bases.into_iter().map(|base| (base.clone(), property_names(structs, base))).collect();
