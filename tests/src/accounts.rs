@@ -1,6 +1,6 @@
 //! A second count of everything on the pages, made without the reader: what the ledger says must add up to it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use stubdown::diagnostic::{Code, Diagnostic, codes};
 use stubdown::page::{BlockKind, Page, Row};
@@ -68,18 +68,20 @@ fn compare(sources: &Sources, page: &Page, facts: &PageFacts) -> Vec<String> {
     differences
 }
 
-/// Within a table that is read, only the titles of groups are prose: rows with one filled cell.
+/// Among rows that are used, only the titles of groups are prose: rows with one filled cell.
 fn rows_taken_for_prose(sources: &Sources, page: &Page, ledger: &Ledger) -> Vec<String> {
-    let rows = ledger.entries().filter(|(element, ..)| element.class() == Class::Row);
-    let fates: BTreeMap<Span, Fate> = rows.map(|(_, span, fate)| (span, fate)).collect();
+    let used: BTreeSet<Span> =
+        ledger.entries().filter(|(.., fate)| *fate == Fate::Used).map(|(_, span, _)| span).collect();
+    let unread = ledger.entries().filter(|(element, _, fate)| (*element, *fate) == (Element::OtherRow, Fate::Prose));
+    let unread: BTreeSet<Span> = unread.map(|(_, span, _)| span).collect();
     let mut differences = Vec::new();
     for block in &page.blocks {
         let BlockKind::Table(table) = &block.kind else { continue };
-        if table.rows.iter().all(|row| fates.get(&row.span) == Some(&Fate::Prose)) {
+        if !table.rows.iter().any(|row| used.contains(&row.span)) {
             continue;
         }
         let is_full = |row: &&Row| row.cells.iter().filter(|cell| !cell.content.text.is_empty()).count() > 1;
-        let lost = table.rows.iter().filter(is_full).filter(|row| fates.get(&row.span) == Some(&Fate::Prose));
+        let lost = table.rows.iter().filter(is_full).filter(|row| unread.contains(&row.span));
         differences.extend(lost.map(|row| format!("no title of a group: {:?}", sources.text(row.span))));
     }
     differences
@@ -95,19 +97,21 @@ struct Counted {
     rows: BTreeSet<Span>,
     annotations: BTreeSet<Span>,
     code: BTreeSet<Span>,
-    /// The lines of code right below a heading "HTTP request".
+    /// The lines of code right below a heading "HTTP request" in front of all examples.
     request_lines: BTreeSet<Span>,
 }
 
 impl Counted {
     fn of(sources: &Sources, page: &Page) -> Self {
         let mut counted = Self::default();
-        let mut is_request_section = false;
+        let (mut is_request_section, mut seen_example) = (false, false);
         for block in &page.blocks {
             match &block.kind {
                 BlockKind::Heading(heading) => {
                     let title = heading.title.text.trim().to_lowercase();
-                    is_request_section = heading.level == 2 && title == "http request";
+                    seen_example |= title.starts_with("example");
+                    is_request_section =
+                        heading.level > 1 && heading.anchor.is_none() && !seen_example && title == "http request";
                 }
                 BlockKind::Table(table) => counted.rows.extend(table.rows.iter().map(|row| row.span)),
                 BlockKind::Annotation(annotation) => {
@@ -169,6 +173,9 @@ fn unexplained(analysis: &Analysis) -> Vec<String> {
     silent.chain(idle.map(|one| format!("nothing is counted for: {}: {}", one.code.name, one.message))).collect()
 }
 
+/// Whether two places have something in common. An empty place lies where it stands.
 fn overlap(a: Span, b: Span) -> bool {
-    a.source == b.source && a.start < b.end && b.start < a.end
+    let are_near = a.source == b.source && a.start <= b.end && b.start <= a.end;
+    let is_empty = a.start == a.end || b.start == b.end;
+    are_near && (is_empty || (a.start < b.end && b.start < a.end))
 }

@@ -253,7 +253,7 @@ pub(super) fn settle(reader: &mut Reader<'_>, sections: &[Section<'_>]) {
         for block in section.heading.into_iter().chain(section.blocks) {
             match &block.kind {
                 BlockKind::Table(table) => settle_table(reader, section.topic, block, table),
-                BlockKind::Code(code) => settle_code(reader, section.topic, block, code),
+                BlockKind::Code(code) => settle_code(reader, block, code),
                 BlockKind::Annotation(annotation) => settle_annotation(reader, annotation),
                 BlockKind::Heading(_) | BlockKind::Paragraph(_) | BlockKind::MissingInclude { .. } => {}
             }
@@ -307,15 +307,10 @@ fn settle_table(reader: &mut Reader<'_>, topic: Topic, block: &Block, table: &Ta
 }
 
 /// Code that no reader took is prose, unless it is a message in a section where none is looked for.
-fn settle_code(reader: &mut Reader<'_>, topic: Topic, block: &Block, code: &CodeBlock) {
-    if topic == Topic::HttpRequest && !block.other_tab {
-        settle_lines(reader, code);
-    }
+fn settle_code(reader: &mut Reader<'_>, block: &Block, code: &CodeBlock) {
     if reader.ledger.fate(Class::Code, code.content).is_none() {
         let is_message = || http::message(reader.sources.text(code.content), code.content).is_some();
-        if topic == Topic::HttpRequest && !block.other_tab {
-            reader.ledger.used(Element::RequestBlock, code.content);
-        } else if !block.other_tab && is_message() {
+        if !block.other_tab && is_message() {
             reader.ledger.reported(Element::Example, code.content, &codes::read::EXAMPLE_NOT_READ);
             let finding = Diagnostic::new(&codes::read::EXAMPLE_NOT_READ, code.content, "this example is not read")
                 .note("no examples are looked for in this section")
@@ -338,8 +333,9 @@ fn settle_code(reader: &mut Reader<'_>, topic: Topic, block: &Block, code: &Code
     }
 }
 
-/// Lines of a request section that no reader took belong to a message: headers, and the body.
-fn settle_lines(reader: &mut Reader<'_>, code: &CodeBlock) {
+/// Enters a block of request lines. Lines that are none belong to a message: headers, and the body.
+pub(super) fn settle_request_block(reader: &mut Reader<'_>, code: &CodeBlock) {
+    reader.ledger.used(Element::RequestBlock, code.content);
     for span in http::full_lines(reader.sources.text(code.content), code.content) {
         reader.ledger.used(Element::MessageLine, span);
     }

@@ -6,7 +6,7 @@ use super::http::{self, Start};
 use super::ledger::Element;
 use super::sections::Section;
 use super::targets::{self, Target};
-use super::{Reader, examples, permissions, routes, sentences, shown_lines, tables, types};
+use super::{Reader, examples, ledger, permissions, routes, sentences, shown_lines, tables, types};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::{AnnotationKind, Block, BlockKind, Code, MarkKind};
 use crate::source::Spanned;
@@ -164,6 +164,11 @@ fn read_section(
 
 fn read_route_block(reader: &mut Reader<'_>, block: &Block, operation: &mut OperationFacts) {
     let BlockKind::Code(code) = &block.kind else { return };
+    read_route_code(reader, block, code, operation);
+    ledger::settle_request_block(reader, code);
+}
+
+fn read_route_code(reader: &mut Reader<'_>, block: &Block, code: &Code, operation: &mut OperationFacts) {
     if is_response(reader, code) || goes_elsewhere(code) {
         examples::read(reader, code, block.span, &mut operation.examples);
         return;

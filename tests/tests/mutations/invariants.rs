@@ -1,15 +1,14 @@
 //! What holds for all pages, however garbled. The fuzz target in `fuzz/` asks the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 use stubdown::diagnostic::render::{self, Colours};
 use stubdown::emit::{openapi, rust};
-use stubdown::page::{BlockKind, Code};
 use stubdown::pipeline::{self, Analysis};
-use stubdown::read::{Element, LineOrigin, RequestLine};
-use stubdown::source::{SourceId, SourceKind, Sources, Span};
+use stubdown::source::{SourceKind, Sources, Span};
 use stubdown::write::Content;
+use tests::accounts::differences;
 
 /// Takes pages through all phases, as `(path, text)`.
 ///
@@ -47,27 +46,7 @@ fn the_ledger_adds_up(analysis: &Analysis) {
     let sources = &analysis.report.sources;
     let pages = sources.ids().filter(|id| sources.get(*id).is_some_and(|source| source.kind == SourceKind::Page));
     assert!(pages.eq(analysis.facts.iter().map(|facts| facts.source)), "every file is a page or a part of one");
-    let explained: BTreeSet<SourceId> =
-        analysis.report.diagnostics.iter().filter_map(|finding| Some(finding.primary.as_ref()?.span.source)).collect();
-    for (page, facts) in analysis.pages.iter().zip(&analysis.facts) {
-        let counts: BTreeMap<Element, _> = facts.ledger.iter().collect();
-        let total = |element| counts.get(&element).map_or(0, |count| count.used + count.reported);
-        let used = |element| counts.get(&element).map_or(0, |count| count.used);
-
-        let annotations = page.blocks.iter().filter(|block| {
-            matches!(block.kind, BlockKind::Annotation(_) | BlockKind::Code(Code { annotation: Some(_), .. }))
-        });
-        assert_eq!(total(Element::Annotation), annotations.count(), "annotations");
-        // Lines that follow from others or from examples are not counted, and a line that stands there twice is one.
-        let is_counted = |line: &&RequestLine| matches!(line.origin, LineOrigin::Written | LineOrigin::Elided);
-        let lines = facts.operations.iter().flat_map(|operation| &operation.request_lines).filter(is_counted).count();
-        assert!(used(Element::RequestLine) >= lines, "request lines");
-        assert_eq!(used(Element::RequestLine) == 0, lines == 0, "request lines");
-
-        let mut files = page.blocks.iter().map(|block| block.span.source).chain([page.source]);
-        let reported: usize = counts.values().map(|count| count.reported).sum();
-        assert!(reported == 0 || files.any(|file| explained.contains(&file)), "{counts:?} without a finding");
-    }
+    assert_eq!(differences(analysis), [""; 0]);
 }
 
 fn findings_can_be_shown(analysis: &Analysis) {
@@ -76,7 +55,8 @@ fn findings_can_be_shown(analysis: &Analysis) {
         assert!(!render::human(finding, &report.sources, Colours::None).is_empty());
     }
     let log = render::sarif(report);
-    assert_eq!(log["runs"][0]["results"].as_array().map(Vec::len), Some(report.diagnostics.len()));
+    let results = report.diagnostics.len() + report.suppressed.len();
+    assert_eq!(log["runs"][0]["results"].as_array().map(Vec::len), Some(results));
 }
 
 /// What a validator would ask of the document, as far as pages have a say in it.
