@@ -3,6 +3,8 @@
 
 use libfuzzer_sys::fuzz_target;
 
+#[path = "../../tests/src/accounts.rs"]
+mod accounts;
 #[path = "../../tests/tests/mutations/invariants.rs"]
 mod invariants;
 

@@ -141,11 +141,13 @@ fn report_unknown_row(reader: &mut Reader<'_>, row: &Row, label: &str) {
     );
 }
 
-/// Tables without the name of any permission say something else, such as what a response contains.
+/// Tables without the name of any permission say something else, such as what a response contains. In others every row counts, those
+/// that say "not supported", too.
 fn report_stranger(reader: &mut Reader<'_>, table: &Table) {
     let names_permission =
-        |row: &&Row| row.cells.iter().any(|cell| !alternatives_of_text(&cell.content.text).is_empty());
-    for row in table.rows.iter().filter(names_permission) {
+        |row: &Row| row.cells.iter().any(|cell| !alternatives_of_text(&cell.content.text).is_empty());
+    let rows = if table.rows.iter().any(names_permission) { table.rows.as_slice() } else { &[] };
+    for row in rows {
         let label = row.cells.first().map(|cell| cell.content.text.as_str()).unwrap_or_default();
         report_unknown_row(reader, row, label);
     }
