@@ -180,6 +180,9 @@ fn unplaced(claim: &Claim<'_>, query: &mut Vec<Parameter>) {
         return;
     }
     let facts = claim.facts;
+    if facts.path_parameters.is_empty() && facts.body.rows.is_empty() {
+        return;
+    }
     let written = facts.request_lines.iter().filter(|line| line.origin != LineOrigin::Shown);
     let places: BTreeSet<String> = written.flat_map(paths::places).collect();
     let is_placed = |name: &str| {

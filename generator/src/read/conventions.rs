@@ -395,9 +395,22 @@ pub fn fold(text: &str) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.extend(word.chars().flat_map(char::to_lowercase));
+        // Nearly all words are ASCII, and this is called for every cell and link.
+        if word.is_ascii() {
+            let start = folded.len();
+            folded.push_str(word);
+            if let Some(word) = folded.get_mut(start..) {
+                word.make_ascii_lowercase();
+            }
+        } else {
+            folded.extend(word.chars().flat_map(char::to_lowercase));
+        }
     }
-    folded.trim_matches(['.', ' ']).to_owned()
+    let end = folded.trim_end_matches(['.', ' ']).len();
+    folded.truncate(end);
+    let start = folded.len() - folded.trim_start_matches(['.', ' ']).len();
+    folded.drain(..start);
+    folded
 }
 
 /// What stands beside `key` in a table of conventions.

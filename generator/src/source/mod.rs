@@ -10,8 +10,8 @@ mod link;
 mod load;
 mod span;
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
@@ -32,9 +32,9 @@ pub struct Sources {
 struct Files {
     sources: Vec<Source>,
     /// By [`Source::location`].
-    by_location: BTreeMap<String, SourceId>,
+    by_location: HashMap<String, SourceId>,
     /// By location in lower case, for links that differ from the file name in case only; of several, the first.
-    by_folded_location: BTreeMap<String, SourceId>,
+    by_folded_location: HashMap<String, SourceId>,
     /// The folders as given, without `.` and `..`.
     roots: BTreeSet<String>,
 }

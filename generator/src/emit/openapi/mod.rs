@@ -18,11 +18,12 @@ use crate::model::{Api, PageReference, Text, plain};
 #[must_use]
 pub fn document(api: &Api, title: &str) -> Value {
     let components = Components::new(api);
+    let (paths, schemas) = rayon::join(|| operations::paths(api, &components), || schemas::all(api, &components));
     object_of([
         ("openapi", "3.1.0".into()),
         ("info", json!({ "title": title, "version": "1.0" })),
-        ("paths", operations::paths(api, &components)),
-        ("components", object_of([("schemas", schemas::all(api, &components))])),
+        ("paths", paths),
+        ("components", object_of([("schemas", schemas)])),
     ])
 }
 
