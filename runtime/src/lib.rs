@@ -8,7 +8,7 @@
 //!
 //! ```
 //! # use stubdown_runtime::{Field, Map, Value, default, object};
-//! # #[derive(Clone, Debug, Default, PartialEq)]
+//! # #[derive(Clone, Default)]
 //! # pub struct ConversationThread {
 //! #     pub topic: Field<String>,
 //! #     pub is_locked: Field<bool>,

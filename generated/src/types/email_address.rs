@@ -7,7 +7,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 /// Type: `microsoft.graph.emailAddress`
 ///
 /// Page: [`resources/emailaddress.md`](<https://learn.microsoft.com/graph/api/resources/emailaddress>)
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct EmailAddress {
     /// The email address, such as `mei.tanaka@contoso.com`. Nullable.
     pub address: Field<String>,

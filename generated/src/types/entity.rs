@@ -12,7 +12,7 @@ use super::{
 /// Type: `microsoft.graph.entity`
 ///
 /// Page: [`resources/entity.md`](<https://learn.microsoft.com/graph/api/resources/entity>)
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Entity {
     /// The identifier of the object. Read-only.
     pub id: Field<String>,
@@ -25,7 +25,7 @@ object!(Entity {
 });
 
 /// [`Entity`] or a type derived from it, told apart by `@odata.type`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[allow(
     clippy::large_enum_variant,
     reason = "a box for each value would cost more than the difference"

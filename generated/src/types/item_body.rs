@@ -8,7 +8,7 @@ use super::BodyType;
 /// Type: `microsoft.graph.itemBody`
 ///
 /// Page: [`resources/itembody.md`](<https://learn.microsoft.com/graph/api/resources/itembody>)
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ItemBody {
     /// The content, in the format that contentType names. Nullable.
     pub content: Field<String>,

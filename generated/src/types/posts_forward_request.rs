@@ -6,7 +6,7 @@ use super::Recipient;
 /// The members of a request body.
 ///
 /// Page: [`api/post-forward.md`](<https://learn.microsoft.com/graph/api/post-forward>)
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct PostsForwardRequest {
     /// A text to send along with the post. Optional.
     pub comment: Field<String>,

@@ -6,7 +6,7 @@ use super::Post;
 /// The members of a request body.
 ///
 /// Page: [`api/post-reply.md`](<https://learn.microsoft.com/graph/api/post-reply>)
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct PostsReplyRequest {
     /// The answer. Its body is required.
     pub post: Field<Post>,

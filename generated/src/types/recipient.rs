@@ -9,7 +9,7 @@ use super::EmailAddress;
 /// Type: `microsoft.graph.recipient`
 ///
 /// Page: [`resources/recipient.md`](<https://learn.microsoft.com/graph/api/resources/recipient>)
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Recipient {
     /// The name and the address. Nullable.
     pub email_address: Field<EmailAddress>,

@@ -8,7 +8,7 @@ use super::Post;
 /// Page: [`api/conversationthread-reply.md`](<https://learn.microsoft.com/graph/api/conversationthread-reply>)
 ///
 /// Page: [`api/post-post-attachments.md`](<https://learn.microsoft.com/graph/api/post-post-attachments>)
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ThreadsReplyRequest {
     /// The post to add. Its body is required.
     pub post: Field<Post>,

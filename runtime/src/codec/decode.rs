@@ -37,7 +37,7 @@ pub fn from_slice<T: Datum>(json: &[u8]) -> Result<T, serde_json::Error> {
 }
 
 /// Reads what comes next into a member's place.
-fn fill_slot<'de, D: Deserializer<'de>>(slot: &mut dyn Slot, deserializer: D) -> Result<(), D::Error> {
+pub(super) fn fill_slot<'de, D: Deserializer<'de>>(slot: &mut dyn Slot, deserializer: D) -> Result<(), D::Error> {
     let rest = Put(slot).deserialize(deserializer)?;
     settle(slot, rest);
     Ok(())

@@ -8,6 +8,7 @@
 //! A generated type is a table of `JSON name => field`. One visitor ([`decode`]) fills any table and one walk
 //! ([`encode`]) writes any of them, both through `dyn`: they are compiled once per format, not once per type.
 
+mod compare;
 mod datum;
 mod decode;
 mod encode;
@@ -15,8 +16,11 @@ mod field;
 mod object;
 mod open_enum;
 mod polymorphic;
+mod show;
 mod unexpected;
+mod upcast;
 
+pub use self::compare::equal;
 pub use self::datum::{Datum, Kind, Scalar, View};
 pub use self::decode::{decode, from_slice};
 pub use self::encode::{encode, to_vec};
@@ -24,7 +28,9 @@ pub use self::field::{Field, default};
 pub use self::object::{List, Object, Place, Slot};
 pub use self::open_enum::OpenEnum;
 pub use self::polymorphic::Polymorphic;
+pub use self::show::show;
 pub use self::unexpected::unexpected;
+pub use self::upcast::upcast;
 
 /// The member that names the type of an object.
 pub(crate) const TYPE_MEMBER: &str = "@odata.type";

@@ -71,12 +71,13 @@ pub trait List: Place {
 
 /// Makes a struct an [`Object`] with a codec, from a table of its documented members.
 ///
-/// The struct has a [`Field`](crate::Field) per member, a map `additional_properties`, and implements `Default`.
+/// The struct has a [`Field`](crate::Field) per member, a map `additional_properties`, and implements `Default`. `Debug` and `PartialEq`
+/// come through the same table: deriving them for a thousand types would take longer to compile than all the rest of them.
 ///
 /// ```
 /// use stubdown_runtime::{Field, Map, Value, object};
 ///
-/// #[derive(Clone, Debug, Default, PartialEq)]
+/// #[derive(Clone, Default)]
 /// pub struct EmailAddress {
 ///     pub address: Field<String>,
 ///     pub additional_properties: Map<String, Value>,
@@ -124,6 +125,18 @@ macro_rules! object {
 
             fn as_object_mut(&mut self) -> Option<&mut dyn $crate::codec::Object> {
                 Some(self)
+            }
+        }
+
+        impl std::fmt::Debug for $type {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $crate::codec::show(stringify!($type), self, formatter)
+            }
+        }
+
+        impl PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::codec::equal(self, other)
             }
         }
 

@@ -20,15 +20,15 @@ pub trait Polymorphic: Sized {
 ///
 /// ```
 /// # use stubdown_runtime::{Map, Value, object};
-/// # #[derive(Clone, Debug, Default, PartialEq)]
+/// # #[derive(Clone, Default)]
 /// # pub struct Attachment { pub additional_properties: Map<String, Value> }
 /// # object!(Attachment {});
-/// # #[derive(Clone, Debug, Default, PartialEq)]
+/// # #[derive(Clone, Default)]
 /// # pub struct FileAttachment { pub additional_properties: Map<String, Value> }
 /// # object!(FileAttachment {});
 /// use stubdown_runtime::polymorphic;
 ///
-/// #[derive(Clone, Debug, PartialEq)]
+/// #[derive(Clone)]
 /// pub enum AnyAttachment {
 ///     Attachment(Attachment),
 ///     FileAttachment(FileAttachment),
@@ -88,6 +88,21 @@ macro_rules! polymorphic {
 
             fn as_object_mut(&mut self) -> Option<&mut dyn $crate::codec::Object> {
                 Some($crate::codec::Polymorphic::object_mut(self))
+            }
+        }
+
+        impl std::fmt::Debug for $type {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let (name, object) = $crate::codec::Polymorphic::object(self);
+                $crate::codec::show(name.unwrap_or(stringify!($base)), object, formatter)
+            }
+        }
+
+        impl PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                let (name, object) = $crate::codec::Polymorphic::object(self);
+                let (other_name, other) = $crate::codec::Polymorphic::object(other);
+                name == other_name && $crate::codec::equal(object, other)
             }
         }
 

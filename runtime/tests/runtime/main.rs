@@ -10,5 +10,6 @@
 mod client;
 mod codec;
 mod lossless;
+mod objects;
 mod sample;
 mod server;

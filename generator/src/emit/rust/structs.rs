@@ -22,12 +22,8 @@ pub(super) fn file(context: &Context<'_>, structure: &StructType) -> TokenStream
     let members = members(context, &structure.name);
     let imports = imports(context, structure, &members);
     let definition = definition(context, structure, &members);
-    let conversions = context
-        .api
-        .lineage(&structure.name)
-        .into_iter()
-        .skip(1)
-        .map(|base| conversion(context, structure, &members, base));
+    let conversions =
+        context.api.lineage(&structure.name).into_iter().skip(1).map(|base| conversion(context, structure, base));
     let any = names::is_polymorphic(structure).then(|| polymorphic(context, structure));
     quote! {
         #imports
@@ -72,7 +68,9 @@ fn imports(context: &Context<'_>, structure: &StructType, members: &[Member<'_>]
     let runtime = runtime.into_iter().map(ident);
     let siblings: Vec<_> = siblings.into_iter().map(ident).collect();
     let siblings = (!siblings.is_empty()).then(|| quote! { use super::{#(#siblings),*}; });
+    let upcast = structure.base.is_some().then(|| quote! { use stubdown_runtime::codec::upcast; });
     quote! {
+        #upcast
         use stubdown_runtime::{#(#runtime),*};
         #siblings
     }
@@ -90,7 +88,7 @@ fn definition(context: &Context<'_>, structure: &StructType, members: &[Member<'
     let additional_docs = docs::line("Members that the documentation does not name, as they came.");
     quote! {
         #docs
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, Default)]
         pub struct #name {
             #(#fields,)*
             #additional_docs
@@ -133,20 +131,13 @@ fn field(context: &Context<'_>, member: &Member<'_>) -> TokenStream {
 }
 
 /// A derived value as its base: what the base does not know stays a member without documentation.
-fn conversion(context: &Context<'_>, structure: &StructType, members: &[Member<'_>], base: &StructType) -> TokenStream {
+fn conversion(context: &Context<'_>, structure: &StructType, base: &StructType) -> TokenStream {
     let (derived_name, base_name) =
         (ident(context.names.type_name(&structure.name)), ident(context.names.type_name(&base.name)));
-    let inherited = self::members(context, &base.name);
-    let additional = ident(ADDITIONAL_PROPERTIES);
-    let fields = inherited.iter().filter_map(|inherited| {
-        let own = members.iter().find(|member| member.property.name == inherited.property.name)?;
-        let (to, from) = (ident(&inherited.field), ident(&own.field));
-        Some(quote! { #to: derived.#from })
-    });
     quote! {
         impl From<#derived_name> for #base_name {
             fn from(derived: #derived_name) -> Self {
-                Self { #(#fields,)* #additional: derived.#additional }
+                upcast(&derived)
             }
         }
     }
@@ -168,7 +159,7 @@ fn polymorphic(context: &Context<'_>, structure: &StructType) -> TokenStream {
     let rows = derived.iter().map(|(name, variant)| quote! { #name => #variant(#variant) });
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone)]
         #[allow(clippy::large_enum_variant, reason = "a box for each value would cost more than the difference")]
         pub enum #any {
             #base_docs

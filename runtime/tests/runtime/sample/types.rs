@@ -10,7 +10,7 @@ pub enum BodyType {
 }
 open_enum!(BodyType { "text" => Text, "html" => Html });
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ItemBody {
     pub content_type: Field<BodyType>,
     pub content: Field<String>,
@@ -18,7 +18,7 @@ pub struct ItemBody {
 }
 object!(ItemBody { "contentType" => content_type, "content" => content });
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Attachment {
     pub id: Field<String>,
     pub size: Field<i32>,
@@ -26,7 +26,7 @@ pub struct Attachment {
 }
 object!(Attachment { "id" => id, "size" => size });
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct FileAttachment {
     pub id: Field<String>,
     pub size: Field<i32>,
@@ -35,7 +35,7 @@ pub struct FileAttachment {
 }
 object!(FileAttachment { "id" => id, "size" => size, "contentBytes" => content_bytes });
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ItemAttachment {
     pub id: Field<String>,
     pub size: Field<i32>,
@@ -45,7 +45,7 @@ pub struct ItemAttachment {
 object!(ItemAttachment { "id" => id, "size" => size, "item" => item });
 
 /// `attachment` and the types that are derived from it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub enum AnyAttachment {
     Attachment(Attachment),
     FileAttachment(FileAttachment),
@@ -57,7 +57,7 @@ polymorphic!(AnyAttachment {
     _ => Attachment(Attachment),
 });
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Post {
     pub id: Field<String>,
     pub received_date_time: Field<DateTimeOffset>,
@@ -76,7 +76,7 @@ object!(Post {
     "inReplyTo" => in_reply_to,
 });
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ConversationThread {
     pub id: Field<String>,
     pub topic: Field<String>,
@@ -92,7 +92,7 @@ object!(ConversationThread {
 });
 
 /// A member of every primitive type.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Everything {
     pub r#type: Field<String>,
     pub small: Field<u8>,
@@ -128,7 +128,7 @@ object!(Everything {
 });
 
 /// A type without documented members.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Empty {
     pub additional_properties: Map<String, Value>,
 }

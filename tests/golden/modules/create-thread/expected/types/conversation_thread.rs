@@ -4,7 +4,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 use super::{ConversationThreadPost, ConversationThreadToRecipient};
 
 /// `microsoft.graph.conversationThread`, as the examples show it: no page describes it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ConversationThread {
     /// `id`
     pub id: Field<String>,

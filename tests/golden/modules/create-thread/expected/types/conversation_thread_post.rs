@@ -4,7 +4,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 use super::{ConversationThreadPostBody, ConversationThreadPostNewParticipant};
 
 /// `microsoft.graph.conversationThreadPost`, as the examples show it: no page describes it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ConversationThreadPost {
     /// `body`
     pub body: Field<ConversationThreadPostBody>,

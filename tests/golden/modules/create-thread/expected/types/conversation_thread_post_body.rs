@@ -3,7 +3,7 @@
 use stubdown_runtime::{Field, Map, Value, object};
 
 /// `microsoft.graph.conversationThreadPostBody`, as the examples show it: no page describes it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ConversationThreadPostBody {
     /// `contentType`
     pub content_type: Field<String>,

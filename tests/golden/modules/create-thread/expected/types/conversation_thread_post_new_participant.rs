@@ -4,7 +4,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 use super::ConversationThreadPostNewParticipantEmailAddress;
 
 /// `microsoft.graph.conversationThreadPostNewParticipant`, as the examples show it: no page describes it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ConversationThreadPostNewParticipant {
     /// `emailAddress`
     pub email_address: Field<ConversationThreadPostNewParticipantEmailAddress>,

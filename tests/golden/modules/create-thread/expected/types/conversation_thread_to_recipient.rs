@@ -4,7 +4,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 use super::ConversationThreadToRecipientEmailAddress;
 
 /// `microsoft.graph.conversationThreadToRecipient`, as the examples show it: no page describes it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ConversationThreadToRecipient {
     /// `emailAddress`
     pub email_address: Field<ConversationThreadToRecipientEmailAddress>,

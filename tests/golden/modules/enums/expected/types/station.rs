@@ -8,7 +8,7 @@ use super::{Band, Mode, StationState};
 /// Type: `contoso.radio.station`
 ///
 /// Page: `resources/station.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Station {
     /// The identifier.
     pub id: Field<String>,

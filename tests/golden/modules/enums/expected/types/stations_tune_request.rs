@@ -6,7 +6,7 @@ use super::{Mode, Priority};
 /// The members of a request body.
 ///
 /// Page: `api/station-tune.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct StationsTuneRequest {
     /// The new mode.
     pub mode: Field<Mode>,

@@ -8,7 +8,7 @@ use super::{Bed, Flower, FruitTree, Plant, Tree};
 /// Type: `garden.entity`
 ///
 /// Page: `resources/entity.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Entity {
     /// The identifier. Read-only.
     pub id: Field<String>,
@@ -21,7 +21,7 @@ object!(Entity {
 });
 
 /// [`Entity`] or a type derived from it, told apart by `@odata.type`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[allow(
     clippy::large_enum_variant,
     reason = "a box for each value would cost more than the difference"

@@ -8,7 +8,7 @@ use super::Seed;
 /// Type: `garden.fruit`
 ///
 /// Page: `resources/fruit.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Fruit {
     /// Its name.
     pub name: Field<String>,

@@ -8,7 +8,7 @@ use super::FruitTree;
 /// Type: `garden.seed`
 ///
 /// Page: `resources/seed.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Seed {
     /// Its weight in milligrams.
     pub weight: Field<i32>,

@@ -7,7 +7,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 /// Type: `contoso.names.AnyBase`
 ///
 /// Page: `resources/anybase14.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AnyBase {
     /// The identifier.
     pub id: Field<String>,

@@ -11,7 +11,7 @@ use super::{
 /// Type: `contoso.names.awkward`
 ///
 /// Page: `resources/awkward.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Awkward {
     /// A keyword.
     pub r#type: Field<String>,

@@ -8,7 +8,7 @@ use super::Derived;
 /// Type: `contoso.names.base`
 ///
 /// Page: `resources/base.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Base {
     /// The identifier.
     pub id: Field<String>,
@@ -24,7 +24,7 @@ object!(Base {
 });
 
 /// [`Base`] or a type derived from it, told apart by `@odata.type`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[allow(
     clippy::large_enum_variant,
     reason = "a box for each value would cost more than the difference"

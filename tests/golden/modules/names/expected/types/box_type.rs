@@ -7,7 +7,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 /// Type: `contoso.names.Box`
 ///
 /// Page: `resources/box7.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct BoxType {
     /// The identifier.
     pub id: Field<String>,

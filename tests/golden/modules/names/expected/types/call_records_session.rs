@@ -8,7 +8,7 @@ use super::Session;
 /// Type: `contoso.names.callRecords.session`
 ///
 /// Page: `resources/calls-session.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CallRecordsSession {
     /// How many calls there were.
     pub calls: Field<i32>,

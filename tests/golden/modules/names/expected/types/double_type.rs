@@ -7,7 +7,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 /// Type: `contoso.names.Double`
 ///
 /// Page: `resources/double10.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DoubleType {
     /// The identifier.
     pub id: Field<String>,

@@ -7,7 +7,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 /// Type: `contoso.names.Error`
 ///
 /// Page: `resources/error4.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ErrorType {
     /// The identifier.
     pub id: Field<String>,

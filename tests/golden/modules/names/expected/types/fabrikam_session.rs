@@ -7,7 +7,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 /// Type: `fabrikam.session`
 ///
 /// Page: `resources/other-session.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct FabrikamSession {
     /// The identifier.
     pub id: Field<String>,

@@ -7,7 +7,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 /// Type: `contoso.names.object`
 ///
 /// Page: `resources/object15.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Object {
     /// The identifier.
     pub id: Field<String>,

@@ -9,7 +9,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 /// Page: `resources/self11.md`
 ///
 /// Page: `resources/self5.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct SelfType {
     /// The identifier.
     pub id: Field<String>,

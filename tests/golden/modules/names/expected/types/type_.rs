@@ -7,7 +7,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 /// Type: `contoso.names.type`
 ///
 /// Page: `resources/type12.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Type {
     /// The identifier.
     pub id: Field<String>,

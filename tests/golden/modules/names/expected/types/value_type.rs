@@ -7,7 +7,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 /// Type: `contoso.names.Value`
 ///
 /// Page: `resources/value2.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ValueType {
     /// The identifier.
     pub id: Field<String>,

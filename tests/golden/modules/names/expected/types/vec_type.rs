@@ -7,7 +7,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 /// Type: `contoso.names.Vec`
 ///
 /// Page: `resources/vec6.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct VecType {
     /// The identifier.
     pub id: Field<String>,

@@ -5,7 +5,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 /// The members of a request body.
 ///
 /// Page: `api/file-convert.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DrivesConvertRequest {
     /// How good it has to be.
     pub quality: Field<i32>,

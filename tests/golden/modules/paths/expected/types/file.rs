@@ -7,7 +7,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 /// Type: `contoso.files.file`
 ///
 /// Page: `resources/file.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct File {
     /// The identifier.
     pub id: Field<String>,

@@ -5,7 +5,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 /// The members of a request body.
 ///
 /// Page: `api/file-copy.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ItemsCopyRequest {
     /// The name of the copy.
     pub name: Field<String>,

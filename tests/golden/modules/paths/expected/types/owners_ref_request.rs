@@ -5,7 +5,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 /// The members of a request body.
 ///
 /// Page: `api/owner-add.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct OwnersRefRequest {
     /// `@odata.id`
     pub odata_id: Field<String>,

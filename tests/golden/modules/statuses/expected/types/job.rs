@@ -7,7 +7,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 /// Type: `contoso.jobs.job`
 ///
 /// Page: `resources/job.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Job {
     /// The identifier.
     pub id: Field<String>,

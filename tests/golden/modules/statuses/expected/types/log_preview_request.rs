@@ -5,7 +5,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 /// The members of a request body.
 ///
 /// Page: `api/log-preview.md`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct LogPreviewRequest {
     /// In pixels.
     pub width: Field<i32>,

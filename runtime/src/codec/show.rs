@@ -1,0 +1,41 @@
+use std::fmt;
+
+use super::datum::{Scalar, View};
+use super::object::Object;
+
+/// Shows the members of an object that are there. Generated `Debug` implementations call it.
+///
+/// # Errors
+/// What the formatter reports.
+pub fn show(name: &str, object: &dyn Object, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut shown = formatter.debug_struct(name);
+    object.each(&mut |name, slot| {
+        let view = slot.view();
+        if !matches!(view, View::Absent) {
+            shown.field(name, &view);
+        }
+    });
+    for (name, json) in object.additional_properties() {
+        shown.field(name, json);
+    }
+    shown.finish()
+}
+
+impl fmt::Debug for View<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            View::Absent => formatter.write_str("absent"),
+            View::Null => formatter.write_str("null"),
+            View::Scalar(Scalar::Bool(value)) => value.fmt(formatter),
+            View::Scalar(Scalar::Signed(value)) => value.fmt(formatter),
+            View::Scalar(Scalar::Unsigned(value)) => value.fmt(formatter),
+            View::Scalar(Scalar::Float(value)) => value.fmt(formatter),
+            View::Scalar(Scalar::Text(text)) => text.fmt(formatter),
+            View::Object(object) => show("", *object, formatter),
+            View::Derived(name, object) => show(name, *object, formatter),
+            View::List(list) => formatter.debug_list().entries((0..list.len()).map(|at| list.get(at))).finish(),
+            View::Json(json) => json.fmt(formatter),
+            View::Unexpected(json) => formatter.debug_tuple("Unexpected").field(json).finish(),
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! What `object!` and `polymorphic!` give a type besides its codec.
+
+use stubdown_runtime::codec::upcast;
+use stubdown_runtime::serde_json::{self, from_value, json};
+use stubdown_runtime::{Field, default};
+
+use crate::sample::types::{AnyAttachment, Attachment, FileAttachment};
+
+fn file(json: serde_json::Value) -> FileAttachment {
+    from_value(json).unwrap()
+}
+
+#[test]
+fn objects_are_equal_member_by_member() {
+    let json = json!({ "id": "1", "size": 3, "colour": "red" });
+    assert_eq!(file(json.clone()), file(json));
+    for other in [
+        json!({ "id": "1", "size": 3 }),
+        json!({ "id": "1", "size": 4, "colour": "red" }),
+        json!({ "id": "1", "size": null, "colour": "red" }),
+        json!({ "id": "1", "size": "3", "colour": "red" }),
+    ] {
+        assert_ne!(file(json!({ "id": "1", "size": 3, "colour": "red" })), file(other));
+    }
+    assert_ne!(AnyAttachment::from(FileAttachment::default()), AnyAttachment::from(Attachment::default()));
+}
+
+#[test]
+fn debug_shows_what_is_there() {
+    let shown = format!("{:?}", file(json!({ "id": "1", "size": "big", "contentBytes": null, "colour": "red" })));
+    assert_eq!(
+        shown,
+        r#"FileAttachment { id: "1", size: Unexpected(String("big")), contentBytes: null, colour: String("red") }"#
+    );
+    let any = AnyAttachment::from(FileAttachment { id: "1".into(), ..default() });
+    assert_eq!(format!("{any:?}"), r#"microsoft.graph.fileAttachment { id: "1" }"#);
+}
+
+#[test]
+fn a_base_value_keeps_what_only_the_derived_type_names() {
+    let derived = json!({ "id": "1", "size": "big", "contentBytes": "AQI=", "colour": "red" });
+    let base: Attachment = upcast(&file(derived.clone()));
+    assert_eq!(base.id, Field::Value("1".to_owned()));
+    assert_eq!(base.size.unexpected(), Some(&json!("big")));
+    assert_eq!(serde_json::to_value(&base).unwrap(), derived);
+}
