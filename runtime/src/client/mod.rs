@@ -46,7 +46,7 @@
 //! # });
 //! let client = Client::with_service("https://graph.contoso.com/v1.0", service)?;
 //! let graph = Graph { node: Node::root(client) };
-//! let answer = graph.groups("a/b").get().query("$select", "id").await?;
+//! let answer = graph.groups("a/b").get().select(["id"]).await?;
 //! assert_eq!(answer, "https://graph.contoso.com/v1.0/groups/a%2Fb?$select=id");
 //! # Ok::<(), stubdown_runtime::Error>(())
 //! # })?;
@@ -57,6 +57,7 @@ mod call;
 mod connection;
 mod encoding;
 mod node;
+mod options;
 mod reply;
 #[cfg(feature = "reqwest")]
 mod transport;

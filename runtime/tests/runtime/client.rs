@@ -280,3 +280,24 @@ proptest! {
         proptest::prop_assert_eq!(response.body(), &format!("{period}|{top}"));
     }
 }
+
+#[test]
+fn query_options_are_written_as_odata_writes_them() {
+    let call = graph().groups("1").threads().list();
+    let call = call
+        .select(["id", "topic"])
+        .filter("startswith(topic,'Road') and id ne 'a&b'")
+        .expand(["posts($select=id,body)"])
+        .order_by(["topic desc", "id"])
+        .top(5)
+        .skip(10)
+        .search("\"road map\"")
+        .count();
+    assert_eq!(
+        call.url(),
+        "http://localhost/groups/1/threads?$select=id,topic\
+         &$filter=startswith(topic,'Road')%20and%20id%20ne%20'a%26b'\
+         &$expand=posts($select%3Did,body)\
+         &$orderby=topic%20desc,id&$top=5&$skip=10&$search=%22road%20map%22&$count=true"
+    );
+}
