@@ -6,6 +6,7 @@ use super::Reader;
 use super::facts::{ExampleRequest, ExampleResponse, Exchange};
 use super::http::{self, Message, Start};
 use super::ledger::Element;
+use super::operation::goes_elsewhere;
 use super::{targets, types};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::{self, Json};
@@ -36,7 +37,7 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, block: Span, exchanges:
             request: Some(ExampleRequest {
                 method,
                 target: Spanned::new(target.value.to_owned(), target.span),
-                path: targets::read(target.value).ok().map(|target| target.path),
+                path: targets::read(target.value).ok().map(|target| target.path).filter(|_| !goes_elsewhere(code)),
                 headers,
                 body,
                 type_claim,

@@ -220,7 +220,7 @@ fn is_response(reader: &Reader<'_>, code: &Code) -> bool {
 }
 
 /// `opaqueUrl`: the request goes to a URL that a response gave, so it is no endpoint of this API.
-fn goes_elsewhere(code: &Code) -> bool {
+pub(super) fn goes_elsewhere(code: &Code) -> bool {
     let annotation = code.annotation.as_ref();
     annotation.and_then(|annotation| annotation.get("opaqueUrl")).is_some_and(types::is_true)
 }
