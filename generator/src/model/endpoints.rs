@@ -156,6 +156,7 @@ fn operation(
                 query.push(Parameter { name: option.value.clone(), required: false, description: Text::default() });
             }
         }
+        of_line(claim.line, &mut query);
     }
     headers.retain(|header| !COMMON_HEADERS.contains(&fold(&header.name).as_str()));
     Some(Operation {
@@ -171,6 +172,15 @@ fn operation(
         headers,
         query,
     })
+}
+
+/// Query parameters that only the line names: `/books?from={from}`.
+fn of_line(line: &RequestLine, query: &mut Vec<Parameter>) {
+    for name in paths::query_names(line) {
+        if !query.iter().any(|known| paths::squeeze(&known.name) == paths::squeeze(name)) {
+            query.push(Parameter { name: name.to_owned(), required: false, description: Text::default() });
+        }
+    }
 }
 
 /// Parameters of a function that no line of the page has a place for. OData 4.01 takes the parameters of a function from the query, too
