@@ -1,0 +1,376 @@
+//! Example requests and the responses that answer them.
+
+use super::{operation, reads, reads_with};
+
+/// An operation with a section of examples.
+fn showing(line: &str, example: &str) -> String {
+    let (line, example) = (super::outdented(line), super::outdented(example));
+    operation(&line, &format!("## Response\n\nReturns a [book](book.md) object.\n\n## Example\n\n{example}"))
+}
+
+#[test]
+fn a_response_to_several_requests() {
+    let page = operation(
+        "GET /me/book\nGET /books/{id}",
+        r#"
+        ## Examples
+
+        <!-- { "blockType": "request", "name": "get_own" } -->
+        ```http
+        GET /me/book
+        ```
+
+        <!-- { "blockType": "request", "name": "get_other" } -->
+        ```http
+        GET /books/7
+        ```
+
+        <!-- { "blockType": "response", "name": ["get_own", "get_other"], "@odata.type": "contoso.library.book" } -->
+        ```http
+        HTTP/1.1 200 OK
+        ```
+        "#,
+    );
+    let expected = "
+        GET /books/{book_id}
+          200: `contoso.library.book`
+        GET /me/book
+          200: `contoso.library.book`";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn a_blank_line_before_the_headers() {
+    let page = operation(
+        "POST /books/{id}/lend",
+        r#"
+        ## Example
+
+        ``` http
+        POST https://library.contoso.com/v1.0/books/{bookId}/lend
+
+        Content-type: application/json
+        Content-length: 9
+
+        {
+          "days": 14
+        }
+        ```
+        ``` http
+        HTTP/1.1 204 No Content
+        ```
+        "#,
+    );
+    let expected = "
+        POST /books/{book_id}/lend
+          body: `contoso.library.booksLendRequest`
+          204: nothing
+        type contoso.library.booksLendRequest (Parameters)
+          days: `Int32`";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn one_thing_wrapped_in_a_value() {
+    let page = showing(
+        "GET /books/{id}",
+        r##"
+        ```http
+        GET https://library.contoso.com/v1.0/books/{bookId}
+        ```
+        ```http
+        HTTP/1.1 200 OK
+
+        { "value": { "@odata.type": "#contoso.library.book", "id": "7" } }
+        ```
+        "##,
+    );
+    reads(&page, "GET /books/{book_id}\n  200: `contoso.library.book`", &[]);
+}
+
+#[test]
+fn a_redirection_and_the_table_behind_it() {
+    let page = operation(
+        "GET /reports/getLoans(period='{period_value}')",
+        r#"
+        ## Response
+
+        Returns a `302 Found` response that redirects to a URL. The table has these columns: Reader, Books.
+
+        ## Example
+
+        <!-- { "blockType": "ignored" } -->
+        ```http
+        GET https://library.contoso.com/v1.0/reports/getLoans(period='D7')
+        ```
+        <!-- { "blockType": "response", "@odata.type": "contoso.library.report" } -->
+        ```http
+        HTTP/1.1 302 Found
+        Content-Type: text/plain
+        Location: https://reports.contoso.com/download?token=abc
+        ```
+        <!-- { "blockType": "ignored" } -->
+        ```http
+        HTTP/1.1 200 OK
+        Content-Type: application/octet-stream
+
+        Reader,Books
+        ```
+        "#,
+    );
+    reads(&page, "GET /reports/getLoans(period='{period}')\n  302: nothing", &["status-contradiction"]);
+}
+
+#[test]
+fn no_content_with_a_body() {
+    let page = operation(
+        "PATCH /books/{id}",
+        r#"
+        ## Response
+
+        Returns `204 No Content`.
+
+        ## Example
+
+        ```http
+        PATCH /books/7
+        ```
+        ```http
+        HTTP/1.1 204 No Content
+
+        { "id": "7" }
+        ```
+        "#,
+    );
+    reads(&page, "PATCH /books/{book_id}\n  204: nothing", &[]);
+}
+
+#[test]
+fn json_that_is_hardly_json() {
+    let page = showing(
+        "PATCH /books/{id}",
+        r#"
+        ```http
+        PATCH /books/7
+
+        {'title': 'Emma', pages: 3, // as printed
+        }
+        ```
+        ```http
+        HTTP/1.1 200 OK
+
+        { “id”: “7”, "title": "Emma" ... }
+        The book is on its way.
+        ```
+        "#,
+    );
+    let expected = "
+        PATCH /books/{book_id}
+          body: `Json`
+          200: `contoso.library.book`";
+    reads(&page, expected, &["example-json-repaired", "example-json-repaired"]);
+}
+
+#[test]
+fn commas_behind_the_last_member() {
+    let page = showing(
+        "GET /books",
+        r#"
+        ```http
+        GET /books
+        ```
+        ```http
+        HTTP/1.1 200 OK
+
+        { "value": [ { "id": "7", }, ], }
+        ```
+        "#,
+    );
+    reads(&page, "GET /books\n  200: page of `contoso.library.book`", &["example-json-repaired"]);
+}
+
+#[test]
+fn a_fence_that_is_never_closed() {
+    let page = showing(
+        "GET /books/{id}",
+        r#"
+        <!-- { "blockType": "request" } -->
+        ```http
+        GET /books/7
+
+        ### Response
+
+        <!-- { "blockType": "response", "@odata.type": "contoso.library.book" } -->
+        ```http
+        HTTP/1.1 200 OK
+
+        { "id": "7" }
+        ```
+        "#,
+    );
+    reads(&page, "GET /books/{book_id}\n  200: `contoso.library.book`", &["fence-unclosed"]);
+}
+
+#[test]
+fn a_second_request_line_behind_the_body() {
+    let page = operation(
+        "POST /books/{id}/lend",
+        r#"
+        ## Example
+
+        ```http
+        POST /books/7/lend
+
+        { "days": 14 }
+
+        POST /books/8/lend
+        ```
+        "#,
+    );
+    let expected = "
+        POST /books/{book_id}/lend
+          body: `contoso.library.booksLendRequest`
+          204: nothing
+        type contoso.library.booksLendRequest (Parameters)
+          days: `Int32`";
+    reads(&page, expected, &["example-json-repaired"]);
+}
+
+#[test]
+fn a_function_with_its_parameters_in_a_body() {
+    let page = operation(
+        "GET /desks/{id}/nearest",
+        r#"
+        ## Request body
+
+        Provide a JSON object with the following parameters.
+
+        | Parameter | Type | Description |
+        |:--|:--|:--|
+        | floor | Int32 | Which floor. |
+
+        ## Response
+
+        Returns `200 OK` and a [book](book.md) object.
+
+        ## Example
+
+        ```http
+        GET /desks/7/nearest
+
+        { "floor": 2 }
+        ```
+        "#,
+    );
+    let expected = "
+        GET /desks/{desk_id}/nearest
+          200: `contoso.library.book`
+          query floor";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn notifications_that_the_service_sends() {
+    let page = operation(
+        "POST /calls/{id}/answer",
+        r#"
+        ## Example
+
+        ```http
+        POST https://library.contoso.com/v1.0/calls/7/answer
+        ```
+        ```http
+        HTTP/1.1 202 Accepted
+        ```
+
+        <!-- { "blockType": "example", "@odata.type": "contoso.library.book" } -->
+        ```http
+        POST https://bot.contoso.com/calls
+        Content-Type: application/json
+
+        { "value": [{ "changed": "always" }] }
+        ```
+        "#,
+    );
+    reads(&page, "POST /calls/{call_id}/answer\n  202: nothing", &[]);
+}
+
+#[test]
+fn errors_are_no_answers() {
+    let page = operation(
+        "POST /books/{id}/lend",
+        r#"
+        ## Example
+
+        ```http
+        POST /books/7/lend
+        ```
+        ```http
+        HTTP/1.1 400 Bad Request
+
+        { "error": { "code": "lent", "message": "Lent to someone else." } }
+        ```
+        "#,
+    );
+    reads(&page, "POST /books/{book_id}/lend\n  204: nothing", &[]);
+}
+
+#[test]
+fn a_response_annotation_above_a_request() {
+    let page = showing(
+        "GET /books/{id}",
+        r#"
+        <!-- { "blockType": "response" } -->
+        ```http
+        GET /books/7
+        ```
+        "#,
+    );
+    reads(&page, "GET /books/{book_id}\n  200: `contoso.library.book`", &[]);
+}
+
+#[test]
+fn a_response_before_any_request() {
+    let page = showing(
+        "GET /books/{id}",
+        r#"
+        <!-- { "blockType": "response" } -->
+        ```http
+        HTTP/1.1 200 OK
+        ```
+        "#,
+    );
+    reads(&page, "GET /books/{book_id}\n  200: `contoso.library.book`", &["response-without-request"]);
+}
+
+#[test]
+fn a_type_that_only_examples_show() {
+    let page = operation(
+        "GET /lamps/{id}",
+        r#"
+        ## Response
+
+        Returns `200 OK` and a **lamp** object.
+
+        ## Example
+
+        ```http
+        GET /lamps/7
+        ```
+        <!-- { "blockType": "response", "@odata.type": "contoso.library.lamp" } -->
+        ```http
+        HTTP/1.1 200 OK
+
+        { "@odata.context": "#lamps", "id": "7", "isOn": true, "watts": 8.5 }
+        ```
+        "#,
+    );
+    let expected = "
+        GET /lamps/{lamp_id}
+          200: `contoso.library.lamp`
+        type contoso.library.lamp (Inferred)
+          id: `String`
+          isOn: `Boolean`
+          watts: `Double`";
+    reads_with(&page, &[], expected, &["type-inferred"]);
+}

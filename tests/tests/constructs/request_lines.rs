@@ -1,0 +1,410 @@
+//! Request lines in all the ways in which pages write them.
+
+use super::{operation, reads, reads_with};
+
+#[test]
+fn chapters_with_request_lines_and_an_address_from_elsewhere() {
+    let page = r##"
+        # Upload a recording
+
+        ## Open a session
+
+        ### HTTP request
+
+        ```http
+        POST /radios/{id}/openSession
+        ```
+
+        ### Response
+
+        Returns `200 OK` and a [book](book.md) object.
+
+        ## Send bytes
+
+        ### HTTP request
+
+        <!-- { "blockType": "request", "opaqueUrl": true, "name": "send" } -->
+        ```http
+        PUT https://upload.contoso.com/9a8b7c
+        Content-Length: 3
+
+        <bytes 0-2>
+        ```
+
+        ## Cancel
+
+        ### HTTP request
+
+        ```http
+        DELETE /radios/{id}/session
+        ```
+
+        ### Response
+
+        Returns `204 No Content`, or
+
+        ```http
+        HTTP/1.1 409 Conflict
+
+        { "error": { "code": "busy", } }
+        ```
+        "##;
+    let expected = "
+        POST /radios/{radio_id}/openSession
+          200: `contoso.library.book`
+        DELETE /radios/{radio_id}/session
+          204: nothing";
+    reads(page, expected, &["example-json-repaired"]);
+}
+
+#[test]
+fn a_request_line_that_begins_a_whole_message() {
+    let page = r##"
+        # Lend a book
+
+        ## HTTP request
+
+        <!-- { "blockType": "request", "name": "lend" } -->
+        ```http
+        POST /books/{book-id}/lend
+        Content-Type: application/json
+
+        {
+          "reader": "Ann",
+          "days": 14
+        }
+        ```
+        "##;
+    let expected = "
+        POST /books/{book_id}/lend
+          body: `contoso.library.booksLendRequest`
+          204: nothing
+        type contoso.library.booksLendRequest (Parameters)
+          reader: `String`
+          days: `Int32`";
+    reads(page, expected, &[]);
+}
+
+#[test]
+fn code_of_a_language_among_the_request_lines() {
+    let page = r##"
+        # Get a shared book
+
+        ## HTTP request
+
+        ```http
+        GET /shares/{share-id}/book
+        ```
+
+        ```csharp
+        string address = "https://library.contoso.com/books/7";
+        string encoded = Encode(address);
+        ```
+
+        ## Response
+
+        Returns `200 OK` and a [book](book.md) object.
+        "##;
+    reads(page, "GET /shares/{share_id}/book\n  200: `contoso.library.book`", &["not-a-request-line"]);
+}
+
+#[test]
+fn queries_with_blanks_and_quotes() {
+    let page = operation(
+        "
+        GET /me/books/{id}?$expand=notes($filter=id eq '{id_value}')
+        GET /rooms/{id}/books?$filter=notes/any(n:n/id eq '{id_value}' and n/value eq '{note}')&from={from}
+        ",
+        "
+        ## Response
+
+        Returns `200 OK` and a [book](book.md) object.
+        ",
+    );
+    let expected = "
+        GET /me/books/{book_id}
+          200: `contoso.library.book`
+          query $expand
+        GET /rooms/{room_id}/books
+          200: page of `contoso.library.book`
+          query $filter
+          query from";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn the_words_of_a_generator_that_found_no_path() {
+    let page = operation("GET ** Entity URI for contoso.library.catalogue not found", "");
+    reads(&page, "", &["request-line-unusable"]);
+}
+
+#[test]
+fn a_method_glued_to_its_path() {
+    reads(&operation("DELETE/books/{id}", ""), "DELETE /books/{book_id}\n  204: nothing", &[]);
+}
+
+#[test]
+fn an_alternative_outside_of_the_braces() {
+    let page = operation("DELETE /readers/{reader-id} | reader-name/loans/{id}", "");
+    reads(&page, "DELETE /readers/{reader_id}/loans/{loan_id}\n  204: nothing", &["request-line-repaired"]);
+}
+
+#[test]
+fn a_placeholder_in_parentheses() {
+    let page = operation("PATCH /rooms/(room-id)/books/{book-id}", "");
+    reads(&page, "PATCH /rooms/{room_id}/books/{book_id}\n  204: nothing", &["request-line-repaired"]);
+}
+
+#[test]
+fn segments_that_are_left_out() {
+    let page = operation("DELETE /rooms/{id}/desks/{id}/.../books/{id}", "");
+    let expected = "DELETE /rooms/{room_id}/desks/{desk_id}/books/{book_id}\n  204: nothing";
+    reads(&page, expected, &["request-line-elided"]);
+}
+
+#[test]
+fn alternatives_within_braces() {
+    let page = operation("DELETE /readers/{id | readerName}\nDELETE /loans/{id|number}/marks/{mark-id}", "");
+    let expected = "
+        DELETE /loans/{loan_id}/marks/{mark_id}
+          204: nothing
+        DELETE /readers/{reader_id}
+          204: nothing";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn placeholders_in_angle_brackets_and_of_several_words() {
+    let page = operation("DELETE /desks/<desk>/lamps/{lamp number}", "");
+    reads(&page, "DELETE /desks/{desk}/lamps/{lamp_number}\n  204: nothing", &[]);
+}
+
+#[test]
+fn hosts_versions_tildes_and_lines_without_a_slash() {
+    let page = operation(
+        "
+        DELETE https://library.contoso.com/v1.0/books/{id}
+        DELETE /beta/lamps/{id}/
+        DELETE ~/rooms/{id}
+
+          DELETE desks/{id}
+        ",
+        "",
+    );
+    let expected = "
+        DELETE /books/{book_id}
+          204: nothing
+        DELETE /desks/{desk_id}
+          204: nothing
+        DELETE /lamps/{lamp_id}
+          204: nothing
+        DELETE /rooms/{room_id}
+          204: nothing";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn paths_within_a_path() {
+    let page = operation("DELETE /me/cellar/root:/{item-path}:/labels/{label-id}", "");
+    reads(&page, "DELETE /me/cellar/root:/{item_path}:/labels/{label_id}\n  204: nothing", &[]);
+}
+
+#[test]
+fn casts_and_functions_with_a_name_space() {
+    let page = operation("POST /things/{id}/contoso.library.book/contoso.library.lend", "");
+    let expected = "POST /things/{thing_id}/contoso.library.book/contoso.library.lend\n  204: nothing";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn keys_by_name_and_arguments_of_functions() {
+    let page = operation(
+        "
+        GET /books(isbn='{isbn}')
+        GET /desks/range(address='{address}',rows={count})
+        GET /rolesOf/roleTemplateId={roleTemplateId}
+        ",
+        "
+        ## Response
+
+        Returns `200 OK` and a [book](book.md) object.
+        ",
+    );
+    let expected = "
+        GET /books(isbn='{isbn}')
+          200: `contoso.library.book`
+        GET /desks/range(address='{address}',rows={rows})
+          200: `contoso.library.book`
+        GET /rolesOf/roleTemplateId={role_template_id}
+          200: `contoso.library.book`";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn a_link_to_a_thing() {
+    let page = operation(
+        "POST /rooms/{id}/books/$ref",
+        "
+        ## Request body
+
+        Supply the `@odata.id` of the [book](book.md).
+
+        ## Response
+
+        Returns `204 No Content`.
+        ",
+    );
+    let expected = "
+        POST /rooms/{room_id}/books/$ref
+          body: `contoso.library.booksRefRequest`
+          204: nothing
+        type contoso.library.booksRefRequest (Parameters)
+          @odata.id: `String`";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn the_bytes_of_a_thing() {
+    let page = operation("GET /books/{id}/cover/$value\nPUT /books/{id}/cover/$value", "");
+    let expected = "
+        GET /books/{book_id}/cover/$value
+          200: media
+        PUT /books/{book_id}/cover/$value
+          body: media
+          204: nothing";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn the_number_of_things() {
+    let page = operation(
+        "GET /rooms/{id}/books",
+        "
+        ## Response
+
+        Returns `200 OK` and a collection of [book](book.md) objects.
+
+        ## Example
+
+        ```http
+        GET https://library.contoso.com/v1.0/rooms/7/books/$count
+        ```
+
+        ```http
+        HTTP/1.1 200 OK
+        Content-Type: text/plain
+
+        893
+        ```
+        ",
+    );
+    let expected = "
+        GET /rooms/{room_id}/books
+          200: page of `contoso.library.book`
+        GET /rooms/{room_id}/books/$count
+          200: `Int64`";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn words_between_the_request_lines() {
+    let page = operation("DELETE /me/books/{id}\nor\nDELETE /books/{id}\nPrefer: wait=10", "");
+    let expected = "
+        DELETE /books/{book_id}
+          204: nothing
+        DELETE /me/books/{book_id}
+          204: nothing";
+    reads(&page, expected, &["not-a-request-line"]);
+}
+
+#[test]
+fn arguments_that_only_the_example_shows() {
+    let page = operation(
+        "GET /loans/getOverdue",
+        "
+        ## Function parameters
+
+        | Parameter | Type | Description |
+        |:--|:--|:--|
+        | since | Date | From when. |
+        | room | String | Where. |
+
+        ## Response
+
+        Returns `200 OK` and a collection of [book](book.md) objects.
+
+        ## Example
+
+        ```http
+        GET https://library.contoso.com/v1.0/loans/getOverdue(since=2021-05-01,room='north')
+        ```
+        ",
+    );
+    let expected = "
+        GET /loans/getOverdue
+          200: page of `contoso.library.book`
+          query since
+          query room
+        GET /loans/getOverdue(since={since},room='{room}')
+          200: page of `contoso.library.book`";
+    reads(&page, expected, &["parameter-not-in-path", "parameter-not-in-path"]);
+}
+
+#[test]
+fn several_sections_of_request_lines() {
+    let page = r##"
+        # Delete a radio or a tuner
+
+        ## HTTP request
+
+        ```http
+        DELETE /radios/{id}
+        ```
+
+        ## HTTP request for tuners
+
+        ```http
+        DELETE /tuners/{id}
+        ```
+        "##;
+    let expected = "
+        DELETE /radios/{radio_id}
+          204: nothing
+        DELETE /tuners/{tuner_id}
+          204: nothing";
+    reads(page, expected, &[]);
+}
+
+#[test]
+fn a_request_in_prose() {
+    let page = operation(
+        "POST /radios/{id}/open",
+        "
+        ## Remarks
+
+        When all parts are there, commit them:
+
+        ```http
+        POST /radios/{id}/commit
+        ```
+        ",
+    );
+    let expected = "
+        POST /radios/{radio_id}/commit
+          204: nothing
+        POST /radios/{radio_id}/open
+          204: nothing";
+    reads(&page, expected, &["request-line-in-prose"]);
+}
+
+#[test]
+fn a_segment_in_two_cases() {
+    let page = operation("DELETE /bookClubs/{id}\nDELETE /bookclubs/{club-id}/readers/{id}", "");
+    let other = operation("GET /bookClubs/{id}", "## Response\n\nReturns `200 OK` and a [book](book.md) object.");
+    let expected = "
+        DELETE /bookClubs/{book_club_id}
+          204: nothing
+        DELETE /bookClubs/{book_club_id}/readers/{reader_id}
+          204: nothing";
+    reads_with(&page, &[("other.md", &other)], expected, &[]);
+}
