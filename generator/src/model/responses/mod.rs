@@ -54,25 +54,23 @@ fn of_page<'a>(
     collections: &Collections,
     claim: &Claim<'a>,
 ) -> Vec<Response> {
-    let facts = claim.facts;
     let statuses = statuses(builder, claim);
-    let content = content(builder, structs, collections, claim, &statuses);
-    let has_body_elsewhere = statuses.iter().any(|status| !WITHOUT_BODY.contains(status));
-    statuses
-        .into_iter()
-        .map(|status| {
-            let shown = facts
-                .examples
-                .iter()
-                .flat_map(|exchange| &exchange.responses)
-                .find(|response| response.status.value == status);
-            let shows_none = shown.is_some_and(|response| response.body.is_none() && !response.other_body);
-            let none =
-                WITHOUT_BODY.contains(&status) || !has_body_elsewhere || (status != 200 && status != 201 && shows_none);
-            let alternatives = if none { Vec::new() } else { content.iter().cloned().collect() };
-            Response { status, content: None, alternatives }
-        })
+    let bodied: Vec<bool> = statuses.iter().map(|status| has_body(claim, *status)).collect();
+    // Who looks at a body reports what is odd about it, and asks for its type.
+    let content = if bodied.contains(&true) { content(builder, structs, collections, claim, &statuses) } else { None };
+    let alternatives = |bodied| content.iter().filter(|_| bodied).cloned().collect();
+    let responses = statuses.iter().zip(bodied);
+    responses
+        .map(|(status, bodied)| Response { status: *status, content: None, alternatives: alternatives(bodied) })
         .collect()
+}
+
+/// Whether a response with this status has a body, where the operation documents one.
+fn has_body(claim: &Claim<'_>, status: u16) -> bool {
+    let mut shown = claim.facts.examples.iter().flat_map(|exchange| &exchange.responses);
+    let shown = shown.find(|response| response.status.value == status);
+    let shows_none = shown.is_some_and(|response| response.body.is_none() && !response.other_body);
+    !WITHOUT_BODY.contains(&status) && (matches!(status, 200 | 201) || !shows_none)
 }
 
 /// The statuses that the sentence names, else those of the examples, else the usual one.
