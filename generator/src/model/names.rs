@@ -142,7 +142,10 @@ impl Index {
                 anchor.strip_prefix(&simple).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
             })
         });
-        anchored.or_else(|| by_name(text)).or_else(|| defined.first()).map(Definition::item)
+        // `[x](#x-values)` means a list on the page itself, not the type that the page describes.
+        let is_within = page == span.source && anchor.is_some();
+        let first = || defined.first().filter(|_| !is_within);
+        anchored.or_else(|| by_name(text)).or_else(first).map(Definition::item)
     }
 
     fn resolve_name(&self, name: &str, page: SourceId) -> Option<ItemType> {
