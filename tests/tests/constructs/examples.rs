@@ -1,6 +1,6 @@
 //! Example requests and the responses that answer them.
 
-use super::{operation, reads, reads_with};
+use super::{operation, reads, reads_together};
 
 /// An operation with a section of examples.
 fn showing(line: &str, example: &str) -> String {
@@ -153,7 +153,7 @@ fn json_that_is_hardly_json() {
         ```http
         PATCH /books/7
 
-        {'title': 'Emma', pages: 3, // as printed
+        {'title': 'Emma', id: '7', // as lent
         }
         ```
         ```http
@@ -166,9 +166,9 @@ fn json_that_is_hardly_json() {
     );
     let expected = "
         PATCH /books/{book_id}
-          body: `Json`
+          body: `contoso.library.book`
           200: `contoso.library.book`";
-    reads(&page, expected, &["example-json-repaired", "example-json-repaired"]);
+    reads(&page, expected, &["example-json-repaired"; 3]);
 }
 
 #[test]
@@ -361,7 +361,7 @@ fn a_type_that_only_examples_show() {
         ```http
         HTTP/1.1 200 OK
 
-        { "@odata.context": "#lamps", "id": "7", "isOn": true, "watts": 8.5 }
+        { "id": "7", "isOn": true, "watts": 8.5 }
         ```
         "#,
     );
@@ -372,5 +372,5 @@ fn a_type_that_only_examples_show() {
           id: `String`
           isOn: `Boolean`
           watts: `Double`";
-    reads_with(&page, &[], expected, &["type-inferred"]);
+    reads_together(&page, &[], expected, &["type-inferred"]);
 }

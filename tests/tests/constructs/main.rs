@@ -4,10 +4,12 @@
 //! and the codes of all findings.
 
 mod annotations;
+mod enums;
 mod examples;
 mod permissions;
 mod request_lines;
 mod tables;
+mod types;
 
 use pretty_assertions::assert_eq;
 use stubdown::model;

@@ -1,0 +1,165 @@
+//! Enums, in all the places where pages list their members.
+
+use super::{reads, reads_with};
+
+#[test]
+fn a_page_of_an_enum_that_is_annotated_as_a_type() {
+    let page = r##"
+        # soilKind enum type
+
+        Namespace: contoso.garden
+
+        ## Members
+
+        | Member | Value | Description |
+        |:--|:--|:--|
+        | sand | 0 | Loose. |
+        | clay | 1 | Heavy. |
+        | unknownFutureValue | 2 | Any other. |
+
+        <!-- { "blockType": "resource", "@odata.type": "contoso.garden.soilKind" } -->
+        ```json
+        { "@odata.type": "contoso.garden.soilKind" }
+        ```
+        "##;
+    reads(page, "enum contoso.garden.soilKind { sand, clay, unknownFutureValue }", &[]);
+}
+
+#[test]
+fn sections_of_values_with_all_kinds_of_columns() {
+    let page = "
+        # Enumerations
+
+        Namespace: contoso.garden
+
+        ### soilKind values
+
+        | Member |
+        |:--|
+        | sand |
+
+        ### wateringKind values
+
+        | Value | Description |
+        |:--|:--|
+        | by hand | With a can. |
+
+        ### seasonKind enumeration
+
+        | Member | Int value | Description |
+        |:--|:--|:--|
+        | spring | 1 | Green. |
+        ";
+    let expected = "
+        enum contoso.garden.seasonKind { spring }
+        enum contoso.garden.soilKind { sand }
+        enum contoso.garden.wateringKind { by hand }";
+    reads(page, expected, &[]);
+}
+
+#[test]
+fn values_that_only_a_description_lists() {
+    let page = "
+        # bed resource type
+
+        Namespace: contoso.garden
+
+        ## Properties
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | soil | soilKind | Possible values are: `sand`, `clay` and `peat`. The default is `unset`. |
+        | shade | [shadeKind](#shade) | Must be one of `none` or `full`. |
+        | marks | markKind collection | The possible values are: `dry`, `wet`, `unknownFutureValue`. |
+        ";
+    let expected = "
+        type contoso.garden.bed (Documented)
+          soil: `contoso.garden.soilKind`
+          shade: `contoso.garden.shadeKind`
+          marks: a collection of `contoso.garden.markKind`
+        enum contoso.garden.markKind { dry, wet, unknownFutureValue }
+        enum contoso.garden.shadeKind { none, full }
+        enum contoso.garden.soilKind { sand, clay, peat }";
+    reads(page, expected, &[]);
+}
+
+#[test]
+fn a_text_with_values_and_a_number_with_a_range() {
+    let page = "
+        # bed resource type
+
+        Namespace: contoso.garden
+
+        ## Properties
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | soil | String | Possible values are: `sand`, `clay`. |
+        | rows | Int32 | Valid values 4 to 16. |
+        ";
+    reads(page, "type contoso.garden.bed (Documented)\n  soil: `String`\n  rows: `Int32`", &[]);
+}
+
+#[test]
+fn a_link_to_the_section_of_another_page() {
+    let page = "
+        # bed resource type
+
+        Namespace: contoso.garden
+
+        ## Properties
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | soil | [soilKind](enums.md#soilkind-values) | Which soil. |
+        | best | soilKind | Which is best. |
+        ";
+    let listing = "
+        # Enumerations
+
+        Namespace: contoso.garden
+
+        ## soilKind values
+
+        | Member | Description |
+        |:--|:--|
+        | sand | Loose. |
+        ";
+    let expected = "
+        type contoso.garden.bed (Documented)
+          soil: `contoso.garden.soilKind`
+          best: `contoso.garden.soilKind`";
+    reads_with(page, &[("enums.md", listing)], expected, &[]);
+}
+
+#[test]
+fn a_name_space_in_the_page_annotation() {
+    let page = r##"
+        # Enumerations
+
+        ### soilKind values
+
+        | Member |
+        |:--|
+        | sand |
+
+        <!-- { "type": "#page.annotation", "namespace": "contoso.garden" } -->
+        "##;
+    reads(page, "enum contoso.garden.soilKind { sand }", &[]);
+}
+
+#[test]
+fn a_translated_section_of_values() {
+    let page = r#"
+        # <a name="bed-resource-type"></a>Tipo de recurso bed
+
+        Namespace: contoso.garden
+
+        ### <a name="soilkind-values"></a>Valores de soilKind
+
+        | Miembro | Descripción |
+        |:--|:--|
+        | sand | Suelta. |
+        "#;
+    reads(page, "enum contoso.garden.soilKind { sand }", &[]);
+}

@@ -1,0 +1,221 @@
+//! What pages say about types: where their properties and their base types come from.
+
+use super::{reads, reads_together, reads_with};
+
+/// The page of a type of the garden with these rows, and what stands behind the table.
+fn plant(name: &str, rows: &[&str], rest: &str) -> String {
+    let rows: String = rows.iter().map(|row| format!("| {row} | Text. |\n")).collect();
+    format!(
+        "# {name} resource type\n\nNamespace: contoso.garden\n\n## Properties\n\n\
+         | Property | Type | Description |\n|:--|:--|:--|\n{rows}\n{}",
+        super::outdented(rest)
+    )
+}
+
+/// A JSON representation with further members of its annotation.
+fn shown(name: &str, members: &str, json: &str) -> String {
+    format!(
+        "## JSON representation\n\n\
+         <!-- {{ \"blockType\": \"resource\", \"@odata.type\": \"contoso.garden.{name}\"{members} }} -->\n\
+         ```json\n{json}\n```\n"
+    )
+}
+
+#[test]
+fn several_pages_describe_one_type() {
+    let first = plant("garden", &["name | String"], &shown("garden", "", r#"{ "name": "String" }"#));
+    let second = plant("garden", &["area | Double"], &shown("garden", "", r#"{ "area": 1.5 }"#));
+    let expected = "
+        type contoso.garden.garden (Documented)
+          pages: page.md, second.md
+          name: `String`
+          area: `Double`";
+    let expected = expected.replace("          pages: page.md, second.md\n", "");
+    reads_together(&first, &[("second.md", &second)], &expected, &[]);
+}
+
+#[test]
+fn the_annotation_names_the_base_type() {
+    let json = shown("rose", r#", "baseType": "contoso.garden.plant""#, r#"{ "color": "String" }"#);
+    let base = plant("plant", &["name | String"], "");
+    let expected = "type contoso.garden.rose : contoso.garden.plant (Documented)\n  color: `String`";
+    reads_with(&plant("rose", &["color | String"], &json), &[("plant.md", &base)], expected, &[]);
+}
+
+#[test]
+fn prose_names_the_base_type() {
+    let page = "
+        # rose resource type
+
+        Namespace: contoso.garden
+
+        A flower with thorns. Inherits from [plant](plant.md).
+
+        ## Properties
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | color | String | Color. |
+        | name | String | Name. Inherited from [plant](plant.md). |
+        ";
+    let base = plant("plant", &["name | String"], "");
+    let expected = "type contoso.garden.rose : contoso.garden.plant (Documented)\n  color: `String`";
+    reads_with(page, &[("plant.md", &base)], expected, &[]);
+}
+
+#[test]
+fn annotation_and_prose_name_different_base_types() {
+    let json = shown("rose", r#", "baseType": "contoso.garden.plant""#, r#"{ "color": "String" }"#);
+    let page = plant("rose", &["color | String"], &json);
+    let page = page.replacen("## Properties", "Inherits from [flower](flower.md).\n\n## Properties", 1);
+    let (base, other) = (plant("plant", &["name | String"], ""), plant("flower", &["leaves | Int32"], ""));
+    let expected = "type contoso.garden.rose : contoso.garden.plant (Documented)\n  color: `String`";
+    reads_with(&page, &[("plant.md", &base), ("flower.md", &other)], expected, &["base-contradiction"]);
+}
+
+#[test]
+fn a_key_makes_an_entity() {
+    let json = shown("tree", r#", "keyProperty": "id""#, r#"{ "id": "String", "height": 4.2 }"#);
+    let page = plant("tree", &["id | String", "height | Double"], &json);
+    let root = plant("entity", &["id | String"], "");
+    let expected = "type contoso.garden.tree : contoso.garden.entity (Documented)\n  height: `Double`";
+    reads_with(&page, &[("entity.md", &root)], expected, &[]);
+}
+
+#[test]
+fn a_base_type_of_null() {
+    let json = shown("tree", r#", "keyProperty": "id", "baseType": null"#, r#"{ "id": "String" }"#);
+    let page = plant("tree", &["id | String"], &json);
+    let root = plant("entity", &["id | String"], "");
+    reads_with(&page, &[("entity.md", &root)], "type contoso.garden.tree (Documented)\n  id: `String`", &[]);
+}
+
+#[test]
+fn a_table_of_derived_types() {
+    let rest = "
+        ## Derived types
+
+        | Type | Description |
+        |:--|:--|
+        | [rose](rose.md) | With thorns. |
+        ";
+    let page = plant("plant", &["name | String"], rest);
+    let derived = plant("rose", &["color | String"], "");
+    let expected = "
+        type contoso.garden.plant (Documented)
+          name: `String`
+        type contoso.garden.rose : contoso.garden.plant (Documented)
+          color: `String`";
+    reads_together(&page, &[("rose.md", &derived)], expected, &[]);
+}
+
+#[test]
+fn a_type_that_repeats_the_rows_of_what_a_relationship_holds() {
+    let page = "
+        # bed resource type
+
+        Namespace: contoso.garden
+
+        ## Relationships
+
+        | Relationship | Type | Description |
+        |:--|:--|:--|
+        | works | [gardenWork](work.md) collection | What is done. |
+        ";
+    let base = plant("gardenWork", &["begin | Date", "end | Date"], "");
+    let derived = plant("mowingWork", &["begin | Date", "end | Date", "height | Int32"], "");
+    let expected = "
+        type contoso.garden.bed (Documented)
+          relationship works: a collection of `contoso.garden.gardenWork`
+        type contoso.garden.gardenWork (Documented)
+          begin: `Date`
+          end: `Date`
+        type contoso.garden.mowingWork : contoso.garden.gardenWork (Documented)
+          height: `Int32`";
+    reads_together(page, &[("work.md", &base), ("mowing.md", &derived)], expected, &[]);
+}
+
+#[test]
+fn an_example_shows_a_derived_type() {
+    let page = plant(
+        "bed",
+        &["plant | [plant](plant.md)"],
+        &shown("bed", "", r##"{ "plant": { "@odata.type": "#contoso.garden.rose" } }"##),
+    );
+    let base = plant("plant", &["name | String"], "");
+    let derived = plant("rose", &["name | String", "color | String"], "");
+    let expected = "
+        type contoso.garden.bed (Documented)
+          plant: `contoso.garden.plant`
+        type contoso.garden.plant (Documented)
+          name: `String`
+        type contoso.garden.rose : contoso.garden.plant (Documented)
+          color: `String`";
+    reads_together(&page, &[("plant.md", &base), ("rose.md", &derived)], expected, &[]);
+}
+
+#[test]
+fn an_open_type_by_its_annotation() {
+    let json = shown("extension", r#", "openType": true"#, r#"{ "name": "String" }"#);
+    let page = plant("extension", &["name | String"], &json);
+    reads(&page, "type contoso.garden.extension (Documented, open)\n  name: `String`", &[]);
+}
+
+#[test]
+fn an_open_type_in_prose() {
+    let page = "
+        # extension resource type
+
+        Namespace: contoso.garden
+
+        This is an **open type**: clients may add what they like.
+
+        ## Properties
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | name | String | Name. |
+        ";
+    reads(page, "type contoso.garden.extension (Documented, open)\n  name: `String`", &[]);
+}
+
+#[test]
+fn one_simple_name_in_two_name_spaces() {
+    let page =
+        plant("bed", &["a | [tree](tree.md)", "b | [tree](forest.md)", "c | contoso.forest.tree collection"], "");
+    let tree = plant("tree", &["height | Double"], "");
+    let other = tree.replace("contoso.garden", "contoso.forest");
+    let expected = "
+        type contoso.garden.bed (Documented)
+          a: `contoso.garden.tree`
+          b: `contoso.forest.tree`
+          c: a collection of `contoso.forest.tree`";
+    reads_with(&page, &[("tree.md", &tree), ("forest.md", &other)], expected, &[]);
+}
+
+#[test]
+fn a_file_that_is_not_called_like_its_type() {
+    let page = plant("bed", &["plan | [sketch](Drawing.md)"], "");
+    let drawing = plant("gardenDrawing", &["scale | Int32"], "");
+    let expected = "type contoso.garden.bed (Documented)\n  plan: `contoso.garden.gardenDrawing`";
+    reads_with(&page, &[("drawing.md", &drawing)], expected, &["link-case"]);
+}
+
+#[test]
+fn a_representation_that_tells_more_than_the_table() {
+    let json = r#"{ "planted": "String (timestamp)", "photo": "microsoft.photo", "weeds": ["String"], "depth": 1.5 }"#;
+    let page = plant("bed", &["planted | String"], &shown("bed", "", json));
+    let expected = "
+        type contoso.garden.bed (Documented)
+          planted: `DateTimeOffset`
+          photo: `String`
+          weeds: a collection of `String`
+          depth: `Double`";
+    reads(&page, expected, &["property-only-in-json"; 3]);
+}
+
+#[test]
+fn a_type_without_an_annotation() {
+    let page = plant("bed", &["width | Int32"], "```json\n{ \"width\": 1 }\n```\n");
+    reads(&page, "type contoso.garden.bed (Documented)\n  width: `Int32`", &[]);
+}
