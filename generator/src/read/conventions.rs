@@ -221,6 +221,9 @@ pub const NO_REQUEST_BODY: &[&str] = &[
     "no proporcione un cuerpo de la solicitud",
 ];
 
+/// Phrases that say that what a sentence names is not there: "It does not support `$filter`."
+pub const DENIALS: &[&str] = &["not support", "n't support", "no se admite", "no admite"];
+
 /// Words beside a bare status: "HTTP 200", "a 204 response".
 pub const STATUS_BEGINNINGS: &[&str] = &["http", "status", "code"];
 

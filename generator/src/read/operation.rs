@@ -265,7 +265,8 @@ fn read_query_block(reader: &mut Reader<'_>, block: &Block, operation: &mut Oper
                 let is_option = text
                     .strip_prefix('$')
                     .is_some_and(|name| name.chars().all(char::is_alphabetic) && !name.is_empty());
-                is_option.then(|| Spanned::new(text.to_owned(), mark.span))
+                let is_supported = !sentences::denies(sentences::around(&inline.text, &mark.range));
+                (is_option && is_supported).then(|| Spanned::new(text.to_owned(), mark.span))
             });
             operation.query_options.extend(options);
         }

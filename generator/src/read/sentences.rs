@@ -1,12 +1,30 @@
 //! Sentences about request and response bodies.
 
+use std::ops::Range;
+
 use super::conventions::{
-    ACTION_SENTENCES, COLLECTION_WORDS, NO_REQUEST_BODY, NO_RESPONSE_BODY, PLURAL_WORDS, PRIMITIVES, STATUS_BEGINNINGS,
-    STATUS_ENDS, TYPE_ENDS, fold, look_up,
+    ACTION_SENTENCES, COLLECTION_WORDS, DENIALS, NO_REQUEST_BODY, NO_RESPONSE_BODY, PLURAL_WORDS, PRIMITIVES,
+    STATUS_BEGINNINGS, STATUS_ENDS, TYPE_ENDS, fold, look_up,
 };
 use super::facts::{BodyFacts, NamedType, Primitive, ResponseFacts, TypeMention};
 use crate::page::{Inline, Mark, MarkKind};
 use crate::source::{Span, Spanned};
+
+/// The sentence of a text that a place stands in.
+pub(super) fn around<'t>(text: &'t str, place: &Range<usize>) -> &'t str {
+    const END: &str = ". ";
+    let before = text.get(..place.start).unwrap_or_default();
+    let behind = text.get(place.end..).unwrap_or_default();
+    let start = before.rfind(END).map_or(0, |at| at + END.len());
+    let end = behind.find(END).map_or(text.len(), |at| place.end + at);
+    text.get(start..end).unwrap_or_default()
+}
+
+/// Whether a sentence says that what it names is not there.
+pub(super) fn denies(sentence: &str) -> bool {
+    let folded = fold(sentence);
+    DENIALS.iter().any(|phrase| folded.contains(phrase))
+}
 
 /// The types that a text mentions: links to pages, and strong words before "object".
 pub(super) fn mentions(inline: &Inline, place: Span) -> Vec<TypeMention> {
