@@ -4,10 +4,15 @@
 //! and the codes of all findings.
 
 mod annotations;
+mod bodies;
 mod enums;
 mod examples;
+mod layout;
+mod parameters;
+mod paths;
 mod permissions;
 mod request_lines;
+mod responses;
 mod tables;
 mod types;
 

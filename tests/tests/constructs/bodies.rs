@@ -1,0 +1,213 @@
+//! What a call sends.
+
+use super::{operation, reads, reads_with};
+
+/// An operation with this section of the request body, and nothing in its answer.
+fn sending(line: &str, section: &str) -> String {
+    operation(
+        line,
+        &format!("## Request body\n\n{}\n\n## Response\n\nReturns `204 No Content`.\n", super::outdented(section)),
+    )
+}
+
+#[test]
+fn a_sentence_that_there_is_none() {
+    for sentence in ["Do not supply a request body for this method.", "Don't supply a request body."] {
+        reads(&sending("POST /books/{id}/return", sentence), "POST /books/{book_id}/return\n  204: nothing", &[]);
+    }
+}
+
+#[test]
+fn a_linked_type() {
+    let expected = "POST /books\n  body: `contoso.library.book`\n  204: nothing";
+    for sentence in [
+        "In the request body, supply a JSON representation of a [book](book.md) object.",
+        "Supply a JSON representation for the [Book](book.md) object.",
+        "Supply a JSON representation for the book object.",
+    ] {
+        reads(&sending("POST /books", sentence), expected, &[]);
+    }
+}
+
+#[test]
+fn a_table_of_what_is_required_to_create() {
+    let section = "
+        In the request body, supply a JSON representation for the book object.
+
+        The following table shows the properties that are required when you create the book.
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | id | String | Key. |
+        | title | String | Title. |
+        ";
+    reads(&sending("POST /books", section), "POST /books\n  body: `contoso.library.book`\n  204: nothing", &[]);
+}
+
+#[test]
+fn values_that_are_to_be_updated() {
+    let section = "
+        In the request body, supply the values for relevant fields that should be updated.
+
+        | Property | Type | Required (Y/N) | Description |
+        |:--|:--|:--|:--|
+        | title | String | N | Title. |
+        ";
+    let other = operation("GET /books/{id}", "## Response\n\nReturns `200 OK` and a [book](book.md) object.\n");
+    let expected = "PATCH /books/{book_id}\n  body: `contoso.library.book`\n  204: nothing";
+    reads_with(&sending("PATCH /books/{id}", section), &[("get.md", &other)], expected, &[]);
+}
+
+#[test]
+fn a_property_that_only_the_page_of_the_update_lists() {
+    let section = "
+        Supply a JSON representation of the [book](book.md) object.
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | title | String | Title. |
+        | subtitle | String | What stands below. |
+        ";
+    let expected = "PATCH /books/{book_id}\n  body: `contoso.library.book`\n  204: nothing";
+    reads(&sending("PATCH /books/{id}", section), expected, &["property-only-in-body"]);
+}
+
+#[test]
+fn parameters_of_an_action() {
+    let section = "
+        In the request body, provide a JSON object with the following parameters.
+
+        | Parameter | Type | Description |
+        |:--|:--|:--|
+        | reader | [shelf](shelf.md) | Who. |
+        | until | Edm.Date | How long. |
+        | notes | String collection | Notes. |
+        ";
+    let expected = "
+        POST /books/{book_id}/lend
+          body: `contoso.library.booksLendRequest`
+          204: nothing
+        type contoso.library.booksLendRequest (Parameters)
+          reader: `contoso.library.shelf`
+          until: `Date`
+          notes: a collection of `String`";
+    reads(&sending("POST /books/{id}/lend", section), expected, &[]);
+}
+
+#[test]
+fn parameters_by_name_and_value() {
+    let section = "
+        | Name | Value | Description |
+        |:--|:--|:--|
+        | days | Int32 | How long. |
+        ";
+    let expected = "
+        POST /books/{book_id}/lend
+          body: `contoso.library.booksLendRequest`
+          204: nothing
+        type contoso.library.booksLendRequest (Parameters)
+          days: `Int32`";
+    reads(&sending("POST /books/{id}/lend", section), expected, &[]);
+}
+
+#[test]
+fn parameters_that_the_example_wraps() {
+    let page = operation(
+        "POST /books/{id}/addNote",
+        r#"
+        ## Request body
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | text | String | What it says. |
+
+        ## Example
+
+        ```http
+        POST /books/7/addNote
+
+        { "bookNote": { "text": "Torn." } }
+        ```
+        "#,
+    );
+    let expected = "
+        POST /books/{book_id}/addNote
+          body: `contoso.library.booksAddNoteRequest`
+          204: nothing
+        type contoso.library.booksAddNoteRequest (Parameters)
+          bookNote: `contoso.library.booksAddNoteRequestBookNote`
+        type contoso.library.booksAddNoteRequestBookNote (Parameters)
+          text: `String`";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn a_body_that_only_the_example_shows() {
+    let page = operation(
+        "POST /books/{id}/lend",
+        r#"
+        ## Example
+
+        ```http
+        POST /books/7/lend
+        Content-Type: application/json
+        { "days": 14, "tags@odata.bind": ["https://library.contoso.com/v1.0/tags/1"] }
+        ```
+        "#,
+    );
+    let expected = "
+        POST /books/{book_id}/lend
+          body: `contoso.library.booksLendRequest`
+          204: nothing
+        type contoso.library.booksLendRequest (Parameters)
+          days: `Int32`
+          tags@odata.bind: a collection of `String`";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn the_type_of_a_request_annotation() {
+    let page = operation(
+        "POST /books",
+        r#"
+        ## Example
+
+        <!-- { "blockType": "request", "@odata.type": "contoso.library.book" } -->
+        ```http
+        POST /books
+
+        { "title": "Emma" }
+        ```
+        "#,
+    );
+    reads(&page, "POST /books\n  body: `contoso.library.book`\n  204: nothing", &[]);
+}
+
+#[test]
+fn one_of_two_types() {
+    let section = "Supply a JSON representation of a [book](book.md) or [shelf](shelf.md) object.";
+    let expected = "POST /things\n  body: `contoso.library.book`\n  204: nothing";
+    reads(&sending("POST /things", section), expected, &[]);
+}
+
+#[test]
+fn bytes_of_a_file() {
+    let page = operation(
+        "PUT /books/{id}/content",
+        r#"
+        ## Request body
+
+        The contents of the binary stream of the file to be uploaded.
+
+        ## Example
+
+        ```http
+        PUT /books/7/content
+        Content-Type: text/plain
+
+        The contents of the file go here.
+        ```
+        "#,
+    );
+    reads(&page, "PUT /books/{book_id}/content\n  body: media\n  204: nothing", &[]);
+}

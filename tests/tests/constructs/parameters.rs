@@ -1,0 +1,152 @@
+//! Headers, query parameters, and parameters of functions.
+
+use super::{operation, reads};
+
+#[test]
+fn header_tables_of_all_shapes() {
+    let tables = [
+        "| Header | Value |\n|:--|:--|\n| Authorization | Bearer {token}. Required. |\n| If-Match | Last known etag. Required. |",
+        "| Name | Description |\n|:--|:--|\n| Authorization | Bearer {token}. |\n| *if-match* | The etag. (required) |",
+        "| Name | Type | Description |\n|:--|:--|:--|\n| Content-Type | string | application/json |\n| If-Match | string | Required |",
+        "| Name | Value | Description |\n|:--|:--|:--|\n| Accept | application/json | |\n| **If-Match** | etag | Required. |",
+        "| Header name | Value | Description |\n|:--|:--|:--|\n| _If-Match_ | etag | Required. |",
+    ];
+    let names = ["If-Match", "if-match", "If-Match", "If-Match", "If-Match"];
+    for (table, name) in tables.iter().zip(names) {
+        let page = operation("DELETE /books/{id}", &format!("## Request headers\n\n{table}\n"));
+        reads(&page, &format!("DELETE /books/{{book_id}}\n  204: nothing\n  header {name} (required)"), &[]);
+    }
+}
+
+#[test]
+fn optional_headers_in_a_section_of_their_own() {
+    let page = operation(
+        "DELETE /books/{id}",
+        "
+        ## Request headers
+
+        None.
+
+        ## Optional request headers
+
+        | Name | Type | Description |
+        |:--|:--|:--|
+        | Prefer: library.timezone | string | The zone of times. |
+        | Prefer: library.language | string | The language. |
+        | workbook-session-id | string | The session. Optional. |
+        ",
+    );
+    let expected = "
+        DELETE /books/{book_id}
+          204: nothing
+          header Prefer
+          header workbook-session-id";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn query_options_in_prose() {
+    let page = operation(
+        "DELETE /books/{id}",
+        "
+        ## Optional query parameters
+
+        This method supports the `$select`, `$top` and `$orderby` [OData query parameters](https://contoso.com/odata).
+        ",
+    );
+    let expected = "
+        DELETE /books/{book_id}
+          204: nothing
+          query $select
+          query $top
+          query $orderby";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn query_options_that_are_not_supported() {
+    let page = operation(
+        "DELETE /books/{id}",
+        "
+        ## Optional query parameters
+
+        This method supports `$select`. It does not support `$filter`.
+        ",
+    );
+    reads(&page, "DELETE /books/{book_id}\n  204: nothing\n  query $select", &[]);
+}
+
+#[test]
+fn a_table_that_lists_no_parameters() {
+    let page = operation(
+        "DELETE /books/{id}",
+        "
+        ## Query parameters
+
+        | Vendor name | $filter keyword |
+        |:--|:--|
+        | Contoso | contoso |
+        ",
+    );
+    reads(&page, "DELETE /books/{book_id}\n  204: nothing", &["table-not-read"]);
+}
+
+#[test]
+fn parameters_of_a_function_in_its_path() {
+    let page = operation(
+        "GET /reports/getLoans(period='{period_value}',room={room_value})",
+        "
+        ## Function parameters
+
+        | Parameter | Type | Required? | Description |
+        |:--|:--|:--|:--|
+        | period | string | yes | D7 or D30. |
+        | room | Int32 | no | Which room. |
+
+        ## Response
+
+        Returns `200 OK` and a [book](book.md) collection.
+        ",
+    );
+    let expected = "GET /reports/getLoans(period='{period}',room={room})\n  200: page of `contoso.library.book`";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn parameters_of_a_function_without_a_place() {
+    let page = operation(
+        "GET /reports/getLoans",
+        "
+        ## Function parameters
+
+        | Parameter | Type | Description |
+        |:--|:--|:--|
+        | period | string | D7 or D30. Required. |
+
+        ## Response
+
+        Returns `200 OK` and a [book](book.md) collection.
+        ",
+    );
+    let expected = "
+        GET /reports/getLoans
+          200: page of `contoso.library.book`
+          query period (required)";
+    reads(&page, expected, &["parameter-not-in-path"]);
+}
+
+#[test]
+fn path_parameters_by_name_and_value() {
+    let page = operation(
+        "DELETE /shares/{shareIdOrUrl}/books/{book-id}",
+        "
+        ### Path parameters
+
+        | Parameter name | Value | Description |
+        |:--|:--|:--|
+        | **shareIdOrUrl** | string | Required. |
+        | _book-id_ | string | Which book. |
+        ",
+    );
+    reads(&page, "DELETE /shares/{share_id_or_url}/books/{book_id}\n  204: nothing", &[]);
+}

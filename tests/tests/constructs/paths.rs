@@ -1,0 +1,159 @@
+//! What stands in paths: placeholders, casts, functions, and the segments with a meaning of their own.
+
+use super::{operation, reads, reads_with};
+
+#[test]
+fn alternatives_within_braces() {
+    let page = operation("DELETE /readers/{id | readerName}\nDELETE /loans/{id|number}/marks/{mark-id}", "");
+    let expected = "
+        DELETE /loans/{loan_id}/marks/{mark_id}
+          204: nothing
+        DELETE /readers/{reader_id}
+          204: nothing";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn placeholders_in_angle_brackets_and_of_several_words() {
+    let page = operation("DELETE /desks/<desk>/lamps/{lamp number}", "");
+    reads(&page, "DELETE /desks/{desk}/lamps/{lamp_number}\n  204: nothing", &[]);
+}
+
+#[test]
+fn hosts_versions_tildes_and_lines_without_a_slash() {
+    let page = operation(
+        "
+        DELETE https://library.contoso.com/v1.0/books/{id}
+        DELETE /beta/lamps/{id}/
+        DELETE ~/rooms/{id}
+
+          DELETE desks/{id}
+        ",
+        "",
+    );
+    let expected = "
+        DELETE /books/{book_id}
+          204: nothing
+        DELETE /desks/{desk_id}
+          204: nothing
+        DELETE /lamps/{lamp_id}
+          204: nothing
+        DELETE /rooms/{room_id}
+          204: nothing";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn paths_within_a_path() {
+    let page = operation("DELETE /me/cellar/root:/{item-path}:/labels/{label-id}", "");
+    reads(&page, "DELETE /me/cellar/root:/{item_path}:/labels/{label_id}\n  204: nothing", &[]);
+}
+
+#[test]
+fn casts_and_functions_with_a_name_space() {
+    let page = operation("POST /things/{id}/contoso.library.book/contoso.library.lend", "");
+    let expected = "POST /things/{thing_id}/contoso.library.book/contoso.library.lend\n  204: nothing";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn keys_by_name_and_arguments_of_functions() {
+    let page = operation(
+        "
+        GET /books(isbn='{isbn}')
+        GET /desks/range(address='{address}',rows={count})
+        GET /rolesOf/roleTemplateId={roleTemplateId}
+        ",
+        "
+        ## Response
+
+        Returns `200 OK` and a [book](book.md) object.
+        ",
+    );
+    let expected = "
+        GET /books(isbn='{isbn}')
+          200: `contoso.library.book`
+        GET /desks/range(address='{address}',rows={rows})
+          200: `contoso.library.book`
+        GET /rolesOf/roleTemplateId={role_template_id}
+          200: `contoso.library.book`";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn a_link_to_a_thing() {
+    let page = operation(
+        "POST /rooms/{id}/books/$ref",
+        "
+        ## Request body
+
+        Supply the `@odata.id` of the [book](book.md).
+
+        ## Response
+
+        Returns `204 No Content`.
+        ",
+    );
+    let expected = "
+        POST /rooms/{room_id}/books/$ref
+          body: `contoso.library.booksRefRequest`
+          204: nothing
+        type contoso.library.booksRefRequest (Parameters)
+          @odata.id: `String`";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn the_bytes_of_a_thing() {
+    let page = operation("GET /books/{id}/cover/$value\nPUT /books/{id}/cover/$value", "");
+    let expected = "
+        GET /books/{book_id}/cover/$value
+          200: media
+        PUT /books/{book_id}/cover/$value
+          body: media
+          204: nothing";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn the_number_of_things() {
+    let page = operation(
+        "GET /rooms/{id}/books",
+        "
+        ## Response
+
+        Returns `200 OK` and a collection of [book](book.md) objects.
+
+        ## Example
+
+        ```http
+        GET https://library.contoso.com/v1.0/rooms/7/books/$count
+        ```
+
+        ```http
+        HTTP/1.1 200 OK
+        Content-Type: text/plain
+
+        893
+        ```
+        ",
+    );
+    let expected = "
+        GET /rooms/{room_id}/books
+          200: page of `contoso.library.book`
+        GET /rooms/{room_id}/books/$count
+          200: `Int64`";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn a_segment_in_two_cases() {
+    let page = operation("DELETE /bookClubs/{id}\nDELETE /bookclubs/{club-id}/readers/{id}", "");
+    let other = operation("GET /bookClubs/{id}", "## Response\n\nReturns `200 OK` and a [book](book.md) object.");
+    let expected = "
+        DELETE /bookClubs/{book_club_id}
+          204: nothing
+        DELETE /bookClubs/{book_club_id}/readers/{reader_id}
+          204: nothing";
+    reads_with(&page, &[("other.md", &other)], expected, &[]);
+}

@@ -1,0 +1,301 @@
+//! What a call answers: sentences, statuses, media, one and many.
+
+use super::{operation, reads, reads_together};
+
+/// What the answer is, and the findings, where a line has this sentence.
+#[track_caller]
+fn answers(line: &str, sentence: &str, expected: &str) {
+    let page = operation(line, &format!("## Response\n\n{sentence}\n"));
+    reads(&page, &super::outdented(expected), &[]);
+}
+
+#[test]
+fn a_sentence_with_one_thing() {
+    let expected = "GET /books/{book_id}\n  200: `contoso.library.book`";
+    answers("GET /books/{id}", "Returns `200 OK` and the requested [book](book.md) object.", expected);
+    answers("GET /books/{id}", "Returns `200 OK response` and an updated [Book](book.md) resource.", expected);
+    answers("GET /books/{id}", "Returns HTTP 200 and a **book** object, as Office 365 does.", expected);
+    answers("GET /books/{id}", "This method returns a [book](book.md).", expected);
+}
+
+#[test]
+fn a_sentence_with_many_things() {
+    let expected = "GET /books\n  200: page of `contoso.library.book`";
+    answers("GET /books", "Returns `200 OK` and a collection of [book](book.md) objects.", expected);
+    answers("GET /books", "Returns `200 OK` and a list of [book](book.md).", expected);
+    answers("GET /books", "Returns `200 OK` and an array of [book](book.md) items.", expected);
+    answers("GET /books", "Returns `200 OK` and a [book](book.md) collection object.", expected);
+}
+
+#[test]
+fn a_thing_that_is_created() {
+    let expected = "POST /books\n  201: `contoso.library.book`";
+    answers("POST /books", "Returns `201 Created`response code and a [book](book.md) object.", expected);
+}
+
+#[test]
+fn work_that_goes_on() {
+    answers("POST /books/{id}/scan", "Returns `202 Accepted`.", "POST /books/{book_id}/scan\n  202: nothing");
+}
+
+#[test]
+fn nothing_in_the_answer() {
+    let sentence = "Returns `204 No content`. It does not return anything in the response body.";
+    answers("DELETE /books/{id}", sentence, "DELETE /books/{book_id}\n  204: nothing");
+    answers(
+        "DELETE /books/{id}",
+        "Returns `200 OK` and an empty response body.",
+        "DELETE /books/{book_id}\n  200: nothing",
+    );
+}
+
+#[test]
+fn a_part_of_a_file() {
+    let sentence =
+        "Returns `200 OK`, or `206 Partial Content` for a range of bytes, and a Stream in the response body.";
+    answers("GET /books/{id}/scan", sentence, "GET /books/{book_id}/scan\n  200: media\n  206: media");
+}
+
+#[test]
+fn a_redirection() {
+    let sentence = "Returns `302 Found` and the address of the file.";
+    answers("GET /books/{id}/content", sentence, "GET /books/{book_id}/content\n  302: nothing");
+}
+
+#[test]
+fn several_statuses() {
+    let page = operation(
+        "PATCH /books/{id}",
+        r#"
+        ## Response
+
+        Returns `204 No Content`. With the header `Prefer: return=representation`, it returns `200 OK` and a
+        [book](book.md) object.
+
+        ## Example
+
+        ```http
+        PATCH /books/7
+        ```
+        ```http
+        HTTP/1.1 204 No Content
+        ```
+        "#,
+    );
+    let expected = "
+        PATCH /books/{book_id}
+          body: `contoso.library.book`
+          204: nothing
+          200: `contoso.library.book`";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn a_table_as_text() {
+    let page = operation(
+        "GET /reports/loans",
+        r#"
+        ## Response
+
+        Returns a `200 OK` response code.
+
+        ### CSV
+
+        ```http
+        HTTP/1.1 200 OK
+        Content-Type: application/octet-stream
+
+        Reader,Book
+        Ann,Emma
+        ```
+        "#,
+    );
+    reads(&page, "GET /reports/loans\n  200: media", &[]);
+}
+
+#[test]
+fn bytes_by_the_annotation() {
+    let page = operation(
+        "GET /books/{id}/cover",
+        r#"
+        ## Example
+
+        ```http
+        GET /books/7/cover
+        ```
+        <!-- { "blockType": "response", "@odata.type": "stream" } -->
+        ```http
+        HTTP/1.1 200 OK
+        Content-Type: image/jpeg
+
+        Binary data of the image
+        ```
+        "#,
+    );
+    reads(&page, "GET /books/{book_id}/cover\n  200: media", &[]);
+}
+
+#[test]
+fn many_by_the_type_of_the_annotation() {
+    let page = operation(
+        "GET /books",
+        r#"
+        ## Example
+
+        ```http
+        GET /books
+        ```
+        <!-- { "blockType": "response", "isCollection": "false", "@odata.type": "Collection(contoso.library.book)" } -->
+        ```http
+        HTTP/1.1 200 OK
+        ```
+        "#,
+    );
+    reads(&page, "GET /books\n  200: page of `contoso.library.book`", &[]);
+}
+
+#[test]
+fn values_of_primitive_types() {
+    let page = operation(
+        "POST /readers/{id}/checkRoles",
+        r#"
+        ## Response
+
+        Returns `200 OK` and a String collection object.
+
+        ## Example
+
+        ```http
+        POST /readers/7/checkRoles
+        ```
+        ```http
+        HTTP/1.1 200 OK
+
+        { "value": ["guest", "writer"] }
+        ```
+        "#,
+    );
+    reads(&page, "POST /readers/{reader_id}/checkRoles\n  200: page of `String`", &[]);
+}
+
+#[test]
+fn one_value_of_a_primitive_type() {
+    let page = operation(
+        "GET /books/{id}/isLent",
+        r#"
+        ## Example
+
+        ```http
+        GET /books/7/isLent
+        ```
+        ```http
+        HTTP/1.1 200 OK
+
+        { "@odata.context": "https://library.contoso.com/v1.0/metadata", "value": true }
+        ```
+        "#,
+    );
+    reads(&page, "GET /books/{book_id}/isLent\n  200: value of `Boolean`", &[]);
+}
+
+#[test]
+fn a_property_that_is_read_by_its_own_path() {
+    let page = operation(
+        "GET /books/{id}\nGET /books/{id}/title",
+        "## Response\n\nReturns `200 OK` and a [book](book.md) object.\n",
+    );
+    let expected = "
+        GET /books/{book_id}
+          200: `contoso.library.book`
+        GET /books/{book_id}/title
+          200: value of `String`";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn changes_since_the_last_time() {
+    let page = operation(
+        "GET /books/delta",
+        r#"
+        ## Query parameters
+
+        | Query parameter | Type | Description |
+        |:--|:--|:--|
+        | $deltatoken | string | Where the last round ended. |
+        | $skiptoken | string | Where the last page ended. |
+
+        ## Response
+
+        Returns `200 OK` and a [book](book.md) collection object. The response also includes a nextLink URL or a
+        deltaLink URL.
+        "#,
+    );
+    let expected = "
+        GET /books/delta
+          200: page of `contoso.library.book`
+          query $deltatoken
+          query $skiptoken";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn sentence_and_example_with_different_statuses() {
+    let page = operation(
+        "POST /books",
+        r#"
+        ## Response
+
+        Returns `201 Created` and a [book](book.md) object.
+
+        ## Example
+
+        ```http
+        POST /books
+        ```
+        ```http
+        HTTP/1.1 200 OK
+
+        { "id": "7" }
+        ```
+        "#,
+    );
+    reads(&page, "POST /books\n  201: `contoso.library.book`", &["status-contradiction"]);
+}
+
+#[test]
+fn a_sentence_with_several_types() {
+    let sentence = "Returns `200 OK` and a [book](book.md) or [shelf](shelf.md) object.";
+    let page = operation("GET /things/{id}", &format!("## Response\n\n{sentence}\n"));
+    reads(&page, "GET /things/{thing_id}\n  200: `contoso.library.book`", &[]);
+}
+
+#[test]
+fn several_pages_for_one_endpoint() {
+    let describing = |name: &str| {
+        operation("GET /things/{id}", &format!("## Response\n\nReturns `200 OK` and a [{name}]({name}.md) object.\n"))
+    };
+    let typed = |name: &str, base: &str| {
+        format!(
+            "# {name} resource type\n\nNamespace: contoso.library\n\n{base}\n\n## Properties\n\n\
+             | Property | Type | Description |\n|:--|:--|:--|\n| {name}Code | String | Code. |\n"
+        )
+    };
+    let others = [
+        ("map-get.md", describing("map")),
+        ("thing.md", typed("thing", "")),
+        ("globe.md", typed("globe", "Inherits from [thing](thing.md).")),
+        ("map.md", typed("map", "Inherits from [thing](thing.md).")),
+    ];
+    let others: Vec<(&str, &str)> = others.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let expected = "
+        GET /things/{thing_id}
+          pages: page.md, map-get.md
+          200: `contoso.library.thing`
+        type contoso.library.globe : contoso.library.thing (Documented)
+          globeCode: `String`
+        type contoso.library.map : contoso.library.thing (Documented)
+          mapCode: `String`
+        type contoso.library.thing (Documented)
+          thingCode: `String`";
+    reads_together(&describing("globe"), &others, expected, &[]);
+}
