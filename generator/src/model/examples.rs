@@ -26,9 +26,10 @@ pub(super) fn request_body(claims: &[Claim<'_>]) -> Option<serde_json::Value> {
     claims.iter().flat_map(request_bodies).next().map(Json::to_value)
 }
 
-/// The JSON bodies of the example requests.
+/// The JSON bodies of the example requests, and the one that the section of the request body shows.
 pub(super) fn request_bodies<'a>(claim: &Claim<'a>) -> impl Iterator<Item = &'a Json> + use<'a> {
-    exchanges(claim).into_iter().filter_map(|exchange| exchange.request.as_ref()?.body.as_ref())
+    let sent = exchanges(claim).into_iter().filter_map(|exchange| exchange.request.as_ref()?.body.as_ref());
+    sent.chain(&claim.facts.body.shown)
 }
 
 /// The example responses that tell of success. Several requests may share the response behind the last of them.

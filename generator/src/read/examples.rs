@@ -7,7 +7,7 @@ use super::facts::{ExampleRequest, ExampleResponse, Exchange};
 use super::http::{self, Message, Start};
 use super::ledger::Element;
 use super::operation::goes_elsewhere;
-use super::{targets, types};
+use super::{resource, targets, types};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::{self, Json};
 use crate::page::{AnnotationKind, Code};
@@ -52,6 +52,21 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, block: Span, exchanges:
             answer(reader, code, response, exchanges);
         }
     }
+}
+
+/// Whether code is an object and no message.
+pub(super) fn is_json(reader: &Reader<'_>, code: &Code) -> bool {
+    reader.sources.text(code.content).trim_start().starts_with('{')
+}
+
+/// The JSON of a body that stands on its own, as in a section of the request body without a table.
+pub(super) fn read_bare(reader: &mut Reader<'_>, code: &Code) -> Option<Json> {
+    reader.ledger.used(Element::Example, code.content);
+    let json = read_json(reader, resource::trimmed(reader, code));
+    if json.is_none() {
+        reader.ledger.reported(Element::Example, code.content, &codes::read::EXAMPLE_JSON_UNREADABLE);
+    }
+    json
 }
 
 /// Requests annotated as an example are notifications that the service sends, not requests for this operation.

@@ -319,6 +319,8 @@ pub struct BodyFacts {
     pub parameters: bool,
     /// Whether there is such a section at all.
     pub section: Option<Span>,
+    /// JSON that stands in the section, outside of a message.
+    pub shown: Option<Json>,
 }
 
 /// The response section.

@@ -284,6 +284,9 @@ fn read_body_block(reader: &mut Reader<'_>, section: &Section<'_>, block: &Block
                 operation.body.rows.extend(rows);
             }
         }
+        BlockKind::Code(code) if operation.body.shown.is_none() && examples::is_json(reader, code) => {
+            operation.body.shown = examples::read_bare(reader, code);
+        }
         _ => read_example(reader, block, operation),
     }
 }

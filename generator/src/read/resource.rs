@@ -168,7 +168,7 @@ fn from_annotation(reader: &mut Reader<'_>, code: &Code, annotation: &Annotation
 }
 
 /// The code without the blanks around it.
-fn trimmed(reader: &Reader<'_>, code: &Code) -> Span {
+pub(super) fn trimmed(reader: &Reader<'_>, code: &Code) -> Span {
     let text = reader.sources.text(code.content);
     let start = text.len() - text.trim_start().len();
     code.content.slice(start..start + text.trim().len())
