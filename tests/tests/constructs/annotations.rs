@@ -266,3 +266,69 @@ fn comments_that_are_no_annotations() {
     );
     reads(&page, "DELETE /books/{book_id}\n  204: nothing", &[]);
 }
+
+#[test]
+fn kinds_that_nobody_knows() {
+    let page = operation(
+        "DELETE /books/{id}",
+        r##"
+        ## Example
+
+        <!-- { "blockType": "requests", "name": "delete" } -->
+        ```http
+        DELETE /books/7
+        ```
+
+        <!-- { "type": "#page.bookClass", "description": "Delete a book" } -->
+        "##,
+    );
+    reads(&page, "DELETE /books/{book_id}\n  204: nothing", &["annotation-kind-unknown"]);
+}
+
+#[test]
+fn samples_as_request_lines() {
+    let page = r#"
+        # Get the loans
+
+        ## HTTP request
+
+        <!-- { "blockType": "samples" } -->
+        ```HTTP
+        GET /loans/{id}
+        ```
+
+        ## Response
+
+        Returns `200 OK` and a [book](book.md) object.
+        "#;
+    reads(page, "GET /loans/{loan_id}\n  200: `contoso.library.book`", &[]);
+}
+
+#[test]
+fn text_behind_an_annotation() {
+    let page = r#"
+        # radio resource type
+
+        <!-- {
+          "blockType": "resource",
+          "@odata.type": "contoso.music.radio"
+        }-->s
+
+        ```json
+        { "name": "String" }
+        ```
+        "#;
+    reads(page, "type contoso.music.radio (Documented)\n  name: `String`", &[]);
+}
+
+#[test]
+fn an_annotation_without_code() {
+    let page = r#"
+        # radio resource type
+
+        <!-- { "blockType": "resource", "@odata.type": "contoso.music.radio" } -->
+
+        It has no properties.
+        "#;
+    reads(page, "", &["annotation-without-code"]);
+}

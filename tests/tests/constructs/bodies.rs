@@ -211,3 +211,89 @@ fn bytes_of_a_file() {
     );
     reads(&page, "PUT /books/{book_id}/content\n  body: media\n  204: nothing", &[]);
 }
+
+#[test]
+fn a_type_around_another() {
+    let section = "Supply a JSON representation of a [shelf](shelf.md) object containing a [book](book.md).";
+    let expected = "POST /shelves\n  body: `contoso.library.shelf`\n  204: nothing";
+    reads(&sending("POST /shelves", section), expected, &[]);
+}
+
+#[test]
+fn json_as_the_definition_of_a_body() {
+    let section = r#"
+        Supply this:
+
+        ```json
+        { "lockTheDoor": true }
+        ```
+        "#;
+    let page = sending("POST /rooms/{id}/close", section);
+    let expected = "
+        POST /rooms/{room_id}/close
+          body: `contoso.library.roomsCloseRequest`
+          204: nothing
+        type contoso.library.roomsCloseRequest (Parameters)
+          lockTheDoor: `Boolean`";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn an_introduction_behind_an_include() {
+    let section = "
+        [!INCLUDE [table-intro](includes/update-intro.md)]
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | title | String | Title. Optional. |
+        ";
+    let others = [
+        ("includes/update-intro.md", "Supply *only* the values of properties to update.\n"),
+        (
+            "get.md",
+            "# Get\n\n## HTTP request\n\n```http\nGET /books/{id}\n```\n\n## Response\n\nReturns a [book](book.md).\n",
+        ),
+    ];
+    let expected = "PATCH /books/{book_id}\n  body: `contoso.library.book`\n  204: nothing";
+    reads_with(&sending("PATCH /books/{id}", section), &others, expected, &[]);
+}
+
+#[test]
+fn derived_types_that_the_examples_send() {
+    let page = operation(
+        "POST /books",
+        r##"
+        ## Request body
+
+        Supply a JSON representation of a [book](book.md) object.
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | title | String | Title. |
+        | scale | Int32 | Of a map. |
+
+        ## Example
+
+        ```http
+        POST /books
+
+        { "@odata.type": "#contoso.library.atlas", "title": "Asia", "scale": 5000 }
+        ```
+        "##,
+    );
+    let atlas = "
+        # atlas resource type
+
+        Namespace: contoso.library
+
+        Inherits from [book](book.md).
+
+        ## Properties
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | scale | Int32 | Scale. |
+        ";
+    let expected = "POST /books\n  body: `contoso.library.atlas`\n  204: nothing";
+    reads_with(&page, &[("atlas.md", atlas)], expected, &[]);
+}

@@ -163,3 +163,25 @@ fn a_translated_section_of_values() {
         "#;
     reads(page, "enum contoso.garden.soilKind { sand }", &[]);
 }
+
+#[test]
+fn values_of_a_parameter() {
+    let page = super::operation(
+        "POST /beds/{id}/water",
+        "
+        ## Request body
+
+        | Parameter | Type | Description |
+        |:--|:--|:--|
+        | how | wateringKind | Supported values are `can` or `hose`. |
+        ",
+    );
+    let expected = "
+        POST /beds/{bed_id}/water
+          body: `contoso.library.bedsWaterRequest`
+          204: nothing
+        type contoso.library.bedsWaterRequest (Parameters)
+          how: `contoso.library.wateringKind`
+        enum contoso.library.wateringKind { can, hose }";
+    reads(&page, expected, &[]);
+}

@@ -214,3 +214,37 @@ fn a_page_of_prose() {
         ";
     reads(page, "", &["link-missing"]);
 }
+
+#[test]
+fn derived_types_before_the_permissions() {
+    let page = r#"
+        # Create a book
+
+        | Type | Description |
+        |:--|:--|
+        | [book](book.md) | A book. |
+
+        ## Permissions
+
+        | Permission type | Permissions |
+        |:--|:--|
+        | Application | Book.ReadWrite.All |
+
+        ## HTTP request
+
+        ```http
+        POST /books
+        ```
+
+        ## Related content
+
+        - [shelf](shelf.md)
+        "#;
+    reads(page, "POST /books\n  204: nothing\n  application: Book.ReadWrite.All", &[]);
+}
+
+#[test]
+fn line_ends_of_windows_and_blanks_that_do_not_break() {
+    let page = operation("DELETE\u{a0}/books/{id}", "## Response\n\nReturns\u{a0}`204\u{a0}No\u{a0}Content`.\n");
+    reads(&page.replace('\n', "\r\n"), "DELETE /books/{book_id}\n  204: nothing", &[]);
+}

@@ -157,3 +157,54 @@ fn a_segment_in_two_cases() {
           204: nothing";
     reads_with(&page, &[("other.md", &other)], expected, &[]);
 }
+
+#[test]
+fn a_path_with_the_names_of_other_segments() {
+    let page = operation("DELETE /rooms/{id}/desks/{id}/lamps/{id}", "");
+    reads(&page, "DELETE /rooms/{room_id}/desks/{desk_id}/lamps/{lamp_id}\n  204: nothing", &[]);
+}
+
+#[test]
+fn a_literal_value_of_an_argument() {
+    let page =
+        operation("GET /loans/filter(on='reader')", "## Response\n\nReturns `200 OK` and a list of [book](book.md).\n");
+    reads(&page, "GET /loans/filter(on='reader')\n  200: page of `contoso.library.book`", &[]);
+}
+
+#[test]
+fn a_link_to_a_thing_that_is_cut() {
+    let page = operation("DELETE /rooms/{id}/books/{id}/$ref", "## Response\n\nReturns `204 No Content`.\n");
+    reads(&page, "DELETE /rooms/{room_id}/books/{book_id}/$ref\n  204: nothing", &[]);
+}
+
+#[test]
+fn two_methods_on_a_page() {
+    let page = operation(
+        "DELETE /books/{id}/mark\nPOST /books/{id}/unmark",
+        "## Request body\n\nDo not supply a request body.\n\n## Response\n\nReturns `204 No Content`.\n",
+    );
+    let expected = "
+        DELETE /books/{book_id}/mark
+          204: nothing
+        POST /books/{book_id}/unmark
+          204: nothing";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn one_line_twice() {
+    reads(
+        &operation("DELETE /books/{id}\nDELETE /books/{book-id}", ""),
+        "DELETE /books/{book_id}\n  204: nothing",
+        &[],
+    );
+}
+
+#[test]
+fn an_optional_query_in_brackets() {
+    let page = operation(
+        "GET /books/{id}/preview[?withNotes=true]",
+        "## Response\n\nReturns `200 OK` and a [book](book.md) object.\n",
+    );
+    reads(&page, "GET /books/{book_id}/preview\n  200: `contoso.library.book`\n  query withNotes", &[]);
+}

@@ -299,3 +299,71 @@ fn several_pages_for_one_endpoint() {
           thingCode: `String`";
     reads_together(&describing("globe"), &others, expected, &[]);
 }
+
+#[test]
+fn links_with_the_slashes_of_windows_and_in_other_case() {
+    let sentence = "Returns `200 OK` and a [book](.\\\\Book.md) object.";
+    let page = operation("GET /books/{id}", &format!("## Response\n\n{sentence}\n"));
+    reads(&page, "GET /books/{book_id}\n  200: `contoso.library.book`", &["link-case"]);
+}
+
+#[test]
+fn a_link_by_reference() {
+    let sentence = "Returns `200 OK` and a [book] object.\n\n[book]: book.md";
+    answers("GET /books/{id}", sentence, "GET /books/{book_id}\n  200: `contoso.library.book`");
+}
+
+#[test]
+fn a_status_with_the_wrong_words() {
+    answers("POST /books", "Returns `201 OK` and a [book](book.md).", "POST /books\n  201: `contoso.library.book`");
+    answers("DELETE /books/{id}", "Returns `204, Deleted`.", "DELETE /books/{book_id}\n  204: nothing");
+}
+
+#[test]
+fn many_by_the_body_alone() {
+    let page = operation(
+        "GET /books",
+        r#"
+        ## Response
+
+        Returns `200 OK` and a [book](book.md) object.
+
+        ## Example
+
+        ```http
+        GET /books
+        ```
+        ```json
+        HTTP/1.1 200 OK
+
+        { "@odata.nextLink": "https://library.contoso.com/v1.0/books?$skiptoken=x", "value": [{ "id": "7" }] }
+        ```
+        "#,
+    );
+    reads(&page, "GET /books\n  200: page of `contoso.library.book`", &[]);
+}
+
+#[test]
+fn no_section_of_the_response() {
+    let page = operation(
+        "GET /books/{id}",
+        r#"
+        ## Example
+
+        ```http
+        GET /books/7
+        ```
+
+        ### Response
+
+        This method returns a [book](book.md).
+
+        ```http
+        HTTP/1.1 200 OK
+
+        { "id": "7" }
+        ```
+        "#,
+    );
+    reads(&page, "GET /books/{book_id}\n  200: `contoso.library.book`", &[]);
+}

@@ -261,3 +261,15 @@ fn words_of_type_cells() {
           k: a collection of `contoso.library.shelf`";
     reads(&page, expected, &[]);
 }
+
+#[test]
+fn a_separator_with_blanks_behind_the_colons() {
+    let page = radio(
+        "
+        | Property | Type | Description |
+        |: ------- |: --- |: ---------- |
+        | name | String | Name. |
+        ",
+    );
+    reads(&page, "type contoso.music.radio (Documented)\n  name: `String`", &[]);
+}

@@ -219,3 +219,72 @@ fn a_type_without_an_annotation() {
     let page = plant("bed", &["width | Int32"], "```json\n{ \"width\": 1 }\n```\n");
     reads(&page, "type contoso.garden.bed (Documented)\n  width: `Int32`", &[]);
 }
+
+#[test]
+fn a_flag_in_the_wrong_case_and_types_without_a_hash() {
+    let page = plant(
+        "bed",
+        &["plants | [plant](plant.md) collection"],
+        &shown("bed", r#", "abstract": true"#, r#"{ "plants": [ { "@Odata.type": "contoso.garden.plant" } ] }"#),
+    );
+    let base = plant("plant", &["name | String"], "");
+    let expected = "
+        abstract type contoso.garden.bed (Documented)
+          plants: a collection of `contoso.garden.plant`";
+    reads_with(&page, &[("plant.md", &base)], expected, &[]);
+}
+
+#[test]
+fn relationships_by_reference_and_the_word_none() {
+    let page = "
+        # bed resource type
+
+        Namespace: contoso.garden
+
+        ## Properties
+
+        None.
+
+        ## Relationships
+
+        | Relationship | Type | Description |
+        |:--|:--|:--|
+        | plants | Collection([plant][]) | What grows. |
+        | neighbour | [bed](page.md) | The next one. |
+
+        [plant]: plant.md
+        ";
+    let base = plant("plant", &["name | String"], "");
+    let expected = "
+        type contoso.garden.bed (Documented)
+          relationship plants: a collection of `contoso.garden.plant`
+          relationship neighbour: `contoso.garden.bed`, recursive";
+    reads_with(page, &[("plant.md", &base)], expected, &[]);
+}
+
+#[test]
+fn three_annotations_of_one_type_on_a_page() {
+    let twice = format!("{}\n{}", shown("bed", "", r#"{ "width": 1 }"#), shown("bed", "", r#"{ "width": 2 }"#));
+    let page = plant("bed", &["width | Int32"], &twice);
+    reads(&page, "type contoso.garden.bed (Documented)\n  width: `Int32`", &["representation-repeated"]);
+}
+
+#[test]
+fn a_property_that_the_representation_leaves_out() {
+    let page = plant("bed", &["width | Int32", "depth | Int32"], &shown("bed", "", r#"{ "width": 1 }"#));
+    let expected = "type contoso.garden.bed (Documented)\n  width: `Int32`\n  depth: `Int32`";
+    reads(&page, expected, &["property-missing-in-json"]);
+}
+
+#[test]
+fn two_tables_of_properties() {
+    let rest = "
+        ### Properties of raised beds
+
+        | Property name | Type | Description |
+        |:--|:--|:--|
+        | height | Double | Height. |
+        ";
+    let expected = "type contoso.garden.bed (Documented)\n  width: `Int32`\n  height: `Double`";
+    reads(&plant("bed", &["width | Int32"], rest), expected, &[]);
+}
