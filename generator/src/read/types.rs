@@ -55,7 +55,17 @@ pub(crate) fn name(text: &str) -> NamedType {
     if is_name {
         return NamedType::Name(bare.to_owned());
     }
+    if let Some(words) = undefined_reference(bare) {
+        return name(words);
+    }
     broken_link(bare).or_else(|| annotated_primitive(bare)).unwrap_or_else(|| NamedType::Unknown(bare.to_owned()))
+}
+
+/// The words of `[post]` or `[post][resource]` where the page defines no such reference.
+fn undefined_reference(text: &str) -> Option<&str> {
+    let (words, target) = text.strip_prefix('[')?.split_once(']')?;
+    let is_reference = target.is_empty() || (target.starts_with('[') && target.ends_with(']'));
+    (is_reference && !words.contains('[')).then_some(words)
 }
 
 /// `[post](post.md` without the closing parenthesis.
