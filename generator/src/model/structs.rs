@@ -158,12 +158,9 @@ pub(super) fn value_type(
         return ValueType { item: ANYTHING, collection: claim.collection };
     }
     let shown_type = shown.map(|json| representation::value_type(builder, json));
-    let item = match shown_type {
-        Some(shown) if shown.item != ANYTHING => shown.item,
-        _ => ANYTHING,
-    };
-    report_unknown(builder, row, claim.span, &claim.named, &item);
-    ValueType { item, collection: claim.collection }
+    let value = shown_type.filter(|shown| shown.item != ANYTHING).unwrap_or(ValueType::one(ANYTHING));
+    report_unknown(builder, row, claim.span, &claim.named, &value.item);
+    ValueType { collection: claim.collection || value.collection, ..value }
 }
 
 /// A link whose words name another type than its target describes: the words win where the JSON agrees with them.
