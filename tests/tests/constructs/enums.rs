@@ -185,3 +185,27 @@ fn values_of_a_parameter() {
         enum contoso.library.wateringKind { can, hose }";
     reads(&page, expected, &[]);
 }
+
+#[test]
+fn a_text_property_whose_values_stand_in_a_section() {
+    let page = "
+        # bed resource type
+
+        Namespace: contoso.garden
+
+        ## Properties
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | soil | String | Which soil. |
+
+        ### soil values
+
+        | Value | Description |
+        |:--|:--|
+        | sand | Loose. |
+        | null | Not known. |
+        ";
+    let expected = "type contoso.garden.bed (Documented)\n  soil: `String`\nenum contoso.garden.soil { sand, null }";
+    reads(page, expected, &[]);
+}

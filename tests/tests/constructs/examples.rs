@@ -374,3 +374,50 @@ fn a_type_that_only_examples_show() {
           watts: `Double`";
     reads_together(&page, &[], expected, &["type-inferred"]);
 }
+
+#[test]
+fn values_that_stand_for_others() {
+    let page = operation(
+        "POST /books/{id}/lend",
+        "
+        ## Example
+
+        ```http
+        POST /books/7/lend
+        Content-Type: application/json
+
+        {
+          \u{a0}\"days\": 14,
+          \u{200b}\"until\": \"datetime-value\"
+        }
+        ```
+        ",
+    );
+    let expected = "
+        POST /books/{book_id}/lend
+          body: `contoso.library.booksLendRequest`
+          204: nothing
+        type contoso.library.booksLendRequest (Parameters)
+          days: `Int32`
+          until: `String`";
+    reads(&page, expected, &["example-json-repaired"]);
+}
+
+#[test]
+fn a_version_of_the_protocol_behind_the_address() {
+    let page = showing(
+        "GET /books/{id} HTTP/1.1",
+        r#"
+        ```http
+        GET https://library.contoso.com/V1.0/books/7 HTTP/1.1
+        Host: library.contoso.com
+        ```
+        ```http
+        HTTP 200 OK
+
+        { "id": "7" }
+        ```
+        "#,
+    );
+    reads(&page, "GET /books/{book_id}\n  200: `contoso.library.book`", &[]);
+}

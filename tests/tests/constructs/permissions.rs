@@ -305,3 +305,48 @@ fn a_table_in_spanish() {
           application: Book.Read.All";
     reads(&page, expected, &[]);
 }
+
+#[test]
+fn labels_without_their_end_and_a_separator_of_another_width() {
+    let page = needing(
+        "
+        ## Permissions
+
+        |Permission type|Permissions (from least to most privileged)|
+        |:---|:---|:---|
+        |Delegated (personal Microsoft account|Book.Delete|
+        |Application|Book.Delete.All|
+        ",
+    );
+    let expected = "
+        DELETE /books/{book_id}
+          204: nothing
+          personal account: Book.Delete
+          application: Book.Delete.All";
+    reads(&page, expected, &["table-separator"]);
+}
+
+#[test]
+fn two_included_tables() {
+    let page = needing(
+        "
+        ## Permissions
+
+        ### Permissions for radios
+        [!INCLUDE [permissions-table](includes/radio-permissions.md)]
+
+        ### Permissions for tuners
+        [!INCLUDE [permissions-table](includes/radio-permissions-2.md)]
+        ",
+    );
+    let table = |name: &str| {
+        format!("| Permission type | Least privileged permissions |\n|:--|:--|\n| Application | {name} |\n")
+    };
+    let (first, second) = (table("Radio.Read.All"), table("Tuner.Read.All"));
+    let included = [("includes/radio-permissions.md", &*first), ("includes/radio-permissions-2.md", &*second)];
+    let expected = "
+        DELETE /books/{book_id}
+          204: nothing
+          application: Radio.Read.All (Permissions for radios), or Tuner.Read.All (Permissions for tuners)";
+    reads_with(&page, &included, expected, &[]);
+}

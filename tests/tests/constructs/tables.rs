@@ -273,3 +273,44 @@ fn a_separator_with_blanks_behind_the_colons() {
     );
     reads(&page, "type contoso.music.radio (Documented)\n  name: `String`", &[]);
 }
+
+#[test]
+fn links_by_reference_that_lead_nowhere() {
+    let page = radio(
+        "
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | a | [shelf] | Shelf. |
+        | b | [book][nowhere] collection | Books. |
+        | c | error object | Error. |
+        ",
+    );
+    let expected = "
+        type contoso.music.radio (Documented)
+          a: `contoso.library.shelf`
+          b: a collection of `contoso.library.book`
+          c: `Json`";
+    reads(&page, expected, &["type-unknown"]);
+}
+
+#[test]
+fn words_of_a_representation() {
+    let page = radio(
+        r##"
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | books | bookList | Books. |
+        | wave | waveBand | Band. |
+
+        <!-- { "blockType": "resource", "@odata.type": "contoso.music.radio" } -->
+        ```json
+        { "books": { "@odata.type": "collection(contoso.library.book)" }, "wave": "long | short" }
+        ```
+        "##,
+    );
+    let expected = "
+        type contoso.music.radio (Documented)
+          books: a collection of `contoso.library.book`
+          wave: `String`";
+    reads(&page, expected, &["type-unknown", "type-unknown"]);
+}
