@@ -145,13 +145,13 @@ fn a_translated_page() {
         "#;
     let expected = "
         POST /books
-          body: `microsoft.graph.booksRequest`
+          body: `contoso.library.booksRequest`
           204: nothing
           header If-Match (required)
-        type microsoft.graph.booksRequest (Parameters)
+        type contoso.library.booksRequest (Parameters)
           title: `String`
           books: a collection of `contoso.library.book`";
-    reads(page, &expected.replace("microsoft.graph", "contoso.library"), &[]);
+    reads(page, expected, &[]);
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod annotations;
 mod bodies;
 mod enums;
 mod examples;
+mod json;
 mod layout;
 mod parameters;
 mod paths;
@@ -76,6 +77,12 @@ fn said(model: &str) -> String {
 fn operation(request_lines: &str, rest: &str) -> String {
     let (lines, rest) = (outdented(request_lines), outdented(rest));
     format!("# Operation\n\nNamespace: contoso.library\n\n## HTTP request\n\n```http\n{lines}\n```\n\n{rest}")
+}
+
+/// An operation with a section of examples.
+fn showing(line: &str, example: &str) -> String {
+    let (line, example) = (outdented(line), outdented(example));
+    operation(&line, &format!("## Response\n\nReturns a [book](book.md) object.\n\n## Example\n\n{example}"))
 }
 
 /// A text that begins on a line of its own, without the indentation of the test around it.
