@@ -1,6 +1,6 @@
 //! What became of everything on a page: nothing is lost in silence.
 //!
-//! Whoever reads something enters it here, by its place. What no reader entered is prose; [`settle`] finds it by walking over the page,
+//! Whoever reads something enters it here, by its place. What no reader entered is prose; `settle` finds it by walking over the page,
 //! and reports what stands where something to read was promised.
 
 use std::collections::BTreeMap;

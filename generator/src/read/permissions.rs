@@ -122,6 +122,8 @@ fn alternatives_of_row(
         under(&mut of_cell, column.condition.as_deref().or(condition));
         alternatives.extend(of_cell);
     }
+    // A row that ends before these columns says as much as one with empty cells.
+    reader.ledger.used(Element::PermissionRow, row.span);
     alternatives
 }
 

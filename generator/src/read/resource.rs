@@ -6,8 +6,9 @@ use super::descriptions::PageHeading;
 use super::facts::{EnumFacts, PropertyRow, TextPiece, TypeFacts, TypeMention};
 use super::ledger::Element;
 use super::sections::Section;
-use super::{examples, sentences, tables, types};
+use super::{examples, http, sentences, tables, types};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::page::json::Json;
 use crate::page::{Annotation, AnnotationKind, BlockKind, Code, Page};
 use crate::source::{Span, Spanned};
 
@@ -89,24 +90,30 @@ fn annotated(reader: &mut Reader<'_>, page: &Page, enums: &[EnumFacts]) -> Vec<T
         else {
             continue;
         };
-        match from_annotation(reader, code, annotation) {
-            Some(facts) if enums.iter().any(|listed| is_same(listed, &facts)) => {}
-            Some(facts) => match types.iter().find(|known| known.name.value == facts.name.value) {
-                Some(first) => report_repeated(reader, code, annotation, first),
-                None => types.push(facts),
-            },
-            None => {
-                reader.ledger.reported(Element::Representation, code.content, &codes::read::RESOURCE_WITHOUT_TYPE);
-                reader.report(
-                    Diagnostic::new(&codes::read::RESOURCE_WITHOUT_TYPE, annotation.span, "this resource has no name")
-                        .related(code.content, "its JSON representation")
-                        .note("no type is generated for it")
-                        .help("add `\"@odata.type\": \"microsoft.graph.name\"` to the annotation"),
-                );
-            }
+        let Some(name) = annotated_name(annotation) else {
+            report_unnamed(reader, code, annotation);
+            continue;
+        };
+        if let Some(first) = types.iter().find(|known| known.name.value == name.value) {
+            report_repeated(reader, code, annotation, first);
+            continue;
+        }
+        let facts = from_annotation(reader, code, annotation, name);
+        if !enums.iter().any(|listed| is_same(listed, &facts)) {
+            types.push(facts);
         }
     }
     types
+}
+
+fn report_unnamed(reader: &mut Reader<'_>, code: &Code, annotation: &Annotation) {
+    reader.ledger.reported(Element::Representation, code.content, &codes::read::RESOURCE_WITHOUT_TYPE);
+    reader.report(
+        Diagnostic::new(&codes::read::RESOURCE_WITHOUT_TYPE, annotation.span, "this resource has no name")
+            .related(code.content, "its JSON representation")
+            .note("no type is generated for it")
+            .help("add `\"@odata.type\": \"microsoft.graph.name\"` to the annotation"),
+    );
 }
 
 /// A second representation of the same type on one page.
@@ -125,12 +132,13 @@ fn report_repeated(reader: &mut Reader<'_>, code: &Code, annotation: &Annotation
     );
 }
 
-fn from_annotation(reader: &mut Reader<'_>, code: &Code, annotation: &Annotation) -> Option<TypeFacts> {
-    let name_json = annotation.get("@odata.type").or_else(|| annotation.get("@type"))?;
-    let name = name_json.as_str()?.trim_start_matches('#').trim();
-    if name.is_empty() {
-        return None;
-    }
+fn annotated_name(annotation: &Annotation) -> Option<Spanned<String>> {
+    let json = annotation.get("@odata.type").or_else(|| annotation.get("@type"))?;
+    let name = json.as_str()?.trim_start_matches('#').trim();
+    (!name.is_empty()).then(|| Spanned::new(name.to_owned(), json.span))
+}
+
+fn from_annotation(reader: &mut Reader<'_>, code: &Code, annotation: &Annotation, name: Spanned<String>) -> TypeFacts {
     let text = |key: &str| {
         annotation.get(key).and_then(|json| json.as_str().map(|text| Spanned::new(text.to_owned(), json.span)))
     };
@@ -139,22 +147,8 @@ fn from_annotation(reader: &mut Reader<'_>, code: &Code, annotation: &Annotation
         let base = json.as_str().map(|base| base.trim_start_matches('#').trim().to_owned());
         Spanned::new(base.filter(|base| !base.is_empty()), json.span)
     });
-    let is_json = reader.sources.text(code.content).trim_start().starts_with(['{', '[']);
-    reader.ledger.used(Element::Representation, code.content);
-    let is_empty = reader.sources.text(code.content).trim().is_empty();
-    if !is_json && !is_empty {
-        reader.report(
-            Diagnostic::new(&codes::read::EXAMPLE_JSON_UNREADABLE, code.content, "this representation is no JSON")
-                .note("it is not used; the tables of the type are")
-                .help("write a JSON object"),
-        );
-    }
-    let representation = if is_json { examples::read_json(reader, trimmed(reader, code)) } else { None };
-    if representation.is_none() && !is_empty {
-        reader.ledger.reported(Element::Representation, code.content, &codes::read::EXAMPLE_JSON_UNREADABLE);
-    }
-    Some(TypeFacts {
-        name: Spanned::new(name.to_owned(), name_json.span),
+    TypeFacts {
+        name,
         annotated_base,
         prose_base: None,
         derived_types: Vec::new(),
@@ -163,8 +157,31 @@ fn from_annotation(reader: &mut Reader<'_>, code: &Code, annotation: &Annotation
         is_open: flag("openType"),
         properties: Vec::new(),
         relationships: Vec::new(),
-        representation,
-    })
+        representation: representation(reader, code),
+    }
+}
+
+fn representation(reader: &mut Reader<'_>, code: &Code) -> Option<Json> {
+    let text = reader.sources.text(code.content);
+    reader.ledger.used(Element::Representation, code.content);
+    // A message below the wrong annotation is an example, and read as such.
+    if text.trim().is_empty() || http::message(text, code.content).is_some() {
+        return None;
+    }
+    let json = if text.trim_start().starts_with(['{', '[']) {
+        examples::read_json(reader, trimmed(reader, code))
+    } else {
+        reader.report(
+            Diagnostic::new(&codes::read::EXAMPLE_JSON_UNREADABLE, code.content, "this representation is no JSON")
+                .note("it is not used; the tables of the type are")
+                .help("write a JSON object"),
+        );
+        None
+    };
+    if json.is_none() {
+        reader.ledger.reported(Element::Representation, code.content, &codes::read::EXAMPLE_JSON_UNREADABLE);
+    }
+    json
 }
 
 /// The code without the blanks around it.

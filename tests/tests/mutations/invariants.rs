@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::accounts::differences;
 use serde_json::Value;
 use stubdown::diagnostic::render::{self, Colours};
 use stubdown::emit::{openapi, rust};
 use stubdown::pipeline::{self, Analysis};
 use stubdown::source::{SourceKind, Sources, Span};
 use stubdown::write::Content;
-use tests::accounts::differences;
 
 /// Takes pages through all phases, as `(path, text)`.
 ///

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use mutation::mutation;
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
+use tests::accounts;
 use tests::page_sets::{Pages, all_forms, all_sets};
 
 /// How many pages of a set are read at once. More take longer, and hide what one of them does.
