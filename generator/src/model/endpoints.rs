@@ -177,7 +177,7 @@ fn operation(
 /// Query parameters that only the line names: `/books?from={from}`.
 fn of_line(line: &RequestLine, query: &mut Vec<Parameter>) {
     for name in paths::query_names(line) {
-        if !query.iter().any(|known| paths::squeeze(&known.name) == paths::squeeze(name)) {
+        if !is_known(query, name) {
             query.push(Parameter { name: name.to_owned(), required: false, description: Text::default() });
         }
     }
@@ -195,22 +195,18 @@ fn unplaced(claim: &Claim<'_>, query: &mut Vec<Parameter>) {
     }
     let written = facts.request_lines.iter().filter(|line| line.origin != LineOrigin::Shown);
     let places: BTreeSet<String> = written.flat_map(paths::places).collect();
-    let is_placed = |name: &str| {
-        places.contains(&paths::squeeze(name))
-            || query.iter().any(|known| paths::squeeze(&known.name) == paths::squeeze(name))
-    };
     let of_path = facts.path_parameters.iter().map(|row| (&row.name.value, row.required, &row.description));
     let of_body = facts.body.rows.iter().map(|row| (&row.name.value, false, &row.description));
-    let new: Vec<Parameter> = of_path
-        .chain(of_body)
-        .filter(|(name, ..)| !is_placed(name))
-        .map(|(name, required, description)| Parameter {
-            name: name.clone(),
-            required,
-            description: description.clone(),
-        })
-        .collect();
-    query.extend(new);
+    for (name, required, description) in of_path.chain(of_body) {
+        if !places.contains(&paths::squeeze(name)) && !is_known(query, name) {
+            query.push(Parameter { name: name.clone(), required, description: description.clone() });
+        }
+    }
+}
+
+/// Whether there is a parameter of this name, however it is spelt.
+fn is_known(parameters: &[Parameter], name: &str) -> bool {
+    parameters.iter().any(|known| paths::squeeze(&known.name) == paths::squeeze(name))
 }
 
 fn collect(parameters: &mut Vec<Parameter>, rows: &[ParameterRow]) {
