@@ -1,6 +1,8 @@
 //! Joins the request lines of all pages into endpoints.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use rayon::prelude::*;
 
 use super::api::{Content, EnumType, Operation, PageReference, Parameter, Response, TypeName};
 use super::responses::Collections;
@@ -50,12 +52,17 @@ pub(super) fn join(
         bodies.claim(builder, structs, enums, key.clone(), &claims.best, subject.as_ref());
     }
     let mut bodies = bodies.settle(builder, structs);
-    let mut operations = Vec::new();
-    for (key, claims) in &groups {
-        let responses = responses_by_key.remove(key).unwrap_or_default();
-        let bodies = bodies.remove(key).unwrap_or_default();
-        operations.extend(operation(builder, structs, claims, bodies, responses));
-    }
+    let settled: Vec<_> = groups
+        .iter()
+        .map(|(key, claims)| {
+            (claims, bodies.remove(key).unwrap_or_default(), responses_by_key.remove(key).unwrap_or_default())
+        })
+        .collect();
+    let (builder, structs) = (&*builder, &*structs);
+    let mut operations: Vec<Operation> = settled
+        .into_par_iter()
+        .filter_map(|(claims, bodies, responses)| operation(builder, structs, claims, bodies, responses))
+        .collect();
     paths::unify(&mut operations);
     operations
 }
@@ -79,20 +86,18 @@ struct Claims<'a> {
 
 /// The claims for each endpoint.
 fn group(facts: &[PageFacts]) -> BTreeMap<EndpointKey, Claims<'_>> {
-    let lines = || facts.iter().flat_map(|page| &page.operations).flat_map(|operation| &operation.request_lines);
-    let keyed: BTreeSet<String> = lines()
-        .map(|line| paths::key(&line.path))
-        .filter_map(|key| Some(key.strip_suffix(KEY_END)?.to_owned()))
-        .collect();
+    let operations = || facts.iter().flat_map(|page| page.operations.iter().map(move |operation| (page, operation)));
+    let lines = || operations().flat_map(|(_, operation)| &operation.request_lines);
+    let keys: Vec<String> = lines().map(|line| paths::key(&line.path)).collect();
+    let keyed: HashSet<&str> = keys.iter().filter_map(|key| key.strip_suffix(KEY_END)).collect();
+    let is_extended: Vec<bool> = keys.iter().map(|key| keyed.contains(key.as_str())).collect();
     let mut groups: BTreeMap<EndpointKey, Vec<Claim<'_>>> = BTreeMap::new();
-    for page in facts {
-        for operation in &page.operations {
-            let ends = ends(operation);
-            for line in &operation.request_lines {
-                let key = (paths::key(&line.path), line.method);
-                let is_extended = keyed.contains(&key.0);
-                groups.entry(key).or_default().push(Claim { page, facts: operation, line, ends, is_extended });
-            }
+    let mut keys = keys.into_iter().zip(is_extended);
+    for (page, operation) in operations() {
+        let ends = ends(operation);
+        for (line, (key, is_extended)) in operation.request_lines.iter().zip(&mut keys) {
+            let claim = Claim { page, facts: operation, line, ends, is_extended };
+            groups.entry((key, line.method)).or_default().push(claim);
         }
     }
     groups.into_iter().map(|(key, claims)| (key, Claims::of(claims))).collect()

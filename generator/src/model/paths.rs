@@ -1,10 +1,12 @@
 //! Paths: which lines mean the same endpoint, and what their parameters are called.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 
 use heck::ToSnakeCase;
 
 use super::api::{Operation, ParameterStyle, Path, PathParameter, PathPart, PathSegment};
+use crate::read::conventions::push_lower_case;
 use crate::read::{Part, PathTemplate, RequestLine};
 
 /// Endings of English plurals, with what the singular ends in. The first that fits decides.
@@ -26,7 +28,7 @@ pub(crate) fn key(path: &PathTemplate) -> String {
         key.push('/');
         for part in &segment.parts {
             match part {
-                Part::Literal(text) => key.push_str(&text.to_lowercase()),
+                Part::Literal(text) => push_lower_case(&mut key, text),
                 Part::Placeholder(_) => key.push_str("{}"),
             }
         }
@@ -184,67 +186,77 @@ fn snake(name: &str) -> String {
     kept.to_snake_case()
 }
 
-/// How often each of several spellings occurs.
-type Spellings = BTreeMap<String, BTreeMap<String, usize>>;
+/// How often each spelling of a part occurs, by what stands before the part and what it is without regard to case.
+type Spellings = HashMap<String, Vec<(String, usize)>>;
 
 /// Gives a segment the same spelling, and a parameter the same name, in all paths that begin alike: the most frequent one, of equally
 /// frequent ones the first in alphabetical order. The order of pages plays no part.
 pub(super) fn unify(operations: &mut [Operation]) {
     let mut spellings = Spellings::new();
     for operation in operations.iter() {
-        each_part(&operation.path, |prefix, part| {
-            let text = match part {
-                PathPart::Literal(text) => text,
-                PathPart::Parameter(parameter) => &parameter.name,
-            };
-            *spellings.entry(prefix.to_owned()).or_default().entry(text.clone()).or_default() += 1;
-        });
+        let mut place = String::new();
+        for segment in &operation.path.segments {
+            place.push('/');
+            for part in &segment.parts {
+                extend(&mut place, part);
+                count(&mut spellings, &place, spelling(part));
+            }
+        }
     }
-    let chosen: BTreeMap<String, String> = spellings
-        .into_iter()
-        .filter_map(|(prefix, counts)| {
-            let best = counts.into_iter().max_by_key(|(name, count)| (*count, std::cmp::Reverse(name.clone())))?;
-            Some((prefix, best.0))
-        })
-        .collect();
+    for known in spellings.values_mut() {
+        known.sort_unstable_by(|(a, of_a), (b, of_b)| (Reverse(of_a), a).cmp(&(Reverse(of_b), b)));
+    }
     for operation in operations {
+        let mut place = String::new();
         let mut names: Vec<String> = Vec::new();
-        let mut parts: Vec<PathPart> = Vec::new();
-        each_part(&operation.path, |prefix, part| {
-            let spelling = chosen.get(prefix).cloned();
-            parts.push(match part {
-                PathPart::Literal(text) => PathPart::Literal(spelling.unwrap_or_else(|| text.clone())),
-                PathPart::Parameter(parameter) => {
-                    let name = unique(spelling.unwrap_or_else(|| parameter.name.clone()), &names);
-                    names.push(name.clone());
-                    PathPart::Parameter(PathParameter { name, ..parameter.clone() })
-                }
-            });
-        });
-        let places = operation.path.segments.iter_mut().flat_map(|segment| &mut segment.parts);
-        for (place, part) in places.zip(parts) {
-            *place = part;
+        for segment in &mut operation.path.segments {
+            place.push('/');
+            for part in &mut segment.parts {
+                extend(&mut place, part);
+                let best = spellings.get(&place).and_then(|known| known.first()).map(|(best, _)| best);
+                spell(part, best, &mut names);
+            }
         }
     }
 }
 
-/// Visits the parts of a path, each with what stands before it and, for literal text, what it is without regard to case.
-fn each_part(path: &Path, mut visit: impl FnMut(&str, &PathPart)) {
-    let mut prefix = String::new();
-    for segment in &path.segments {
-        prefix.push('/');
-        for part in &segment.parts {
-            match part {
-                PathPart::Literal(text) => {
-                    prefix.push_str(&text.to_lowercase());
-                    visit(&prefix, part);
-                }
-                PathPart::Parameter(_) => {
-                    prefix.push_str("{}");
-                    visit(&prefix, part);
-                }
+/// Gives a part its spelling; a parameter a name that is not among `names`, the parameters before it in the path.
+fn spell(part: &mut PathPart, best: Option<&String>, names: &mut Vec<String>) {
+    match part {
+        PathPart::Literal(text) => {
+            if let Some(best) = best {
+                text.clone_from(best);
             }
         }
+        PathPart::Parameter(parameter) => {
+            parameter.name = unique(best.unwrap_or(&parameter.name).clone(), names);
+            names.push(parameter.name.clone());
+        }
+    }
+}
+
+fn spelling(part: &PathPart) -> &str {
+    match part {
+        PathPart::Literal(text) => text,
+        PathPart::Parameter(parameter) => &parameter.name,
+    }
+}
+
+fn extend(place: &mut String, part: &PathPart) {
+    match part {
+        PathPart::Literal(text) => push_lower_case(place, text),
+        PathPart::Parameter(_) => place.push_str("{}"),
+    }
+}
+
+fn count(spellings: &mut Spellings, place: &str, spelling: &str) {
+    let Some(known) = spellings.get_mut(place) else {
+        spellings.insert(place.to_owned(), vec![(spelling.to_owned(), 1)]);
+        return;
+    };
+    match known.iter_mut().find(|(known, _)| known == spelling) {
+        Some((_, count)) => *count += 1,
+        None => known.push((spelling.to_owned(), 1)),
     }
 }
 

@@ -393,27 +393,29 @@ pub const KEY_PROPERTY: &str = "id";
 /// The text in lower case, its blanks single, without blanks and dots at the ends.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    let is_end = |c: char| c == '.' || c.is_whitespace();
+    let text = text.trim_matches(is_end);
     let mut folded = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
+    for word in text.split(char::is_whitespace).filter(|word| !word.is_empty()) {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        // Nearly all words are ASCII, and this is called for every cell and link.
-        if word.is_ascii() {
-            let start = folded.len();
-            folded.push_str(word);
-            if let Some(word) = folded.get_mut(start..) {
-                word.make_ascii_lowercase();
-            }
-        } else {
-            folded.extend(word.chars().flat_map(char::to_lowercase));
-        }
+        push_lower_case(&mut folded, word);
     }
-    let end = folded.trim_end_matches(['.', ' ']).len();
-    folded.truncate(end);
-    let start = folded.len() - folded.trim_start_matches(['.', ' ']).len();
-    folded.drain(..start);
     folded
+}
+
+/// Adds a word in lower case. Nearly all words are ASCII, and this is called for every cell, link and segment of a path.
+pub(crate) fn push_lower_case(text: &mut String, word: &str) {
+    if word.is_ascii() {
+        let start = text.len();
+        text.push_str(word);
+        if let Some(word) = text.get_mut(start..) {
+            word.make_ascii_lowercase();
+        }
+    } else {
+        text.extend(word.chars().flat_map(char::to_lowercase));
+    }
 }
 
 /// What stands beside `key` in a table of conventions.

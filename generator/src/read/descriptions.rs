@@ -1,6 +1,7 @@
 //! Title, name-space, description and links of a page.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::conventions::{PAGE_END, fold};
 use super::facts::{Text, TextPiece, TypeMention};
@@ -35,16 +36,19 @@ pub(super) fn heading(page: &Page, sections: &[Section<'_>]) -> PageHeading {
         links: Vec::new(),
         namespace: None,
     };
+    let mut paragraphs = Vec::new();
     for block in top.into_iter().flat_map(Section::blocks) {
         if let BlockKind::Paragraph(paragraph) = &block.kind {
-            head.paragraph(paragraph, block);
+            paragraphs.extend(head.paragraph(paragraph, block));
         }
     }
+    head.description.paragraphs = paragraphs.into();
     head
 }
 
 impl PageHeading {
-    fn paragraph(&mut self, paragraph: &Inline, block: &Block) {
+    /// Reads the name-space and the links of a paragraph; the rest of it describes something.
+    fn paragraph(&mut self, paragraph: &Inline, block: &Block) -> Option<Vec<TextPiece>> {
         let mut start = 0;
         if let Some(rest) = paragraph.text.strip_prefix("Namespace:")
             && let Some(name) = rest.split_whitespace().next()
@@ -58,16 +62,14 @@ impl PageHeading {
         }
         self.links.extend(sentences::mentions(paragraph, block.span));
         let pieces = pieces(paragraph, start);
-        if !pieces.is_empty() {
-            self.description.paragraphs.push(pieces);
-        }
+        (!pieces.is_empty()).then_some(pieces)
     }
 }
 
 /// The text of a cell or paragraph for documentation comments.
 pub(super) fn text(inline: &Inline) -> Text {
     let pieces = pieces(inline, 0);
-    Text { paragraphs: if pieces.is_empty() { Vec::new() } else { vec![pieces] } }
+    if pieces.is_empty() { Text::default() } else { Text { paragraphs: Arc::new([pieces]) } }
 }
 
 /// Words and code of `inline` from the byte `start` on.

@@ -1,5 +1,7 @@
 //! The claims of a page, as plain data.
 
+use std::sync::Arc;
+
 use crate::page::json::Json;
 use crate::read::ledger::{Ledger, Outcome};
 use crate::source::{SourceId, Span, Spanned};
@@ -33,7 +35,9 @@ pub struct PageFacts {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     /// The paragraphs; code spans are separate pieces.
-    pub paragraphs: Vec<Vec<TextPiece>>,
+    ///
+    /// Shared, because the model says of many things what one row or page says of them.
+    pub paragraphs: Arc<[Vec<TextPiece>]>,
 }
 
 /// A piece of a [`Text`].

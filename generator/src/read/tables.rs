@@ -177,6 +177,9 @@ fn is_required(text: &str) -> bool {
 
 /// The code spans behind "Possible values are:", up to the end of the sentence.
 fn values(description: &Inline) -> Vec<Spanned<String>> {
+    if description.marks.iter().all(|mark| mark.kind != MarkKind::Code) {
+        return Vec::new();
+    }
     let lower = description.text.to_lowercase();
     if lower.len() != description.text.len() {
         return Vec::new();

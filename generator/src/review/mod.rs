@@ -25,7 +25,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::names::Index;
 use crate::model::{Api, ItemType, Operation, Path, PathPart, Property, TypeName, paths};
 use crate::page::json::Json;
-use crate::read::conventions::fold;
+use crate::read::conventions::{fold, push_lower_case};
 use crate::read::{Method, NamedType, OperationFacts, PageFacts, types};
 use crate::source::{SourceId, Sources, Span};
 
@@ -157,7 +157,7 @@ fn key(path: &Path) -> String {
         key.push('/');
         for part in &segment.parts {
             match part {
-                PathPart::Literal(text) => key.push_str(&text.to_lowercase()),
+                PathPart::Literal(text) => push_lower_case(&mut key, text),
                 PathPart::Parameter(_) => key.push_str("{}"),
             }
         }

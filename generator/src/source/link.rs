@@ -1,6 +1,8 @@
 //! Paths in links and includes, led to loaded files by text alone: a page can never make the generator read another
 //! file.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 
 use super::{Files, Source, SourceId};
@@ -53,10 +55,14 @@ struct Place {
 /// The location that `target` means when it is written in `from`; nothing for addresses elsewhere.
 fn place(from: &Source, target: &str) -> Option<Place> {
     let target = target.trim();
-    let (path, anchor) = target.split_once('#').map_or((target, None), |(path, anchor)| (path, Some(decode(anchor))));
+    let (path, anchor) =
+        target.split_once('#').map_or((target, None), |(path, anchor)| (path, Some(decode(anchor).into_owned())));
     let path = path.split_once('?').map_or(path, |(path, _)| path);
+    let mut path = decode(path);
     // Some authors write paths as their file system does.
-    let path = decode(path).replace('\\', "/");
+    if path.contains('\\') {
+        path = path.replace('\\', "/").into();
+    }
     if path.starts_with('/') || has_scheme(&path) {
         return None;
     }
@@ -67,11 +73,11 @@ fn place(from: &Source, target: &str) -> Option<Place> {
     } else {
         join(from.location.rsplit_once('/').map_or("", |(folder, _)| folder), &path)
     };
-    Some(Place { location: normalise(&location), anchor })
+    Some(Place { location, anchor })
 }
 
-fn decode(text: &str) -> String {
-    percent_decode_str(text).decode_utf8_lossy().into_owned()
+fn decode(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
 }
 
 /// `https:`, `mailto:`, `xref:` ...
@@ -82,29 +88,41 @@ fn has_scheme(path: &str) -> bool {
     })
 }
 
+/// A path below a normalised folder, normalised.
 pub(super) fn join(folder: &str, path: &str) -> String {
-    match folder {
-        "" => path.to_owned(),
-        "/" => format!("/{path}"),
-        _ => format!("{folder}/{path}"),
+    let mut joined = String::with_capacity(folder.len() + path.len() + 1);
+    joined.push_str(folder);
+    for name in path.split('/') {
+        match name {
+            "" | "." => {}
+            ".." if leave(&mut joined) => {}
+            name => enter(&mut joined, name),
+        }
     }
+    joined
 }
 
 /// The path without `.`, `..` and empty names, as far as text tells; a relative path may keep `..` at its start.
 pub(super) fn normalise(path: &str) -> String {
-    let absolute = path.starts_with('/');
-    let mut names: Vec<&str> = Vec::new();
-    for name in path.split('/') {
-        match name {
-            "" | "." => {}
-            ".." if names.last().is_some_and(|last| *last != "..") => {
-                names.pop();
-            }
-            ".." if absolute => {}
-            name => names.push(name),
-        }
+    join(if path.starts_with('/') { "/" } else { "" }, path)
+}
+
+fn enter(folder: &mut String, name: &str) {
+    if !folder.is_empty() && !folder.ends_with('/') {
+        folder.push('/');
     }
-    format!("{}{}", if absolute { "/" } else { "" }, names.join("/"))
+    folder.push_str(name);
+}
+
+/// Goes to the folder above, if text tells which one that is. Above `/` is `/`.
+fn leave(folder: &mut String) -> bool {
+    let (above, name) = folder.rsplit_once('/').unwrap_or(("", folder));
+    if name == ".." || folder.is_empty() {
+        return false;
+    }
+    let end = if above.is_empty() && folder.starts_with('/') { 1 } else { above.len() };
+    folder.truncate(end);
+    true
 }
 
 /// Both normalised.

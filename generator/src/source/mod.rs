@@ -155,7 +155,7 @@ impl Sources {
 impl Files {
     /// A file that was loaded already, below another of the folders given, is left out.
     fn add(&mut self, file: load::File) {
-        let location = link::normalise(&link::join(&file.root, &file.path));
+        let location = link::join(&file.root, &file.path);
         let id = SourceId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX));
         if let Entry::Vacant(entry) = self.by_location.entry(location.clone()) {
             entry.insert(id);
