@@ -77,7 +77,7 @@ fn place(from: &Source, target: &str) -> Option<Place> {
 }
 
 fn decode(text: &str) -> Cow<'_, str> {
-    percent_decode_str(text).decode_utf8_lossy()
+    if text.contains('%') { percent_decode_str(text).decode_utf8_lossy() } else { text.into() }
 }
 
 /// `https:`, `mailto:`, `xref:` ...
