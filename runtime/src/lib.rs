@@ -27,6 +27,8 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
+//! Annotations such as `@odata.etag` and `members@odata.nextLink` are found with the methods of [`Annotated`].
+//!
 //! **Calls** (feature `client`). A [`client::Client`] is a base URL and a tower service; with the feature `reqwest` it
 //! brings its own. Generated path builders make a [`client::Call`], which is sent when it is awaited. All failures are
 //! an [`Error`].
@@ -74,7 +76,7 @@ pub use serde;
 pub use serde_json;
 pub use serde_json::{Map, Value};
 
-pub use self::codec::{Field, default};
+pub use self::codec::{Annotated, Field, default};
 pub use self::collection::Collection;
 pub use self::error::{Cause, Error, ServiceError};
 pub use self::primitive::{Binary, Date, DateTimeOffset, Double, Duration, Form, Guid, ParseError, TimeOfDay, Written};

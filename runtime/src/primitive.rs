@@ -7,15 +7,19 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
 use std::ops::Deref;
 use std::str::FromStr;
 
 use base64::Engine as _;
 use base64::alphabet;
+use base64::display::Base64Display;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 use base64::engine::{DecodePaddingMode, general_purpose};
 use bytes::Bytes;
 use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp, civil};
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::ser::{Serialize, Serializer};
 use uuid::Uuid;
 
 use crate::codec::{Datum, Kind, Scalar, View};
@@ -50,8 +54,27 @@ pub trait Form: Clone + Send + Sync + 'static {
     /// The value of a text.
     fn parse(text: &str) -> Option<Self>;
 
-    /// The text in which the runtime writes the value.
-    fn text(&self) -> String;
+    /// Writes the value as the runtime writes it.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result;
+
+    /// Whether this is the text in which the runtime writes the value.
+    fn is_written_as(&self, text: &str) -> bool {
+        let mut expected = Expected(text);
+        self.write(&mut expected).is_ok() && expected.0.is_empty()
+    }
+}
+
+/// Text that is still expected; writing anything else to it fails.
+struct Expected<'t>(&'t str);
+
+impl fmt::Write for Expected<'_> {
+    fn write_str(&mut self, written: &str) -> fmt::Result {
+        self.0 = self.0.strip_prefix(written).ok_or(fmt::Error)?;
+        Ok(())
+    }
 }
 
 impl<V> Written<V> {
@@ -63,12 +86,6 @@ impl<V> Written<V> {
     /// The value itself.
     pub fn into_inner(self) -> V {
         self.value
-    }
-}
-
-impl<V: Form> Written<V> {
-    fn as_text(&self) -> Cow<'_, str> {
-        self.text.as_deref().map_or_else(|| Cow::Owned(self.value.text()), Cow::Borrowed)
     }
 }
 
@@ -111,14 +128,17 @@ impl<V: Form> FromStr for Written<V> {
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
         let value = V::parse(text).ok_or(ParseError { expected: V::EXPECTED })?;
-        let text = (value.text() != text).then(|| text.into());
+        let text = (!value.is_written_as(text)).then(|| text.into());
         Ok(Self { value, text })
     }
 }
 
 impl<V: Form> fmt::Display for Written<V> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.as_text())
+        match &self.text {
+            Some(text) => formatter.write_str(text),
+            None => self.value.write(formatter),
+        }
     }
 }
 
@@ -158,7 +178,10 @@ impl<V: Form> Datum for Written<V> {
     const KIND: Kind = Kind::Scalar;
 
     fn view(&self) -> View<'_> {
-        View::Scalar(Scalar::Text(self.as_text()))
+        match &self.text {
+            Some(text) => View::Scalar(Scalar::Text(Cow::Borrowed(text))),
+            None => View::Displayed(self),
+        }
     }
 
     fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Scalar<'_>> {
@@ -169,6 +192,34 @@ impl<V: Form> Datum for Written<V> {
     }
 }
 
+/// For structs of users; generated types take the way of [`Datum`].
+impl<V: Form> Serialize for Written<V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de, V: Form> Deserialize<'de> for Written<V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(FromText(PhantomData))
+    }
+}
+
+/// Reads a text of a form.
+struct FromText<V>(PhantomData<V>);
+
+impl<V: Form> Visitor<'_> for FromText<V> {
+    type Value = Written<V>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(V::EXPECTED)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        text.parse().map_err(E::custom)
+    }
+}
+
 impl Form for Timestamp {
     const EXPECTED: &'static str = "a date and time with an offset, such as 2024-06-01T10:00:00Z";
 
@@ -176,8 +227,20 @@ impl Form for Timestamp {
         text.parse().ok()
     }
 
-    fn text(&self) -> String {
-        self.to_string()
+    fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+        write!(out, "{self}")
+    }
+
+    /// Without writing it, as most points in time are sent so: a `T`, a `Z`, and no zero at the end of a fraction.
+    fn is_written_as(&self, text: &str) -> bool {
+        let [_, _, _, _, b'-', _, _, b'-', _, _, b'T', _, _, b':', _, _, b':', seconds, _, rest @ .., b'Z'] =
+            text.as_bytes()
+        else {
+            return false;
+        };
+        // A leap second is read as the second before it.
+        let has_fraction = matches!(rest, [b'.', .., b'1'..=b'9']) && rest.len() <= ".123456789".len();
+        *seconds < b'6' && (rest.is_empty() || has_fraction)
     }
 }
 
@@ -192,8 +255,8 @@ impl Form for civil::Date {
         text.parse().ok()
     }
 
-    fn text(&self) -> String {
-        self.to_string()
+    fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+        write!(out, "{self}")
     }
 }
 
@@ -208,8 +271,8 @@ impl Form for civil::Time {
         text.parse().ok()
     }
 
-    fn text(&self) -> String {
-        self.to_string()
+    fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+        write!(out, "{self}")
     }
 }
 
@@ -224,8 +287,8 @@ impl Form for SignedDuration {
         text.parse::<Span>().ok()?.to_duration(SpanRelativeTo::days_are_24_hours()).ok()
     }
 
-    fn text(&self) -> String {
-        self.to_string()
+    fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+        write!(out, "{self}")
     }
 }
 
@@ -236,8 +299,13 @@ impl Form for Uuid {
         Self::try_parse(text).ok()
     }
 
-    fn text(&self) -> String {
-        self.to_string()
+    fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+        write!(out, "{self}")
+    }
+
+    /// Without writing it: the parser takes capitals and other punctuation, but no other digits.
+    fn is_written_as(&self, text: &str) -> bool {
+        text.len() == uuid::fmt::Hyphenated::LENGTH && !text.bytes().any(|byte| byte.is_ascii_uppercase())
     }
 }
 
@@ -254,8 +322,8 @@ impl Form for Bytes {
         alphabet.decode(text).ok().map(Self::from)
     }
 
-    fn text(&self) -> String {
-        STANDARD.encode(self)
+    fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+        write!(out, "{}", Base64Display::new(self, &STANDARD))
     }
 }
 

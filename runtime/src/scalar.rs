@@ -25,12 +25,18 @@ impl<T> From<T> for Scalar<T> {
 }
 
 impl<T: Datum> Object for Scalar<T> {
-    fn member(&mut self, name: &str) -> Option<&mut dyn Slot> {
-        if name == "value" { Some(&mut self.value) } else { None }
+    fn names(&self) -> &'static [&'static str] {
+        &["value"]
+    }
+
+    fn member(&mut self, position: usize) -> Option<&mut dyn Slot> {
+        if position == 0 { Some(&mut self.value) } else { None }
     }
 
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Slot)) {
-        visit("value", &self.value);
+        if !self.value.is_absent() {
+            visit("value", &self.value);
+        }
     }
 
     fn additional_properties(&self) -> &Map<String, Value> {

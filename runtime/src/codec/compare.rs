@@ -22,6 +22,7 @@ fn same_view(a: &View<'_>, b: &View<'_>) -> bool {
     match (a, b) {
         (View::Absent, View::Absent) | (View::Null, View::Null) => true,
         (View::Scalar(a), View::Scalar(b)) => a == b,
+        (View::Displayed(a), View::Displayed(b)) => a.to_string() == b.to_string(),
         (View::Object(a), View::Object(b)) => equal(*a, *b),
         (View::Derived(name, a), View::Derived(other, b)) => name == other && equal(*a, *b),
         (View::List(a), View::List(b)) => same_list(*a, *b),

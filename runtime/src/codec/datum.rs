@@ -1,8 +1,9 @@
 use std::borrow::Cow;
+use std::fmt;
 
 use serde_json::Value;
 
-use super::object::{List, Object, Place};
+use super::object::{List, Object, Odd, Place};
 
 /// A JSON boolean, number or text.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,14 @@ pub enum Scalar<'a> {
     Float(f64),
     /// Text.
     Text(Cow<'a, str>),
+}
+
+impl Scalar<'_> {
+    /// The scalar as JSON that a place did not take.
+    #[cold]
+    pub(super) fn into_odd(self) -> Odd {
+        Some(Box::new(self.into()))
+    }
 }
 
 impl From<Scalar<'_>> for Value {
@@ -40,6 +49,8 @@ pub enum View<'a> {
     Null,
     /// A boolean, a number or text.
     Scalar(Scalar<'a>),
+    /// Text that is made while it is written.
+    Displayed(&'a dyn fmt::Display),
     /// An object.
     Object(&'a dyn Object),
     /// An object of a derived type, and the name of that type without `#`.
@@ -236,12 +247,28 @@ impl<T: Datum> Place for Vec<T> {
         T::KIND
     }
 
-    fn scalar<'a>(&mut self, scalar: Scalar<'a>) -> Result<(), Scalar<'a>> {
-        T::from_scalar(scalar).map(|element| self.push(element))
+    fn null(&mut self) -> Odd {
+        self.json(Value::Null)
     }
 
-    fn json(&mut self, json: Value) -> Result<(), Value> {
-        T::from_json(json).map(|element| self.push(element))
+    fn scalar(&mut self, scalar: Scalar<'_>) -> Odd {
+        match T::from_scalar(scalar) {
+            Ok(element) => {
+                self.push(element);
+                None
+            }
+            Err(odd) => odd.into_odd(),
+        }
+    }
+
+    fn json(&mut self, json: Value) -> Odd {
+        match T::from_json(json) {
+            Ok(element) => {
+                self.push(element);
+                None
+            }
+            Err(odd) => Some(Box::new(odd)),
+        }
     }
 
     fn object(&mut self, odata_type: Option<&str>) -> Option<&mut dyn Object> {

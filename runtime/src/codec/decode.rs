@@ -8,7 +8,8 @@ use serde_json::{Map, Value};
 use super::TYPE_MEMBER;
 use super::datum::{Datum, Kind, Scalar, View};
 use super::field::Field;
-use super::object::{List, Object, Place, Slot};
+use super::object::{List, Object, Odd, Place, Slot};
+use super::search::Search;
 
 /// Reads a value from any serde format. Generated `Deserialize` implementations call it.
 ///
@@ -18,11 +19,7 @@ use super::object::{List, Object, Place, Slot};
 pub fn decode<'de, T: Datum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut field = Field::<T>::Absent;
     fill_slot(&mut field, deserializer)?;
-    match field {
-        Field::Value(value) => Ok(value),
-        Field::Absent | Field::Null => Err(D::Error::custom("a null where a value is documented")),
-        Field::Unexpected(_) => Err(D::Error::custom("the JSON is not of the documented type")),
-    }
+    whole(field).map_err(D::Error::custom)
 }
 
 /// Reads a value from JSON text.
@@ -30,37 +27,45 @@ pub fn decode<'de, T: Datum, D: Deserializer<'de>>(deserializer: D) -> Result<T,
 /// # Errors
 /// Text that is not JSON or nested too deeply, and a whole value that is null or not of the type.
 pub fn from_slice<T: Datum>(json: &[u8]) -> Result<T, serde_json::Error> {
-    let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let value = decode(&mut deserializer)?;
-    deserializer.end()?;
-    Ok(value)
+    let mut field = Field::<T>::Absent;
+    fill_from_text(&mut field, json)?;
+    whole(field).map_err(serde_json::Error::custom)
+}
+
+/// What a whole value has to be.
+fn whole<T>(field: Field<T>) -> Result<T, &'static str> {
+    match field {
+        Field::Value(value) => Ok(value),
+        Field::Absent | Field::Null => Err("a null where a value is documented"),
+        Field::Unexpected(_) => Err("the JSON is not of the documented type"),
+    }
+}
+
+/// Not generic, so that it is compiled here and not with every type.
+fn fill_from_text(slot: &mut dyn Slot, json: &[u8]) -> Result<(), serde_json::Error> {
+    // The library would check each string on its own, which takes longer.
+    let Ok(text) = std::str::from_utf8(json) else {
+        serde_json::from_slice::<Value>(json)?;
+        return Err(serde_json::Error::custom("the text is not UTF-8"));
+    };
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    fill_slot(slot, &mut deserializer)?;
+    deserializer.end()
 }
 
 /// Reads what comes next into a member's place.
 pub(super) fn fill_slot<'de, D: Deserializer<'de>>(slot: &mut dyn Slot, deserializer: D) -> Result<(), D::Error> {
-    let rest = Put(slot).deserialize(deserializer)?;
-    settle(slot, rest);
+    if let Some(odd) = Put(slot).deserialize(deserializer)? {
+        slot.unexpected(odd);
+    }
     Ok(())
 }
 
-/// Keeps what a member's place did not take.
-fn settle(slot: &mut dyn Slot, rest: Option<Value>) {
-    match rest {
-        None => {}
-        Some(Value::Null) => slot.null(),
-        Some(odd) => slot.unexpected(odd),
-    }
-}
-
-/// Puts the next value into a place. Gives back, as JSON, a value that the place does not take.
+/// Puts the next value into a place, and gives back what the place does not take.
 struct Put<'p>(&'p mut dyn Place);
 
 impl Put<'_> {
-    fn scalar(self, scalar: Scalar<'_>) -> Option<Value> {
-        self.0.scalar(scalar).err().map(Value::from)
-    }
-
-    fn json<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Value>, D::Error> {
+    fn json<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<Odd, D::Error> {
         // Not always an object or a list: the JSON library shows numbers as maps when its feature
         // `arbitrary_precision` is on.
         let json = serde::Deserialize::deserialize(deserializer)?;
@@ -69,57 +74,57 @@ impl Put<'_> {
 }
 
 impl<'de> DeserializeSeed<'de> for Put<'_> {
-    type Value = Option<Value>;
+    type Value = Odd;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Odd, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for Put<'_> {
-    type Value = Option<Value>;
+    type Value = Odd;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a JSON value")
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(self.scalar(Scalar::Bool(value)))
+    fn visit_bool<E>(self, value: bool) -> Result<Odd, E> {
+        Ok(self.0.scalar(Scalar::Bool(value)))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(self.scalar(Scalar::Signed(value)))
+    fn visit_i64<E>(self, value: i64) -> Result<Odd, E> {
+        Ok(self.0.scalar(Scalar::Signed(value)))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(self.scalar(Scalar::Unsigned(value)))
+    fn visit_u64<E>(self, value: u64) -> Result<Odd, E> {
+        Ok(self.0.scalar(Scalar::Unsigned(value)))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(self.scalar(Scalar::Float(value)))
+    fn visit_f64<E>(self, value: f64) -> Result<Odd, E> {
+        Ok(self.0.scalar(Scalar::Float(value)))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-        Ok(self.scalar(Scalar::Text(Cow::Borrowed(value))))
+    fn visit_str<E>(self, value: &str) -> Result<Odd, E> {
+        Ok(self.0.scalar(Scalar::Text(Cow::Borrowed(value))))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Self::Value, E> {
-        Ok(self.scalar(Scalar::Text(Cow::Owned(value))))
+    fn visit_string<E>(self, value: String) -> Result<Odd, E> {
+        Ok(self.0.scalar(Scalar::Text(Cow::Owned(value))))
     }
 
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(self.0.json(Value::Null).err())
+    fn visit_unit<E>(self) -> Result<Odd, E> {
+        Ok(self.0.null())
     }
 
-    fn visit_none<E>(self) -> Result<Self::Value, E> {
-        Ok(self.0.json(Value::Null).err())
+    fn visit_none<E>(self) -> Result<Odd, E> {
+        Ok(self.0.null())
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Odd, D::Error> {
         self.deserialize(deserializer)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Self::Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Odd, A::Error> {
         let Some(list) = self.0.list() else {
             return self.json(SeqAccessDeserializer::new(elements));
         };
@@ -127,18 +132,18 @@ impl<'de> Visitor<'de> for Put<'_> {
         while let Some(rest) = elements.next_element_seed(Put(&mut *list))? {
             if let Some(odd) = rest {
                 let mut array = written(list, complete);
-                array.push(odd);
+                array.push(*odd);
                 while let Some(element) = elements.next_element()? {
                     array.push(element);
                 }
-                return Ok(Some(Value::Array(array)));
+                return Ok(Some(Box::new(Value::Array(array))));
             }
             complete += 1;
         }
         Ok(None)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Odd, A::Error> {
         match self.0.kind() {
             Kind::Scalar | Kind::List | Kind::Json => self.json(MapAccessDeserializer::new(members)),
             Kind::Object => {
@@ -161,11 +166,13 @@ impl<'de> Visitor<'de> for Put<'_> {
 
 /// Reads the remaining members of an object.
 fn fill_object<'de, A: MapAccess<'de>>(object: &mut dyn Object, members: &mut A) -> Result<(), A::Error> {
+    let mut search = Search::new(object.names());
     while let Some(name) = members.next_key_seed(Name)? {
-        match object.member(&name) {
+        match search.find(&name).and_then(|position| object.member(position)) {
             Some(slot) => {
-                let rest = members.next_value_seed(Put(&mut *slot))?;
-                settle(slot, rest);
+                if let Some(odd) = members.next_value_seed(Put(&mut *slot))? {
+                    slot.unexpected(odd);
+                }
             }
             None => {
                 let json = members.next_value()?;
@@ -195,15 +202,16 @@ fn odata_type(members: &Map<String, Value>) -> Option<&str> {
 }
 
 /// The same as [`Put`], for JSON that has been read already: moves it, and so takes no longer the deeper it is nested.
-fn put(place: &mut dyn Place, json: Value) -> Option<Value> {
+fn put(place: &mut dyn Place, json: Value) -> Odd {
     match json {
-        Value::Bool(value) => Put(place).scalar(Scalar::Bool(value)),
-        Value::String(text) => Put(place).scalar(Scalar::Text(Cow::Owned(text))),
+        Value::Null => place.null(),
+        Value::Bool(value) => place.scalar(Scalar::Bool(value)),
+        Value::String(text) => place.scalar(Scalar::Text(Cow::Owned(text))),
         Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
-            (Some(value), _, _) => Put(place).scalar(Scalar::Signed(value)),
-            (_, Some(value), _) => Put(place).scalar(Scalar::Unsigned(value)),
-            (_, _, Some(value)) => Put(place).scalar(Scalar::Float(value)),
-            (None, None, None) => place.json(Value::Number(number)).err(),
+            (Some(value), _, _) => place.scalar(Scalar::Signed(value)),
+            (_, Some(value), _) => place.scalar(Scalar::Unsigned(value)),
+            (_, _, Some(value)) => place.scalar(Scalar::Float(value)),
+            (None, None, None) => place.json(Value::Number(number)),
         },
         Value::Object(members) if matches!(place.kind(), Kind::Object | Kind::Polymorphic) => {
             let object = place.object(odata_type(&members))?;
@@ -216,23 +224,25 @@ fn put(place: &mut dyn Place, json: Value) -> Option<Value> {
             let mut complete = 0;
             while let Some(element) = elements.next() {
                 if let Some(odd) = put(list, element) {
-                    let array = written(list, complete).into_iter().chain([odd]).chain(elements);
-                    return Some(Value::Array(array.collect()));
+                    let array = written(list, complete).into_iter().chain([*odd]).chain(elements);
+                    return Some(Box::new(Value::Array(array.collect())));
                 }
                 complete += 1;
             }
             None
         }
-        other => place.json(other).err(),
+        other => place.json(other),
     }
 }
 
 fn put_members(object: &mut dyn Object, members: Map<String, Value>) {
+    let mut search = Search::new(object.names());
     for (name, json) in members {
-        match object.member(&name) {
+        match search.find(&name).and_then(|position| object.member(position)) {
             Some(slot) => {
-                let rest = put(&mut *slot, json);
-                settle(slot, rest);
+                if let Some(odd) = put(&mut *slot, json) {
+                    slot.unexpected(odd);
+                }
             }
             None => {
                 object.additional_properties_mut().insert(name, json);

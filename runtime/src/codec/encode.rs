@@ -12,19 +12,12 @@ pub fn encode<S: Serializer>(value: &impl Datum, serializer: S) -> Result<S::Ok,
     value.view().serialize(serializer)
 }
 
-/// Writes a value as JSON text.
-///
-/// # Errors
-/// None that is known; the signature is that of the JSON library.
-pub fn to_vec(value: &impl Datum) -> Result<Vec<u8>, serde_json::Error> {
-    serde_json::to_vec(&value.view())
-}
-
 impl Serialize for View<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             View::Absent | View::Null => serializer.serialize_unit(),
             View::Scalar(scalar) => scalar.serialize(serializer),
+            View::Displayed(text) => serializer.collect_str(text),
             View::Object(object) => write_object(None, *object, serializer),
             View::Derived(odata_type, object) => write_object(Some(odata_type), *object, serializer),
             View::List(list) => write_list(*list, serializer),
@@ -61,9 +54,8 @@ fn write_object<S: Serializer>(
     }
     let mut result = Ok(());
     object.each(&mut |name, slot| {
-        let view = slot.view();
-        if result.is_ok() && !matches!(view, View::Absent) && !additional.contains_key(name) {
-            result = map.serialize_entry(name, &view);
+        if result.is_ok() && !additional.contains_key(name) {
+            result = map.serialize_entry(name, &slot.view());
         }
     });
     result?;
@@ -74,9 +66,11 @@ fn write_object<S: Serializer>(
 }
 
 /// Whether the object says itself which type it is. Some pages document `@odata.type` like any other member.
-fn names_type(object: &dyn Object) -> bool {
+pub(super) fn names_type(object: &dyn Object) -> bool {
     let mut found = object.additional_properties().contains_key(TYPE_MEMBER);
-    object.each(&mut |name, slot| found |= name == TYPE_MEMBER && !matches!(slot.view(), View::Absent));
+    if object.names().contains(&TYPE_MEMBER) {
+        object.each(&mut |name, _| found |= name == TYPE_MEMBER);
+    }
     found
 }
 

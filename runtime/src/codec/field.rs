@@ -2,7 +2,7 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::datum::{Datum, Kind, Scalar, View};
-use super::object::{List, Object, Place, Slot};
+use super::object::{List, Object, Odd, Place, Slot};
 use crate::primitive::{Double, Form, Written};
 
 /// The state of a documented member.
@@ -132,15 +132,29 @@ impl<T: Datum> Place for Field<T> {
         T::KIND
     }
 
-    fn scalar<'a>(&mut self, scalar: Scalar<'a>) -> Result<(), Scalar<'a>> {
-        T::from_scalar(scalar).map(|value| *self = Self::Value(value))
+    fn null(&mut self) -> Odd {
+        *self = Self::Null;
+        None
     }
 
-    fn json(&mut self, json: Value) -> Result<(), Value> {
-        if json.is_null() {
-            return Err(json);
+    fn scalar(&mut self, scalar: Scalar<'_>) -> Odd {
+        match T::from_scalar(scalar) {
+            Ok(value) => {
+                *self = Self::Value(value);
+                None
+            }
+            Err(odd) => odd.into_odd(),
         }
-        T::from_json(json).map(|value| *self = Self::Value(value))
+    }
+
+    fn json(&mut self, json: Value) -> Odd {
+        match T::from_json(json) {
+            Ok(value) => {
+                *self = Self::Value(value);
+                None
+            }
+            Err(odd) => Some(Box::new(odd)),
+        }
     }
 
     fn object(&mut self, odata_type: Option<&str>) -> Option<&mut dyn Object> {
@@ -164,11 +178,7 @@ impl<T: Datum> Slot for Field<T> {
         }
     }
 
-    fn null(&mut self) {
-        *self = Self::Null;
-    }
-
-    fn unexpected(&mut self, json: Value) {
-        *self = Self::Unexpected(Box::new(json));
+    fn unexpected(&mut self, json: Box<Value>) {
+        *self = Self::Unexpected(json);
     }
 }

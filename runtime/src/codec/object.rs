@@ -4,10 +4,13 @@ use super::datum::{Kind, Scalar, View};
 
 /// An object with documented members: what [`object!`](crate::object) implements for a generated struct.
 pub trait Object {
-    /// The place of a documented member; none for any other name.
-    fn member(&mut self, name: &str) -> Option<&mut dyn Slot>;
+    /// The JSON names of the documented members, in documented order.
+    fn names(&self) -> &'static [&'static str];
 
-    /// Shows every documented member with its JSON name, in documented order.
+    /// The place of the documented member whose name is at this position in [`names`](Self::names); none past the end.
+    fn member(&mut self, position: usize) -> Option<&mut dyn Slot>;
+
+    /// Shows every documented member that is not absent with its JSON name, in documented order.
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Slot));
 
     /// The members that the documentation does not name.
@@ -17,24 +20,24 @@ pub trait Object {
     fn additional_properties_mut(&mut self) -> &mut Map<String, Value>;
 }
 
+/// What a place did not take, if that is so. In a box, because it is rare: then it costs one register to say that all is well.
+pub type Odd = Option<Box<Value>>;
+
 /// Where one JSON value goes: a field takes it as its value, a list appends it.
 ///
-/// What a place does not take it gives back, so that nothing is lost.
+/// What a place does not take it gives back as [`Odd`] JSON, so that nothing is lost.
 pub trait Place {
     /// What this place takes.
     fn kind(&self) -> Kind;
 
-    /// Takes a boolean, a number or text.
-    ///
-    /// # Errors
-    /// The scalar, when it is not of the documented type.
-    fn scalar<'a>(&mut self, scalar: Scalar<'a>) -> Result<(), Scalar<'a>>;
+    /// Takes a null, unless nothing but values is documented here.
+    fn null(&mut self) -> Odd;
 
-    /// Takes JSON as it is.
-    ///
-    /// # Errors
-    /// The JSON, unless the documented type is any JSON.
-    fn json(&mut self, json: Value) -> Result<(), Value>;
+    /// Takes a boolean, a number or text of the documented type.
+    fn scalar(&mut self, scalar: Scalar<'_>) -> Odd;
+
+    /// Takes JSON as it is, where the documented type is any JSON.
+    fn json(&mut self, json: Value) -> Odd;
 
     /// Takes an object that is empty so far, of the derived type where one is named; none when objects do not fit.
     fn object(&mut self, odata_type: Option<&str>) -> Option<&mut dyn Object>;
@@ -48,11 +51,8 @@ pub trait Slot: Place {
     /// What is in it.
     fn view(&self) -> View<'_>;
 
-    /// Takes a null.
-    fn null(&mut self);
-
     /// Takes a value that is not of the documented type.
-    fn unexpected(&mut self, json: Value);
+    fn unexpected(&mut self, json: Box<Value>);
 }
 
 /// A list whose elements are all of the documented type.
@@ -92,15 +92,26 @@ pub trait List: Place {
 macro_rules! object {
     ($type:ident { $($name:literal => $field:ident),* $(,)? }) => {
         impl $crate::codec::Object for $type {
-            fn member(&mut self, name: &str) -> Option<&mut dyn $crate::codec::Slot> {
-                match name {
-                    $($name => Some(&mut self.$field),)*
-                    _ => None,
+            fn names(&self) -> &'static [&'static str] {
+                &[$($name),*]
+            }
+
+            fn member(&mut self, position: usize) -> Option<&mut dyn $crate::codec::Slot> {
+                // A position becomes a place by one jump. Comparing with each name would take a while in a large type.
+                #[allow(non_camel_case_types)]
+                enum Member {
+                    $($field),*
+                }
+                const MEMBERS: &[Member] = &[$(Member::$field),*];
+                match *MEMBERS.get(position)? {
+                    $(Member::$field => Some(&mut self.$field),)*
                 }
             }
 
             fn each<'a>(&'a self, _visit: &mut dyn FnMut(&'static str, &'a dyn $crate::codec::Slot)) {
-                $(_visit($name, &self.$field);)*
+                $(if !self.$field.is_absent() {
+                    _visit($name, &self.$field);
+                })*
             }
 
             fn additional_properties(&self) -> &$crate::Map<String, $crate::Value> {

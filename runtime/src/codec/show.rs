@@ -10,10 +10,7 @@ use super::object::Object;
 pub fn show(name: &str, object: &dyn Object, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut shown = formatter.debug_struct(name);
     object.each(&mut |name, slot| {
-        let view = slot.view();
-        if !matches!(view, View::Absent) {
-            shown.field(name, &view);
-        }
+        shown.field(name, &slot.view());
     });
     for (name, json) in object.additional_properties() {
         shown.field(name, json);
@@ -31,6 +28,7 @@ impl fmt::Debug for View<'_> {
             View::Scalar(Scalar::Unsigned(value)) => value.fmt(formatter),
             View::Scalar(Scalar::Float(value)) => value.fmt(formatter),
             View::Scalar(Scalar::Text(text)) => text.fmt(formatter),
+            View::Displayed(text) => write!(formatter, "\"{text}\""),
             View::Object(object) => show("", *object, formatter),
             View::Derived(name, object) => show(name, *object, formatter),
             View::List(list) => formatter.debug_list().entries((0..list.len()).map(|at| list.get(at))).finish(),

@@ -13,7 +13,7 @@ pub fn unexpected(view: View<'_>) -> Option<(String, &Value)> {
 /// Leaves the pointer to what was found in `pointer`, and `pointer` as it was when nothing was found.
 fn find<'a>(view: View<'a>, pointer: &mut String) -> Option<&'a Value> {
     match view {
-        View::Absent | View::Null | View::Scalar(_) | View::Json(_) => None,
+        View::Absent | View::Null | View::Scalar(_) | View::Displayed(_) | View::Json(_) => None,
         View::Unexpected(json) => Some(json),
         View::Object(object) | View::Derived(_, object) => {
             let mut found = None;
@@ -31,7 +31,7 @@ fn find<'a>(view: View<'a>, pointer: &mut String) -> Option<&'a Value> {
 }
 
 fn find_below<'a>(token: impl FnOnce() -> String, view: View<'a>, pointer: &mut String) -> Option<&'a Value> {
-    if let View::Absent | View::Null | View::Scalar(_) | View::Json(_) = view {
+    if let View::Absent | View::Null | View::Scalar(_) | View::Displayed(_) | View::Json(_) = view {
         return None;
     }
     let length = pointer.len();
