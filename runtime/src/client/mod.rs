@@ -53,16 +53,40 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod base;
+mod batch;
+mod body;
 mod call;
 mod connection;
+mod delta;
+mod download;
 mod encoding;
+mod long_running;
+#[cfg(feature = "reqwest")]
+mod network;
 mod node;
 mod options;
+mod paging;
 mod reply;
-#[cfg(feature = "reqwest")]
-mod transport;
+mod retry;
+mod service;
+mod sign_in;
+mod trace;
+mod upload;
 
+pub use self::batch::{Answers, Batch, CallId, Ticket};
 pub use self::call::Call;
-pub use self::connection::{Client, ResponseBody, Transport};
+pub use self::connection::Client;
+pub use self::delta::{DeltaLink, removed};
+pub use self::download::Download;
+pub use self::long_running::LongRunning;
 pub use self::node::Node;
+pub use self::paging::{Items, Pages};
 pub use self::reply::Reply;
+pub(crate) use self::retry::retry_after;
+pub use self::retry::{Retry, Retrying};
+pub use self::service::{BoxError, NotSent, ResponseBody, Transport};
+#[cfg(feature = "azure")]
+pub use self::sign_in::AzureCredential;
+pub use self::sign_in::{Token, TokenRequest, TokenSource};
+pub use self::upload::Upload;
