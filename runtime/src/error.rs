@@ -138,6 +138,13 @@ impl Error {
         }
     }
 
+    /// The id that the client gave the call, in the header `client-request-id`. It is the same for all tries.
+    #[must_use]
+    pub fn client_request_id(&self) -> Option<&str> {
+        let sent = self.0.client_request_id.as_ref();
+        sent.or_else(|| self.headers()?.get("client-request-id"))?.to_str().ok()
+    }
+
     /// The headers that the service answered with.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
@@ -176,13 +183,6 @@ impl Error {
     pub(crate) fn with_client_request_id(mut self, id: Option<HeaderValue>) -> Self {
         self.0.client_request_id = id;
         self
-    }
-
-    /// The id that the client gave the call, in the header `client-request-id`. It is the same for all tries.
-    #[must_use]
-    pub fn client_request_id(&self) -> Option<&str> {
-        let sent = self.0.client_request_id.as_ref();
-        sent.or_else(|| self.headers()?.get("client-request-id"))?.to_str().ok()
     }
 
     /// The id that the service gave the request: the header `request-id` or `x-ms-request-id`, or the member

@@ -4,6 +4,38 @@
 //! Out: the documented value, or an [`Error`](crate::Error).
 //! It must not know which operations there are: path builders and the methods that make calls are generated.
 //!
+//! # What there is
+//!
+//! | for | there is |
+//! |---|---|
+//! | sign-in | [`Client::bearer_token`], [`Client::token_source`] |
+//! | faults and throttling | [`Client::retry`] |
+//! | anything else that every request needs | [`Client::layer`] |
+//! | all pages of a collection | [`Call::stream`], [`Call::pages`] |
+//! | what has changed since | [`Call::since`] with a [`DeltaLink`] |
+//! | several calls in one request | [`Batch`] |
+//! | large content to the service | [`Upload`] |
+//! | large content from the service | [`Call::download`], [`Call::range`] |
+//! | operations that go on after the answer | [`Call::start`] |
+//!
+//! A call passes, from the outside: its span of `tracing`, [`Retry`], the token, your layers, the transport. So each try
+//! has a token that is valid then, and layers see what is sent.
+//!
+//! # What is sent again
+//!
+//! | outcome | GET, HEAD, PUT, DELETE, OPTIONS | POST, PATCH |
+//! |---|---|---|
+//! | 429 | again | again: the service did not begin |
+//! | 503 | again | again if the service says when |
+//! | 502, 504 | again | not again: the call may have been carried out |
+//! | nothing was sent ([`NotSent`]) | again | again |
+//! | the connection broke, the body ended early, a try took too long | again | not again |
+//! | any other answer | not again | not again |
+//!
+//! [`Call::repeatable`] makes a POST or PATCH one of the first column.
+//!
+//! # Example
+//!
 //! ```
 //! # use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 //! # static GROUP_GET: Operation = Operation {

@@ -1,15 +1,4 @@
-//! Sending a call again after a fault.
-//!
-//! | outcome | GET, HEAD, PUT, DELETE, OPTIONS | POST, PATCH |
-//! |---|---|---|
-//! | 429 | again | again: the service did not begin |
-//! | 503 | again | again if the service says when |
-//! | 502, 504 | again | not again: the call may have been carried out |
-//! | nothing was sent | again | again |
-//! | the connection broke, the body ended early, a try took too long | again | not again |
-//! | any other answer | not again | not again |
-//!
-//! [`Call::repeatable`](super::Call::repeatable) makes a POST or PATCH one of the first column.
+//! Sending a call again after a fault. The table of what is sent again is in the documentation of `client`.
 
 mod after;
 mod policy;
