@@ -119,16 +119,16 @@ impl LongRunning {
             First::Ended(response) => return Ok(response),
             First::Monitor(url, asked) => (url, asked),
         };
-        let deadline = Instant::now() + self.time_limit;
+        let start = Instant::now();
         let mut interval = self.interval;
         let mut wait = asked.unwrap_or(interval);
         loop {
-            if Instant::now() + wait > deadline {
+            if wait > self.time_limit.saturating_sub(start.elapsed()) {
                 return Err(Error::new(Cause::Timeout(self.time_limit)));
             }
             sleep(wait).await;
             let response = look(&self.client, &url).await?;
-            interval = (interval * 2).min(LONGEST.max(self.interval));
+            interval = interval.saturating_mul(2).min(LONGEST.max(self.interval));
             wait = retry_after(response.headers()).unwrap_or(interval);
             match judge(&response)? {
                 Progress::Running => {

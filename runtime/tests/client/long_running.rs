@@ -89,6 +89,16 @@ async fn an_operation_that_does_not_end_is_an_error() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_wait_that_never_ends_is_not_begun() {
+    let script = started(&[("location", "/m"), ("retry-after", "99999999999999999999999")], vec![(202, &[], "")]);
+    assert!(matches!(finish(&script).await.unwrap_err().cause(), Cause::Timeout(_)));
+    let script = started(&[("location", "/m")], vec![(202, &[], "")]);
+    let running = script.create().start().await.unwrap().interval(Duration::MAX).time_limit(Duration::MAX);
+    let never = tokio::time::timeout(Duration::from_secs(1_000_000), running.finish::<Value>());
+    assert!(never.await.is_err());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_monitor_can_be_stored_and_asked_later() {
     let script = started(&[("location", "/m?key=secret")], vec![(200, &[], "\"fine\"")]);
     let running = script.create().start().await.unwrap();

@@ -110,6 +110,15 @@ async fn a_token_of_a_short_life_is_kept_for_most_of_it() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_token_of_a_very_long_life_is_kept() {
+    let source = Source { expires_in: Some(Duration::MAX), ..Source::default() };
+    let script = signed(&source, |_, _| ok());
+    script.get().await.unwrap();
+    script.get().await.unwrap();
+    assert_eq!(source.count(), 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_expired_token_is_not_sent() {
     let source = Source::expiring(60);
     let script = signed(&source, |_, _| ok());

@@ -70,6 +70,18 @@ async fn retry_after_that_is_too_long_is_an_error_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_policy_without_limits_waits_for_ever() {
+    let (day, ever) = (Duration::from_secs(86_400), Duration::MAX);
+    for answers in [|| answer(429, &[("retry-after", "99999999999999999999999")], ""), || answer(503, &[], "")] {
+        let retry = Retry::default().max_retry_after(ever).base_delay(ever).max_delay(ever);
+        let script = Script::of(vec![answers]).with(|client| client.retry(retry.total_timeout(None).try_timeout(None)));
+        let call = std::future::IntoFuture::into_future(script.get());
+        assert!(tokio::time::timeout(day, call).await.is_err());
+        assert_eq!(script.count(), 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_wait_beyond_the_time_for_the_call_is_not_begun() {
     let script = Script::of(vec![|| answer(503, &[("retry-after", "100")], "")]);
     let script = script.with(|client| client.retry(Retry::default().total_timeout(Some(Duration::from_secs(250)))));

@@ -65,7 +65,7 @@ async fn run(
             return outcome;
         };
         let Some(pause) = policy.pause(wait, resends) else { return outcome };
-        if deadline.is_some_and(|deadline| Instant::now() + pause >= deadline) {
+        if deadline.is_some_and(|deadline| pause >= deadline.saturating_duration_since(Instant::now())) {
             return outcome;
         }
         sleep(pause).await;

@@ -104,7 +104,7 @@ impl Retry {
             Wait::AsAsked(delay) if delay > self.max_retry_after => None,
             // The clients that were refused together must not come back together.
             Wait::AsAsked(delay) if delay > Duration::ZERO => {
-                Some(delay + (delay / 10).min(Duration::from_secs(1)).mul_f64(fastrand::f64()))
+                Some(delay.saturating_add((delay / 10).min(Duration::from_secs(1)).mul_f64(fastrand::f64())))
             }
             Wait::AsAsked(_) => Some(self.chosen(resends)),
             Wait::AsChosen => self.budget.withdraw().then(|| self.chosen(resends)),
@@ -113,7 +113,7 @@ impl Retry {
 
     fn chosen(&self, resends: u32) -> Duration {
         let most = self.base_delay.saturating_mul(2_u32.saturating_pow(resends)).min(self.max_delay);
-        most.mul_f64(1.0 - fastrand::f64() / 2.0)
+        Duration::try_from_secs_f64(most.as_secs_f64() * (1.0 - fastrand::f64() / 2.0)).unwrap_or(most)
     }
 }
 

@@ -105,8 +105,10 @@ impl Tokens {
         match answer {
             Ok(token) => {
                 asked.failure = None;
-                let stale = token.expires_in.map(|time| now + time.saturating_sub(EARLY.min(time / 5)));
-                let expired = token.expires_in.map(|time| now + time);
+                // A time that cannot be counted to is never.
+                let after = |time| now.checked_add(time);
+                let stale = token.expires_in.and_then(|time| after(time.saturating_sub(EARLY.min(time / 5))));
+                let expired = token.expires_in.and_then(after);
                 self.keep(Kept { header: token.header.clone(), stale, expired });
                 Ok(token.header)
             }
