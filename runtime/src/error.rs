@@ -1,10 +1,12 @@
 use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 
-use crate::operation::Operation;
+use crate::operation::{Grant, Operation, Permissions};
 
 /// What went wrong with a call, on either side.
 ///
@@ -14,6 +16,17 @@ pub struct Error(Box<Inner>);
 struct Inner {
     operation: Option<&'static Operation>,
     cause: Cause,
+    /// What the service answered, when that is not an error of the service.
+    answer: Option<Answer>,
+    /// The request id that the client sent.
+    client_request_id: Option<HeaderValue>,
+}
+
+/// An answer that could not be used.
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
 }
 
 /// Why a call did not succeed.
@@ -25,6 +38,10 @@ pub enum Cause {
     Service(ServiceError),
     /// No complete answer came from the service.
     Transport(Box<dyn std::error::Error + Send + Sync>),
+    /// No answer came within this time.
+    Timeout(Duration),
+    /// There is no token to sign the call with.
+    SignIn(Arc<dyn std::error::Error + Send + Sync>),
     /// The answer is not what is documented.
     Decode(String),
     /// The request could not be sent as it was: what is wrong with it.
@@ -73,7 +90,7 @@ impl Error {
     }
 
     pub(crate) fn new(cause: Cause) -> Self {
-        Self(Box::new(Inner { operation: None, cause }))
+        Self(Box::new(Inner { operation: None, cause, answer: None, client_request_id: None }))
     }
 
     /// The same error, of a call of this operation.
@@ -115,7 +132,85 @@ impl Error {
     /// The status that the service answered with.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.as_service().map(|error| error.status)
+        match (&self.0.cause, &self.0.answer) {
+            (Cause::Service(error), _) => Some(error.status),
+            (_, answer) => answer.as_ref().map(|answer| answer.status),
+        }
+    }
+
+    /// The id that the client gave the call, in the header `client-request-id`. It is the same for all tries.
+    #[must_use]
+    pub fn client_request_id(&self) -> Option<&str> {
+        let sent = self.0.client_request_id.as_ref();
+        sent.or_else(|| self.headers()?.get("client-request-id"))?.to_str().ok()
+    }
+
+    /// The headers that the service answered with.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match (&self.0.cause, &self.0.answer) {
+            (Cause::Service(error), _) => Some(&error.headers),
+            (_, answer) => answer.as_ref().map(|answer| &answer.headers),
+        }
+    }
+
+    /// The body that the service answered with, as far as it was read.
+    #[must_use]
+    pub fn body(&self) -> Option<&Bytes> {
+        match (&self.0.cause, &self.0.answer) {
+            (Cause::Service(error), _) => Some(&error.body),
+            (_, answer) => answer.as_ref().map(|answer| &answer.body),
+        }
+    }
+}
+
+#[cfg(feature = "client")]
+impl Error {
+    /// The same error, about an answer with this status and these headers.
+    pub(crate) fn answered(mut self, status: StatusCode, headers: &HeaderMap) -> Self {
+        self.0.answer = Some(Answer { status, headers: headers.clone(), body: Bytes::new() });
+        self
+    }
+
+    /// The same error, about this answer.
+    pub(crate) fn about(mut self, response: http::Response<Bytes>) -> Self {
+        let (parts, body) = response.into_parts();
+        self.0.answer = Some(Answer { status: parts.status, headers: parts.headers, body });
+        self
+    }
+
+    /// The same error, of a call with this request id.
+    pub(crate) fn with_client_request_id(mut self, id: Option<HeaderValue>) -> Self {
+        self.0.client_request_id = id;
+        self
+    }
+
+    /// The id that the service gave the request: the header `request-id` or `x-ms-request-id`, or the member
+    /// `request-id` of the error.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        let headers = self.headers()?;
+        let header = ["request-id", "x-ms-request-id"].into_iter().find_map(|name| headers.get(name)?.to_str().ok());
+        header.or_else(|| self.as_service()?.inner_error.as_ref()?.get("request-id")?.as_str())
+    }
+
+    /// How long the service asks to wait before the call is made again: `Retry-After`.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.headers().and_then(crate::client::retry_after)
+    }
+
+    /// Whether the same call may succeed later: the service was busy or failed, or no complete answer came.
+    ///
+    /// It does not say that the call was not carried out. After a timeout or a broken connection a POST may have been.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match &self.0.cause {
+            Cause::Transport(_) | Cause::Timeout(_) => true,
+            Cause::Service(error) => matches!(error.status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504),
+            Cause::SignIn(error) => error.downcast_ref::<Self>().is_some_and(Self::is_retryable),
+            Cause::Decode(_) | Cause::Invalid(_) => false,
+        }
     }
 }
 
@@ -169,8 +264,18 @@ impl fmt::Display for Error {
             write!(formatter, "{operation}: ")?;
         }
         match &self.0.cause {
-            Cause::Service(error) => write!(formatter, "the service answered {error}"),
+            Cause::Service(error) => {
+                write!(formatter, "the service answered {error}")?;
+                match self.0.operation {
+                    Some(operation) if error.status == StatusCode::FORBIDDEN => {
+                        write!(formatter, "; documented are {}", Documented(&operation.permissions))
+                    }
+                    _ => Ok(()),
+                }
+            }
             Cause::Transport(_) => formatter.write_str("no complete answer from the service"),
+            Cause::Timeout(limit) => write!(formatter, "no answer from the service within {limit:?}"),
+            Cause::SignIn(_) => formatter.write_str("there is no token to sign the call with"),
             Cause::Decode(message) => write!(formatter, "the answer is not as documented: {message}"),
             Cause::Invalid(message) => write!(formatter, "the request is not valid: {message}"),
         }
@@ -191,7 +296,36 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.cause {
             Cause::Transport(error) => Some(error.as_ref()),
+            Cause::SignIn(error) => Some(error.as_ref()),
             _ => None,
         }
+    }
+}
+
+/// The permissions that an operation documents, in the words of an error.
+struct Documented<'p>(&'p Permissions);
+
+impl fmt::Display for Documented<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds = [
+            ("a work or school account", &self.0.delegated_work),
+            ("a personal account", &self.0.delegated_personal),
+            ("an application", &self.0.application),
+        ];
+        for (position, (kind, grant)) in kinds.into_iter().enumerate() {
+            let separator = if position == 0 { "" } else { "; " };
+            write!(formatter, "{separator}for {kind}: ")?;
+            match grant {
+                Grant::Unknown => formatter.write_str("unknown")?,
+                Grant::NotSupported => formatter.write_str("not supported")?,
+                Grant::AnyOf(alternatives) => {
+                    for (position, alternative) in alternatives.iter().enumerate() {
+                        let separator = if position == 0 { "" } else { ", or " };
+                        write!(formatter, "{separator}{}", alternative.all.join(" and "))?;
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 }

@@ -59,6 +59,7 @@
 pub mod codec;
 mod collection;
 mod error;
+pub mod least_privilege;
 pub mod operation;
 mod primitive;
 mod scalar;

@@ -5,6 +5,7 @@
 mod check;
 mod generate;
 mod pages;
+mod permissions;
 
 use std::fs;
 use std::path::Path;
@@ -139,6 +140,8 @@ fn wrong_usage_has_its_own_status() {
         "inspect nowhere.md",
         "inspect specs/api/lamp-list.md --phase tokens",
         "inspect specs/api/lamp-list.md --specs specs/resources",
+        "permissions nowhere",
+        "permissions specs --operation api/lamp-dim.md",
         "unknown",
     ] {
         let (status, stdout, stderr) = run(&project, wrong);

@@ -8,9 +8,11 @@ use http::{HeaderMap, Request, Response, header};
 use http_body_util::Full;
 use percent_encoding::utf8_percent_encode;
 
+use super::body::collect;
 use super::connection::{Client, insert_header};
-use super::encoding::QUERY;
+use super::encoding::{LINK, QUERY};
 use super::reply::Reply;
+use super::service::{Course, ResponseBody};
 use crate::codec::{Datum, to_vec};
 use crate::error::Error;
 use crate::operation::Operation;
@@ -18,31 +20,38 @@ use crate::operation::Operation;
 /// A call of an operation that has not been sent yet. Await it to send it; it gives an `R`.
 #[must_use = "a call is sent when it is awaited"]
 pub struct Call<R> {
-    draft: Draft,
+    pub(super) draft: Draft,
     reply: PhantomData<fn() -> R>,
 }
 
 /// A request in the making. It knows nothing about the reply, so that one piece of code sends all calls.
-struct Draft {
-    client: Client,
-    operation: &'static Operation,
-    url: String,
-    headers: HeaderMap,
-    body: Bytes,
+#[derive(Clone)]
+pub(super) struct Draft {
+    pub(super) client: Client,
+    pub(super) operation: &'static Operation,
+    pub(super) url: String,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    pub(super) repeatable: bool,
     /// The first thing that was wrong; it is reported when the call is sent.
-    problem: Option<Error>,
+    pub(super) problem: Option<String>,
 }
 
 impl<R> Call<R> {
     pub(super) fn new(client: Client, operation: &'static Operation, path: String, problem: Option<String>) -> Self {
         let url = client.url(&path);
-        let mut call = Self::link(client, operation, url);
-        call.draft.problem = problem.map(Error::invalid);
-        call
+        let (headers, body) = (HeaderMap::new(), Bytes::new());
+        Self::of(Draft { client, operation, url, headers, body, repeatable: false, problem })
     }
 
-    pub(super) fn link(client: Client, operation: &'static Operation, url: String) -> Self {
-        let draft = Draft { client, operation, url, headers: HeaderMap::new(), body: Bytes::new(), problem: None };
+    /// A call of a URL that the service gave. It is sent as it is; only what cannot stand in a request is encoded.
+    pub(super) fn link(client: Client, operation: &'static Operation, url: &str) -> Self {
+        let url = utf8_percent_encode(url, LINK).to_string();
+        let (headers, body) = (HeaderMap::new(), Bytes::new());
+        Self::of(Draft { client, operation, url, headers, body, repeatable: false, problem: None })
+    }
+
+    pub(super) fn of(draft: Draft) -> Self {
         Self { draft, reply: PhantomData }
     }
 
@@ -67,7 +76,7 @@ impl<R> Call<R> {
     pub fn json(mut self, body: &impl Datum) -> Self {
         match to_vec(body) {
             Ok(json) => return self.content("application/json", json.into()),
-            Err(error) => self.draft.check(Err(Error::invalid(error.to_string()))),
+            Err(error) => self.draft.check(Err(error.to_string())),
         }
         self
     }
@@ -77,6 +86,13 @@ impl<R> Call<R> {
         self.draft.headers.remove(header::CONTENT_TYPE);
         self.draft.body = body;
         self.header(header::CONTENT_TYPE.as_str(), content_type)
+    }
+
+    /// Says that it does no harm when the service carries out this call twice, for instance because it recognises a
+    /// repetition by an id in the body. Then a POST or PATCH is sent again after the same faults as a PUT.
+    pub fn repeatable(mut self) -> Self {
+        self.draft.repeatable = true;
+        self
     }
 
     /// The operation that is called.
@@ -99,27 +115,46 @@ impl<R> Call<R> {
 }
 
 impl Draft {
-    fn check(&mut self, result: Result<(), Error>) {
-        if let (None, Err(error)) = (&self.problem, result) {
-            self.problem = Some(error);
+    fn check(&mut self, result: Result<(), String>) {
+        if let (None, Err(problem)) = (&self.problem, result) {
+            self.problem = Some(problem);
         }
     }
 
-    async fn send(self) -> Result<Response<Bytes>, Error> {
+    /// Sends the request and reads the whole answer.
+    pub(super) async fn send(self) -> Result<Response<Bytes>, Error> {
+        let operation = self.operation;
+        let course = Course::new(operation, self.repeatable, Some(self.client.limit()));
+        let response = self.exchange(course.clone()).await?;
+        collect(response, &course).await.map_err(|error| error.of(operation))
+    }
+
+    /// Sends the request and gives the answer of a success as soon as it begins.
+    pub(super) async fn open(self) -> Result<Response<ResponseBody>, Error> {
+        let course = Course::new(self.operation, self.repeatable, None);
+        self.exchange(course).await
+    }
+
+    async fn exchange(self, course: Course) -> Result<Response<ResponseBody>, Error> {
         let operation = self.operation;
         let sent = async {
             if let Some(problem) = self.problem {
-                return Err(problem);
+                return Err(Error::invalid(problem));
             }
             let request = Request::builder().method(http::Method::from(operation.method)).uri(&self.url);
-            let mut request = request
-                .body(Full::new(self.body))
-                .map_err(|_| Error::invalid(format!("`{}` is not a URL that can be called", self.url)))?;
+            let mut request = request.body(Full::new(self.body)).map_err(|_| {
+                Error::invalid(format!("`{}` is not a URL that can be called", without_query(&self.url)))
+            })?;
             *request.headers_mut() = self.headers;
-            self.client.send(operation, request).await
+            self.client.send(operation, request, course).await
         };
         sent.await.map_err(|error: Error| error.of(operation))
     }
+}
+
+/// A URL as it may be shown: the query of a link can hold a secret.
+pub(super) fn without_query(url: &str) -> &str {
+    url.split('?').next().unwrap_or_default()
 }
 
 impl<R: Reply + 'static> IntoFuture for Call<R> {
@@ -137,12 +172,19 @@ impl<R: Reply + 'static> IntoFuture for Call<R> {
 
 impl<R> fmt::Debug for Call<R> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Call").field(&self.draft).finish()
+    }
+}
+
+/// Shows no values of the query and no body.
+impl fmt::Debug for Draft {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
-            .debug_struct("Call")
-            .field("operation", &self.draft.operation.id)
-            .field("method", &self.draft.operation.method)
-            .field("url", &self.draft.url)
-            .field("headers", &self.draft.headers)
+            .debug_struct("Request")
+            .field("operation", &self.operation.id)
+            .field("method", &self.operation.method)
+            .field("url", &without_query(&self.url))
+            .field("headers", &self.headers)
             .finish_non_exhaustive()
     }
 }

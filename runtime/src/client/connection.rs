@@ -1,31 +1,28 @@
-use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 
-use bytes::{Bytes, BytesMut};
-use http::uri::{Authority, PathAndQuery, Scheme};
+use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Request, Response, Uri, header};
-use http_body_util::combinators::UnsyncBoxBody;
-use http_body_util::{BodyExt, Full};
-use tower::util::BoxCloneSyncService;
+use http_body_util::Full;
+use percent_encoding::utf8_percent_encode;
 use tower::{Layer, Service, ServiceExt};
+use tracing::Instrument;
 
+use super::base::Base;
+use super::body::{collect, transport, whole};
 use super::call::Call;
+use super::encoding;
+use super::retry::Retry;
+use super::service::{BoxError, Course, ResponseBody, Transport, boxed};
+use super::sign_in::{Credential, Signing, Token, TokenSource, Tokens};
+use super::trace::{self, CLIENT_REQUEST_ID};
 use crate::error::{Cause, Error, ServiceError};
 use crate::operation::{Grant, Method, Operation, Permissions};
-
-/// The body of an answer on its way through a transport.
-pub type ResponseBody = UnsyncBoxBody<Bytes, BoxError>;
-
-/// What sends requests: any tower service, boxed.
-pub type Transport = BoxCloneSyncService<Request<Full<Bytes>>, Response<ResponseBody>, BoxError>;
-
-type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// The largest answer that is read unless [`Client::response_limit`] says otherwise: 64 MiB, enough for a file in JSON.
 const RESPONSE_LIMIT: usize = 64 << 20;
 
-/// A service at a base URL. Clones share the transport and cost next to nothing.
+/// A service at a base URL. Clones share the transport, the tokens and the budget for resends, and cost next to nothing.
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
@@ -33,22 +30,18 @@ pub struct Client(Arc<Inner>);
 struct Inner {
     base: Base,
     transport: Transport,
-    token: Option<HeaderValue>,
+    credential: Credential,
+    retry: Option<Retry>,
     response_limit: usize,
-}
-
-#[derive(Clone)]
-struct Base {
-    /// Without a slash at the end.
-    url: String,
-    scheme: Scheme,
-    authority: Authority,
+    /// All of the above, from the outside: retries, tokens, transport.
+    stack: Transport,
 }
 
 impl Client {
     /// A client over any tower service: a transport with layers, or an `axum::Router` in the same process.
     ///
-    /// The service must not follow redirects to another host with the request's headers.
+    /// Calls are sent once and may take any time, unless [`retry`](Self::retry) says otherwise. The service must not
+    /// follow redirects to another host with the request's headers.
     ///
     /// # Errors
     /// A base URL that is not `http` or `https`, or has a query.
@@ -60,14 +53,16 @@ impl Client {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        let base = Base::parse(base_url)?;
-        Ok(Self(Arc::new(Inner { base, transport: boxed(service), token: None, response_limit: RESPONSE_LIMIT })))
+        let (base, transport) = (Base::parse(base_url)?, boxed(service));
+        let (credential, stack) = (Credential::None, transport.clone());
+        let inner = Inner { base, transport, credential, retry: None, response_limit: RESPONSE_LIMIT, stack };
+        Ok(Self(Arc::new(inner)).with(|_| {}))
     }
 
-    /// The same client with a layer around its transport, for what every call needs: tokens that expire, retries,
-    /// traces. The layer sees the request as it is sent.
+    /// The same client with a layer around its transport, for what every request needs. The layer sees each try of a
+    /// call as it is sent, token included.
     #[must_use]
-    pub fn layer<L, B>(mut self, layer: &L) -> Self
+    pub fn layer<L, B>(self, layer: &L) -> Self
     where
         L: Layer<Transport>,
         L::Service: Service<Request<Full<Bytes>>, Response = Response<B>> + Clone + Send + Sync + 'static,
@@ -76,35 +71,80 @@ impl Client {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        let inner = Arc::make_mut(&mut self.0);
-        inner.transport = boxed(layer.layer(inner.transport.clone()));
-        self
+        self.with(|inner| inner.transport = boxed(layer.layer(inner.transport.clone())))
     }
 
-    /// The same client with a token that is sent with every call, to the host of the base URL only.
+    /// The same client with another rule for sending calls again; [`Retry::none`] leaves that to
+    /// [layers](Self::layer) of your own.
+    #[must_use]
+    pub fn retry(self, retry: Retry) -> Self {
+        self.with(|inner| inner.retry = Some(retry))
+    }
+
+    /// The same client with a token that is sent with every call, to the origin of the base URL only.
     ///
     /// # Errors
     /// A token with characters that cannot stand in a header.
-    pub fn bearer_token(mut self, token: &str) -> Result<Self, Error> {
-        let mut value = HeaderValue::try_from(format!("Bearer {token}"))
-            .map_err(|_| Error::invalid("the token has characters that cannot be sent"))?;
-        value.set_sensitive(true);
-        Arc::make_mut(&mut self.0).token = Some(value);
-        Ok(self)
+    pub fn bearer_token(self, token: &str) -> Result<Self, Error> {
+        let token = Token::new(token)?;
+        Ok(self.with(|inner| inner.credential = Credential::Static(token.header)))
     }
 
-    /// The same client with another limit, in bytes, for the size of an answer. A larger one is an error.
+    /// The same client with tokens from a source. A token is kept until shortly before it expires, is got once for all
+    /// calls that wait for it, and goes to the origin of the base URL only. When the service refuses it with 401 the
+    /// source is asked once more.
     #[must_use]
-    pub fn response_limit(mut self, bytes: usize) -> Self {
-        Arc::make_mut(&mut self.0).response_limit = bytes;
-        self
+    pub fn token_source(self, source: impl TokenSource) -> Self {
+        self.with(|inner| inner.credential = Credential::Source(Arc::new(Tokens::new(source))))
+    }
+
+    /// The same client with another limit, in bytes, for the size of an answer that is read as a whole. A larger one is
+    /// an error.
+    #[must_use]
+    pub fn response_limit(self, bytes: usize) -> Self {
+        self.with(|inner| inner.response_limit = bytes)
     }
 
     /// A GET of an absolute URL that the service gave, such as the link to the next page of a collection.
     ///
     /// The token is not sent when the URL names another host than the base URL.
     pub fn link<R>(&self, url: &str) -> Call<R> {
-        Call::link(self.clone(), &LINK, url.to_owned())
+        Call::link(self.clone(), &LINK, url)
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Inner)) -> Self {
+        let inner = Arc::make_mut(&mut self.0);
+        change(inner);
+        let signing = Signing {
+            base: inner.base.clone(),
+            credential: inner.credential.clone(),
+            transport: inner.transport.clone(),
+        };
+        let signed = Transport::new(signing);
+        inner.stack = match &inner.retry {
+            Some(retry) => Transport::new(retry.layer(signed)),
+            None => signed,
+        };
+        self
+    }
+
+    pub(super) fn base(&self) -> &Base {
+        &self.0.base
+    }
+
+    /// Whether a URL is one of the origin of the base URL.
+    pub(super) fn owns(&self, url: &str) -> bool {
+        parse_link(url).is_some_and(|uri| self.0.base.is_origin_of(&uri))
+    }
+
+    /// Whether a URL that the service gave may be called, without a token if need be.
+    pub(super) fn may_call(&self, url: &str) -> bool {
+        parse_link(url).is_some_and(|uri| self.0.base.is_as_safe(&uri))
+    }
+
+    /// The largest answer that is read as a whole.
+    pub(super) fn limit(&self) -> usize {
+        self.0.response_limit
     }
 
     /// The URL of a path below the base URL.
@@ -112,104 +152,56 @@ impl Client {
         format!("{}{path}", self.0.base.url)
     }
 
-    /// Sends a request and reads the whole answer.
+    /// Sends a request and gives the answer of a success; its body is in memory if the course says so.
     pub(super) async fn send(
         &self,
         operation: &'static Operation,
         mut request: Request<Full<Bytes>>,
-    ) -> Result<Response<Bytes>, Error> {
-        if let Some(token) = &self.0.token
-            && self.0.base.is_origin_of(request.uri())
-            && !request.headers().contains_key(header::AUTHORIZATION)
-        {
-            request.headers_mut().insert(header::AUTHORIZATION, token.clone());
+        course: Course,
+    ) -> Result<Response<ResponseBody>, Error> {
+        if self.0.base.is_origin_of(request.uri()) && !request.headers().contains_key(CLIENT_REQUEST_ID) {
+            let id = uuid::Builder::from_random_bytes(fastrand::u128(..).to_ne_bytes()).into_uuid();
+            if let Ok(id) = HeaderValue::try_from(id.to_string()) {
+                request.headers_mut().insert(CLIENT_REQUEST_ID, id);
+            }
         }
-        let response = self.0.transport.clone().oneshot(request).await.map_err(transport)?;
+        let id = request.headers().get(CLIENT_REQUEST_ID).cloned();
+        request.extensions_mut().insert(course.clone());
+        let span = trace::span(operation, &self.0.base, &request);
+        let outcome = self.exchange(request, &course).instrument(span.clone()).await;
+        let seen = outcome.as_ref().map(|response| (response.status().as_u16(), response.headers()));
+        trace::finish(&span, seen, course.resends());
+        outcome.map_err(|error| error.with_client_request_id(id))
+    }
+
+    async fn exchange(&self, request: Request<Full<Bytes>>, course: &Course) -> Result<Response<ResponseBody>, Error> {
+        let response = self.0.stack.clone().oneshot(request).await.map_err(transport)?;
+        let success = course.is_success(response.status());
+        if success && course.whole().is_none() {
+            return Ok(response);
+        }
+        let response = collect(response, course).await?;
+        if success {
+            return Ok(response.map(whole));
+        }
         let (parts, body) = response.into_parts();
-        let body = read(body, self.0.response_limit).await?;
-        if !parts.status.is_success() && !operation.success.contains(&parts.status.as_u16()) {
-            return Err(Error::new(Cause::Service(ServiceError::read(parts.status, parts.headers, body))));
-        }
-        Ok(Response::from_parts(parts, body))
+        Err(Error::new(Cause::Service(ServiceError::read(parts.status, parts.headers, body))))
     }
 }
 
-fn boxed<S, B>(service: S) -> Transport
-where
-    S: Service<Request<Full<Bytes>>, Response = Response<B>> + Clone + Send + Sync + 'static,
-    S::Error: Into<BoxError>,
-    S::Future: Send + 'static,
-    B: http_body::Body<Data = Bytes> + Send + 'static,
-    B::Error: Into<BoxError>,
-{
-    let service =
-        service.map_response(|response: Response<B>| response.map(|body| body.map_err(Into::into).boxed_unsync()));
-    BoxCloneSyncService::new(service.map_err(Into::into))
-}
-
-/// Reads a whole body of limited size.
-async fn read(mut body: ResponseBody, limit: usize) -> Result<Bytes, Error> {
-    let mut bytes = BytesMut::new();
-    while let Some(frame) = body.frame().await {
-        // A frame that is not data is trailers, which no page documents.
-        let data = frame.map_err(transport)?.into_data().unwrap_or_default();
-        if data.len() > limit - bytes.len() {
-            return Err(Error::decode(format_args!("it is larger than the limit of {limit} bytes")));
-        }
-        bytes.extend_from_slice(&data);
-    }
-    Ok(bytes.freeze())
-}
-
-fn transport(error: BoxError) -> Error {
-    Error::new(Cause::Transport(error))
+/// A link as [`Call::link`] is going to call it.
+fn parse_link(url: &str) -> Option<Uri> {
+    utf8_percent_encode(url, encoding::LINK).to_string().parse().ok()
 }
 
 /// What is called when a link is followed: the page of the operation that gave the link is not known any more.
-static LINK: Operation = Operation {
-    id: "link",
-    method: Method::Get,
-    path: "",
-    success: &[200],
-    permissions: Permissions {
-        delegated_work: Grant::Unknown,
-        delegated_personal: Grant::Unknown,
-        application: Grant::Unknown,
-    },
-    title: "",
-    page: "",
-};
+static LINK: Operation = undocumented("link", Method::Get, "");
 
-impl Base {
-    fn parse(url: &str) -> Result<Self, Error> {
-        let invalid = |what: &str| Error::invalid(format!("the base URL `{url}` {what}"));
-        let uri: Uri = url.parse().map_err(|_| invalid("is not a URL"))?;
-        let parts = uri.into_parts();
-        let scheme = parts.scheme.filter(|scheme| *scheme == Scheme::HTTPS || *scheme == Scheme::HTTP);
-        let scheme = scheme.ok_or_else(|| invalid("does not begin with https:// or http://"))?;
-        let authority = parts.authority.ok_or_else(|| invalid("names no host"))?;
-        if authority.as_str().contains('@') {
-            return Err(invalid("names a user"));
-        }
-        let path = parts.path_and_query.unwrap_or_else(|| PathAndQuery::from_static("/"));
-        if path.query().is_some() {
-            return Err(invalid("has a query"));
-        }
-        let url = format!("{scheme}://{authority}{}", path.path().trim_end_matches('/'));
-        Ok(Self { url, scheme, authority })
-    }
-
-    /// Whether a URL has the scheme, host and port of the base URL.
-    fn is_origin_of(&self, uri: &Uri) -> bool {
-        let default_port = if self.scheme == Scheme::HTTPS { 443 } else { 80 };
-        let port = |authority: &Authority| authority.port_u16().unwrap_or(default_port);
-        uri.scheme() == Some(&self.scheme)
-            && uri.authority().is_some_and(|authority| {
-                !authority.as_str().contains('@')
-                    && authority.host().eq_ignore_ascii_case(self.authority.host())
-                    && port(authority) == port(&self.authority)
-            })
-    }
+/// An operation that no page documents.
+pub(super) const fn undocumented(id: &'static str, method: Method, path: &'static str) -> Operation {
+    let (delegated_work, delegated_personal, application) = (Grant::Unknown, Grant::Unknown, Grant::Unknown);
+    let permissions = Permissions { delegated_work, delegated_personal, application };
+    Operation { id, method, path, success: &[200], permissions, title: "", page: "" }
 }
 
 /// Shows the base URL and nothing secret.
@@ -220,8 +212,8 @@ impl fmt::Debug for Client {
 }
 
 /// Headers that hold secrets are not shown by `Debug`.
-pub(super) fn insert_header(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Error> {
-    let invalid = |what| Error::invalid(format!("{what} of the header `{name}` cannot be sent"));
+pub(super) fn insert_header(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), String> {
+    let invalid = |what| format!("{what} of the header `{name}` cannot be sent");
     let header = http::HeaderName::try_from(name).map_err(|_| invalid("the name"))?;
     let mut value = HeaderValue::try_from(value).map_err(|_| invalid("the value"))?;
     value.set_sensitive(header == header::AUTHORIZATION || header == header::COOKIE);

@@ -4,6 +4,38 @@
 //! Out: the documented value, or an [`Error`](crate::Error).
 //! It must not know which operations there are: path builders and the methods that make calls are generated.
 //!
+//! # What there is
+//!
+//! | for | there is |
+//! |---|---|
+//! | sign-in | [`Client::bearer_token`], [`Client::token_source`] |
+//! | faults and throttling | [`Client::retry`] |
+//! | anything else that every request needs | [`Client::layer`] |
+//! | all pages of a collection | [`Call::stream`], [`Call::pages`] |
+//! | what has changed since | [`Call::since`] with a [`DeltaLink`] |
+//! | several calls in one request | [`Batch`] |
+//! | large content to the service | [`Upload`] |
+//! | large content from the service | [`Call::download`], [`Call::range`] |
+//! | operations that go on after the answer | [`Call::start`] |
+//!
+//! A call passes, from the outside: its span of `tracing`, [`Retry`], the token, your layers, the transport. So each try
+//! has a token that is valid then, and layers see what is sent.
+//!
+//! # What is sent again
+//!
+//! | outcome | GET, HEAD, PUT, DELETE, OPTIONS | POST, PATCH |
+//! |---|---|---|
+//! | 429 | again | again: the service did not begin |
+//! | 503 | again | again if the service says when |
+//! | 502, 504 | again | not again: the call may have been carried out |
+//! | nothing was sent ([`NotSent`]) | again | again |
+//! | the connection broke, the body ended early, a try took too long | again | not again |
+//! | any other answer | not again | not again |
+//!
+//! [`Call::repeatable`] makes a POST or PATCH one of the first column.
+//!
+//! # Example
+//!
 //! ```
 //! # use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 //! # static GROUP_GET: Operation = Operation {
@@ -53,16 +85,40 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod base;
+mod batch;
+mod body;
 mod call;
 mod connection;
+mod delta;
+mod download;
 mod encoding;
+mod long_running;
+#[cfg(feature = "reqwest")]
+mod network;
 mod node;
 mod options;
+mod paging;
 mod reply;
-#[cfg(feature = "reqwest")]
-mod transport;
+mod retry;
+mod service;
+mod sign_in;
+mod trace;
+mod upload;
 
+pub use self::batch::{Answers, Batch, CallId, Ticket};
 pub use self::call::Call;
-pub use self::connection::{Client, ResponseBody, Transport};
+pub use self::connection::Client;
+pub use self::delta::{DeltaLink, removed};
+pub use self::download::Download;
+pub use self::long_running::LongRunning;
 pub use self::node::Node;
+pub use self::paging::{Items, Pages};
 pub use self::reply::Reply;
+pub(crate) use self::retry::retry_after;
+pub use self::retry::{Retry, Retrying};
+pub use self::service::{BoxError, NotSent, ResponseBody, Transport};
+#[cfg(feature = "azure")]
+pub use self::sign_in::AzureCredential;
+pub use self::sign_in::{Token, TokenRequest, TokenSource};
+pub use self::upload::Upload;

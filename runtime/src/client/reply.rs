@@ -1,5 +1,7 @@
+use std::fmt;
+
 use bytes::Bytes;
-use http::Response;
+use http::{Response, header};
 
 use crate::codec::{Datum, from_slice};
 use crate::error::Error;
@@ -13,9 +15,13 @@ pub trait Reply: Sized {
     fn from_response(response: Response<Bytes>) -> Result<Self, Error>;
 }
 
-/// Whatever body there is, is ignored.
+/// Whatever body there is, is ignored, but for a page for people: that comes from a proxy and not from the service.
 impl Reply for () {
-    fn from_response(_: Response<Bytes>) -> Result<Self, Error> {
+    fn from_response(response: Response<Bytes>) -> Result<Self, Error> {
+        let html = media_type(&response).is_some_and(|media_type| media_type.eq_ignore_ascii_case("text/html"));
+        if html && !response.body().is_empty() {
+            return Err(not_json(response, None));
+        }
         Ok(())
     }
 }
@@ -34,10 +40,13 @@ impl Reply for Response<Bytes> {
     }
 }
 
-/// The JSON in the body.
+/// The JSON in the body, whatever its media type says.
 impl<T: Datum> Reply for T {
     fn from_response(response: Response<Bytes>) -> Result<Self, Error> {
-        from_slice(response.body()).map_err(Error::decode)
+        match from_slice(response.body()) {
+            Ok(value) => Ok(value),
+            Err(error) => Err(not_json(response, Some(&error))),
+        }
     }
 }
 
@@ -46,4 +55,34 @@ impl<T: Datum> Reply for Option<T> {
     fn from_response(response: Response<Bytes>) -> Result<Self, Error> {
         if response.body().is_empty() { Ok(None) } else { T::from_response(response).map(Some) }
     }
+}
+
+/// How much of a body that is not JSON is shown.
+const EXCERPT: usize = 120;
+
+/// The error for a body that does not decode. One that is not JSON at all is told by its beginning.
+fn not_json(response: Response<Bytes>, error: Option<&dyn fmt::Display>) -> Error {
+    let media_type = media_type(&response).unwrap_or_default();
+    let message = match error {
+        Some(error) if media_type.is_empty() || is_json(media_type) => error.to_string(),
+        _ => {
+            let begin = response.body().get(..EXCERPT).unwrap_or(response.body());
+            let text = String::from_utf8_lossy(begin);
+            let words: Vec<&str> = text.split(|letter: char| letter.is_whitespace() || letter.is_control()).collect();
+            let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+            let status = response.status();
+            format!("{status} with `{}` instead of JSON: {}", media_type.escape_debug(), words.join(" "))
+        }
+    };
+    Error::decode(message).about(response)
+}
+
+fn media_type(response: &Response<Bytes>) -> Option<&str> {
+    let value = response.headers().get(header::CONTENT_TYPE)?.to_str().ok()?;
+    value.split(';').next().map(str::trim)
+}
+
+/// `application/json`, `application/problem+json` and the like.
+fn is_json(media_type: &str) -> bool {
+    media_type.to_ascii_lowercase().ends_with("json")
 }

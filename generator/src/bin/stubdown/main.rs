@@ -10,6 +10,7 @@ mod generate;
 mod inspect;
 mod manifest;
 mod openapi;
+mod permissions;
 mod specs;
 mod terminal;
 
@@ -33,6 +34,7 @@ enum Command {
     Openapi(openapi::Arguments),
     Inspect(inspect::Arguments),
     Explain(explain::Arguments),
+    Permissions(permissions::Arguments),
 }
 
 /// How a command ended.
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
         Command::Openapi(arguments) => openapi::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Permissions(arguments) => permissions::run(&arguments),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -6,6 +6,8 @@ use http_body_util::Full;
 use tower::{ServiceExt, service_fn};
 
 use super::connection::Client;
+use super::retry::Retry;
+use super::service::{BoxError, NotSent};
 use crate::error::{Cause, Error};
 
 /// How long a connection may take.
@@ -14,7 +16,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 const READ_TIMEOUT: Duration = Duration::from_secs(120);
 
 impl Client {
-    /// A client that calls a service over the network.
+    /// A client that calls a service over the network, and sends calls again as [`Retry::default`] says.
     ///
     /// Redirects are not followed: a documented one is a success, any other one an error with its headers.
     ///
@@ -27,13 +29,30 @@ impl Client {
             .read_timeout(READ_TIMEOUT)
             .build()
             .map_err(|error| Error::new(Cause::Transport(error.into())))?;
+        Ok(Self::with_reqwest(base_url, client)?.retry(Retry::default()))
+    }
+
+    /// A client over a `reqwest::Client` with settings of your own, such as a proxy or certificates.
+    ///
+    /// It must not follow redirects: `redirect(reqwest::redirect::Policy::none())`. Calls are sent once; see
+    /// [`retry`](Self::retry).
+    ///
+    /// # Errors
+    /// As for [`with_service`](Self::with_service).
+    pub fn with_reqwest(base_url: &str, client: reqwest::Client) -> Result<Self, Error> {
         let service = service_fn(move |request: Request<Full<Bytes>>| {
             let client = client.clone();
             async move {
-                let request = reqwest::Request::try_from(request.map(reqwest::Body::wrap))?;
-                client.oneshot(request).await.map(Response::<reqwest::Body>::from)
+                let request = reqwest::Request::try_from(request.map(reqwest::Body::wrap)).map_err(plain)?;
+                client.oneshot(request).await.map(Response::<reqwest::Body>::from).map_err(plain)
             }
         });
         Self::with_service(base_url, service)
     }
+}
+
+/// The error without the URL, whose query may be personal or secret.
+fn plain(error: reqwest::Error) -> BoxError {
+    let error = error.without_url();
+    if error.is_connect() { Box::new(NotSent(error.into())) } else { error.into() }
 }

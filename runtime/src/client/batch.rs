@@ -1,0 +1,229 @@
+use std::fmt;
+use std::marker::PhantomData;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
+use serde_json::{Map, Value, json};
+
+use super::call::{Call, Draft};
+use super::connection::{Client, undocumented};
+use super::reply::Reply;
+use crate::error::{Cause, Error, ServiceError};
+use crate::operation::{Method, Operation};
+
+/// The most calls in a batch.
+const MOST: usize = 20;
+
+/// Several calls in one request (`POST /$batch`), each with an answer of its own.
+///
+/// ```
+/// # use stubdown_runtime::{Error, Value, client::{Batch, Call, Client}};
+/// # async fn example(client: Client, create: Call<Value>, read: Call<Value>) -> Result<(), Error> {
+/// let mut batch = Batch::new(&client);
+/// let created = batch.add(create);
+/// let read = batch.add_after(read, [created.id()]);
+/// let mut answers = batch.send().await?;
+/// println!("{:?} {:?}", answers.take(created)?, answers.take(read)?);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Batch {
+    client: Client,
+    /// Tells tickets of this batch from those of others.
+    mark: u64,
+    calls: Vec<Draft>,
+    after: Vec<Vec<CallId>>,
+}
+
+/// Which call of a batch an answer is for. It gives an `R`.
+pub struct Ticket<R> {
+    id: CallId,
+    reply: PhantomData<fn() -> R>,
+}
+
+/// A call of a batch, whatever it gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CallId {
+    mark: u64,
+    position: usize,
+}
+
+/// The answers to the calls of a batch.
+#[derive(Debug)]
+pub struct Answers {
+    mark: u64,
+    operations: Vec<&'static Operation>,
+    responses: Vec<Option<Response<Bytes>>>,
+}
+
+/// What is called when a batch is sent.
+static BATCH: Operation = undocumented("batch", Method::Post, "/$batch");
+
+impl Batch {
+    /// A batch without calls.
+    #[must_use]
+    pub fn new(client: &Client) -> Self {
+        Self { client: client.clone(), mark: fastrand::u64(..), calls: Vec::new(), after: Vec::new() }
+    }
+
+    /// Adds a call; it is not awaited but sent with the batch. Calls are carried out in any order.
+    pub fn add<R>(&mut self, call: Call<R>) -> Ticket<R> {
+        self.add_after(call, [])
+    }
+
+    /// Adds a call that is carried out after others have succeeded. If one of them fails, its answer is 424.
+    pub fn add_after<R>(&mut self, call: Call<R>, others: impl IntoIterator<Item = CallId>) -> Ticket<R> {
+        let id = CallId { mark: self.mark, position: self.calls.len() };
+        self.calls.push(call.draft);
+        self.after.push(others.into_iter().collect());
+        Ticket { id, reply: PhantomData }
+    }
+
+    /// Sends all calls in one request. It succeeds when answers came, even if all of them are errors.
+    ///
+    /// A call that failed is not sent again: its error tells whether and when to.
+    ///
+    /// # Errors
+    /// More than 20 calls, a call that could not be sent by itself or goes to another service, and as for any call.
+    pub async fn send(self) -> Result<Answers, Error> {
+        let operations: Vec<_> = self.calls.iter().map(|call| call.operation).collect();
+        let mark = self.mark;
+        let body = self.body().map_err(|problem| Error::invalid(problem).of(&BATCH))?;
+        let mut call = Call::<Value>::new(self.client, &BATCH, BATCH.path.to_owned(), None).json(&body);
+        let unsafe_call = |operation: &&Operation| matches!(operation.method, Method::Post | Method::Patch);
+        call.draft.repeatable =
+            operations.iter().all(|operation| !unsafe_call(operation)) || self.calls.iter().all(|call| call.repeatable);
+        let mut answer = call.await?;
+        let mut responses: Vec<_> = operations.iter().map(|_| None).collect();
+        let Some(Value::Array(answers)) = answer.get_mut("responses").map(Value::take) else {
+            return Err(Error::decode("the answer to a batch has no list `responses`").of(&BATCH));
+        };
+        for answer in answers {
+            let position = answer.get("id").and_then(Value::as_str).and_then(|id| id.parse::<usize>().ok());
+            let place = position.and_then(|position| responses.get_mut(position.checked_sub(1)?));
+            if let Some(place) = place {
+                *place = response(answer);
+            }
+        }
+        Ok(Answers { mark, operations, responses })
+    }
+
+    fn body(&self) -> Result<Value, String> {
+        if self.calls.len() > MOST {
+            return Err(format!("a batch takes at most {MOST} calls, not {}", self.calls.len()));
+        }
+        let requests = self.calls.iter().zip(&self.after).enumerate().map(|(position, (call, after))| {
+            let mut request = request(call, &self.client)?;
+            request.insert("id".to_owned(), name(position).into());
+            if !after.is_empty() {
+                let ids = after.iter().map(|other| match other {
+                    CallId { mark, position: before } if *mark == self.mark && *before < position => Ok(name(*before)),
+                    _ => Err("a call of a batch can only come after others that were added before it".to_owned()),
+                });
+                request.insert("dependsOn".to_owned(), ids.collect::<Result<Vec<_>, _>>()?.into());
+            }
+            Ok(Value::Object(request))
+        });
+        let requests = requests.collect::<Result<Vec<_>, String>>()?;
+        Ok(json!({ "requests": requests }))
+    }
+}
+
+impl<R> Ticket<R> {
+    /// The call, for others that come [after](Batch::add_after) it.
+    #[must_use]
+    pub const fn id(&self) -> CallId {
+        self.id
+    }
+}
+
+impl<R> Clone for Ticket<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Ticket<R> {}
+
+impl<R> fmt::Debug for Ticket<R> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Ticket").field(&self.id.position).finish()
+    }
+}
+
+impl Answers {
+    /// Takes the answer to a call.
+    ///
+    /// # Errors
+    /// As for awaiting the call. An answer that was taken, or never came, is an error as well.
+    pub fn take<R: Reply>(&mut self, ticket: Ticket<R>) -> Result<R, Error> {
+        let CallId { mark, position } = ticket.id;
+        let operation = self.operations.get(position).filter(|_| mark == self.mark);
+        let operation = *operation.ok_or_else(|| Error::invalid("the ticket is of another batch"))?;
+        let response = self.responses.get_mut(position).and_then(Option::take);
+        let response = response.ok_or_else(|| Error::decode("the batch has no answer for this call").of(operation))?;
+        let status = response.status();
+        if status.is_success() || operation.success.contains(&status.as_u16()) {
+            return R::from_response(response).map_err(|error| error.of(operation));
+        }
+        let (parts, body) = response.into_parts();
+        Err(Error::new(Cause::Service(ServiceError::read(status, parts.headers, body))).of(operation))
+    }
+}
+
+/// The id of a call within its batch.
+fn name(position: usize) -> String {
+    (position + 1).to_string()
+}
+
+fn request(call: &Draft, client: &Client) -> Result<Map<String, Value>, String> {
+    if let Some(problem) = &call.problem {
+        return Err(format!("{}: {problem}", call.operation));
+    }
+    let url = client.base().below(&call.url).ok_or_else(|| format!("{} goes to another service", call.operation))?;
+    let mut request = Map::new();
+    request.insert("method".to_owned(), call.operation.method.as_str().into());
+    request.insert("url".to_owned(), url.into());
+    let mut headers = Map::new();
+    for (name, value) in &call.headers {
+        let value = value.to_str().map_err(|_| format!("the header `{name}` cannot be sent in a batch"))?;
+        headers.insert(name.as_str().to_owned(), value.into());
+    }
+    if !headers.is_empty() {
+        request.insert("headers".to_owned(), headers.into());
+    }
+    if !call.body.is_empty() {
+        let json = call.headers.get(header::CONTENT_TYPE).is_some_and(|value| value == "application/json");
+        let body = if json { serde_json::from_slice(&call.body).ok() } else { None };
+        request.insert("body".to_owned(), body.unwrap_or_else(|| STANDARD.encode(&call.body).into()));
+    }
+    Ok(request)
+}
+
+/// The answer to one call. JSON stands in the batch as it is, everything else as base64.
+fn response(mut answer: Value) -> Option<Response<Bytes>> {
+    let status = u16::try_from(answer.get("status")?.as_u64()?).ok()?;
+    let headers: HeaderMap = answer
+        .get("headers")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, value)| {
+            Some((name.parse::<HeaderName>().ok()?, HeaderValue::from_str(value.as_str()?).ok()?))
+        })
+        .collect();
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let is_json = media_type.is_none_or(|media_type| media_type.contains("json"));
+    let body = match answer.get_mut("body").map(Value::take) {
+        None | Some(Value::Null) => Bytes::new(),
+        Some(Value::String(text)) if !is_json => STANDARD.decode(&text).unwrap_or_else(|_| text.into_bytes()).into(),
+        Some(body) => serde_json::to_vec(&body).ok()?.into(),
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() = StatusCode::from_u16(status).ok()?;
+    *response.headers_mut() = headers;
+    Some(response)
+}

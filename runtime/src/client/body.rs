@@ -1,0 +1,94 @@
+use bytes::{Bytes, BytesMut};
+use http::Response;
+use http_body_util::{BodyExt, Full};
+
+use super::service::{BoxError, Course, ResponseBody};
+use crate::error::{Cause, Error};
+
+/// How much of the body of an error is kept: more than any documented error has, and little enough for a log.
+const ERROR_LIMIT: usize = 1 << 20;
+
+/// Reads the body of an answer into memory: all of a success, as much as is of use of an error.
+pub(super) async fn collect(response: Response<ResponseBody>, course: &Course) -> Result<Response<Bytes>, Error> {
+    let (parts, mut body) = response.into_parts();
+    let limit = course.whole().unwrap_or(ERROR_LIMIT);
+    let bytes = if course.is_success(parts.status) {
+        read(&mut body, limit).await.map_err(|error| error.answered(parts.status, &parts.headers))?
+    } else {
+        read_some(&mut body, limit.min(ERROR_LIMIT)).await
+    };
+    Ok(Response::from_parts(parts, bytes))
+}
+
+/// A body that is in memory, as one that is read.
+pub(super) fn whole(bytes: Bytes) -> ResponseBody {
+    Full::new(bytes).map_err(|never| match never {}).boxed_unsync()
+}
+
+/// Reads a whole body of limited size.
+async fn read(body: &mut ResponseBody, limit: usize) -> Result<Bytes, Error> {
+    let mut bytes = Gathered::default();
+    while let Some(data) = next(body).await {
+        let data = data.map_err(transport)?;
+        if data.len() > limit - bytes.len() {
+            return Err(Error::decode(format_args!("it is larger than the limit of {limit} bytes")));
+        }
+        bytes.push(data);
+    }
+    Ok(bytes.into_bytes())
+}
+
+/// Reads the beginning of a body, and takes an end in the middle for an end.
+async fn read_some(body: &mut ResponseBody, limit: usize) -> Bytes {
+    let mut bytes = Gathered::default();
+    while let Some(Ok(data)) = next(body).await {
+        let room = limit - bytes.len();
+        bytes.push(data.slice(..data.len().min(room)));
+        if data.len() > room {
+            break;
+        }
+    }
+    bytes.into_bytes()
+}
+
+/// The next piece of a body. A frame that is not data is trailers, which no page documents.
+pub(super) async fn next(body: &mut ResponseBody) -> Option<Result<Bytes, BoxError>> {
+    let frame = body.frame().await?;
+    Some(frame.map(|frame| frame.into_data().unwrap_or_default()))
+}
+
+/// Pieces of a body. A single piece is not copied.
+#[derive(Default)]
+struct Gathered {
+    first: Bytes,
+    rest: BytesMut,
+}
+
+impl Gathered {
+    fn len(&self) -> usize {
+        self.first.len() + self.rest.len()
+    }
+
+    fn push(&mut self, data: Bytes) {
+        if self.rest.is_empty() {
+            if self.first.is_empty() {
+                self.first = data;
+                return;
+            }
+            self.rest = BytesMut::from(std::mem::take(&mut self.first).as_ref());
+        }
+        self.rest.extend_from_slice(&data);
+    }
+
+    fn into_bytes(self) -> Bytes {
+        if self.rest.is_empty() { self.first } else { self.rest.freeze() }
+    }
+}
+
+/// What a service below says. Those of this crate say it in its own words.
+pub(super) fn transport(error: BoxError) -> Error {
+    match error.downcast::<Error>() {
+        Ok(error) => *error,
+        Err(error) => Error::new(Cause::Transport(error)),
+    }
+}

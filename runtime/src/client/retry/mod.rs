@@ -1,0 +1,129 @@
+//! Sending a call again after a fault. The table of what is sent again is in the documentation of `client`.
+
+mod after;
+mod policy;
+
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http::{Method, Request, Response, StatusCode};
+use http_body_util::Full;
+use tokio::time::{Instant, sleep, timeout};
+use tower::{Layer, Service, ServiceExt};
+
+pub(crate) use self::after::retry_after;
+pub use self::policy::Retry;
+use self::policy::Wait;
+use super::body::{collect, whole};
+use super::service::{BoxError, BoxFuture, Course, NotSent, ResponseBody, Transport};
+use crate::error::{Cause, Error};
+
+impl Layer<Transport> for Retry {
+    type Service = Retrying;
+
+    fn layer(&self, transport: Transport) -> Retrying {
+        Retrying { policy: Arc::new(self.clone()), transport }
+    }
+}
+
+/// A transport that sends calls again after a fault: what the layer [`Retry`] makes.
+#[derive(Clone, Debug)]
+pub struct Retrying {
+    policy: Arc<Retry>,
+    transport: Transport,
+}
+
+impl Service<Request<Full<Bytes>>> for Retrying {
+    type Response = Response<ResponseBody>;
+    type Error = BoxError;
+    type Future = BoxFuture<'static, Result<Self::Response, BoxError>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Full<Bytes>>) -> Self::Future {
+        Box::pin(run(Arc::clone(&self.policy), self.transport.clone(), request))
+    }
+}
+
+async fn run(
+    policy: Arc<Retry>,
+    transport: Transport,
+    request: Request<Full<Bytes>>,
+) -> Result<Response<ResponseBody>, BoxError> {
+    let repeatable = is_repeatable(&request);
+    let deadline = policy.total_timeout.and_then(|limit| Instant::now().checked_add(limit));
+    let mut resends = 0;
+    loop {
+        let outcome = attempt(&policy, deadline, transport.clone(), request.clone()).await;
+        let Some(wait) = wait_before_next(&outcome, repeatable) else {
+            if outcome.is_ok() {
+                policy.budget.deposit();
+            }
+            return outcome;
+        };
+        let Some(pause) = policy.pause(wait, resends) else { return outcome };
+        if deadline.is_some_and(|deadline| pause >= deadline.saturating_duration_since(Instant::now())) {
+            return outcome;
+        }
+        sleep(pause).await;
+        resends += 1;
+    }
+}
+
+/// Sends the request once, within the time that is left. What is not going to be streamed is read to its end, so that
+/// a body that breaks off is a fault of the try.
+async fn attempt(
+    policy: &Retry,
+    deadline: Option<Instant>,
+    transport: Transport,
+    request: Request<Full<Bytes>>,
+) -> Result<Response<ResponseBody>, BoxError> {
+    let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+    let limit = [left, policy.try_timeout].into_iter().flatten().min();
+    let course = request.extensions().get::<Course>().cloned();
+    let exchange = async {
+        let response = transport.oneshot(request).await?;
+        match course.filter(|course| course.whole().is_some()) {
+            Some(course) => Ok(collect(response, &course).await?.map(whole)),
+            None => Ok(response),
+        }
+    };
+    match limit {
+        Some(limit) => timeout(limit, exchange).await.unwrap_or_else(|_| Err(Error::new(Cause::Timeout(limit)).into())),
+        None => exchange.await,
+    }
+}
+
+/// Whether it does no harm to carry out a request twice (RFC 9110, section 9.2.2).
+fn is_repeatable(request: &Request<Full<Bytes>>) -> bool {
+    let idempotent = [Method::GET, Method::HEAD, Method::PUT, Method::DELETE, Method::OPTIONS, Method::TRACE];
+    idempotent.contains(request.method()) || request.extensions().get::<Course>().is_some_and(Course::is_repeatable)
+}
+
+/// How long to wait before the request is sent again; none when it must not be.
+fn wait_before_next(outcome: &Result<Response<ResponseBody>, BoxError>, repeatable: bool) -> Option<Wait> {
+    match outcome {
+        Ok(response) => {
+            let asked = retry_after(response.headers());
+            let again = match response.status() {
+                StatusCode::TOO_MANY_REQUESTS => true,
+                StatusCode::SERVICE_UNAVAILABLE => repeatable || asked.is_some(),
+                StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => repeatable,
+                _ => false,
+            };
+            again.then(|| asked.map_or(Wait::AsChosen, Wait::AsAsked))
+        }
+        Err(error) => {
+            let again = match error.downcast_ref::<Error>().map(Error::cause) {
+                Some(Cause::Transport(inner)) => repeatable || inner.is::<NotSent>(),
+                Some(Cause::Timeout(_)) => repeatable,
+                Some(_) => false,
+                None => repeatable || error.is::<NotSent>(),
+            };
+            again.then_some(Wait::AsChosen)
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Content as it comes.
+
+use stubdown_runtime::axum::body::Body;
+use stubdown_runtime::bytes::Bytes;
+use stubdown_runtime::http::StatusCode;
+use stubdown_runtime::{Cause, Error};
+use tokio_stream::StreamExt;
+
+use crate::script::{GET, Script, answer};
+
+fn pieces(pieces: &'static [&'static str]) -> Body {
+    Body::from_stream(tokio_stream::iter(pieces).map(|piece| Ok::<_, std::io::Error>(*piece)))
+}
+
+#[tokio::test]
+async fn content_comes_in_pieces() {
+    let script = Script::new(|_, _| answer(200, &[("content-length", "6")], pieces(&["ab", "cd", "ef"])));
+    let download = script.call::<Bytes>(&GET).download().await.unwrap();
+    assert_eq!((download.status(), download.length(), download.range()), (StatusCode::OK, Some(6), None));
+    let pieces: Result<Vec<Bytes>, Error> = download.collect().await;
+    assert_eq!(pieces.unwrap(), ["ab", "cd", "ef"]);
+}
+
+#[tokio::test]
+async fn a_range_is_asked_for() {
+    let script = Script::new(|_, _| answer(206, &[("content-range", "bytes 2-3/6")], "cd"));
+    let download = script.call::<Bytes>(&GET).range(2..4).download().await.unwrap();
+    assert_eq!((download.status(), download.range()), (StatusCode::PARTIAL_CONTENT, Some(2..4)));
+    for range in [script.call::<Bytes>(&GET).range(2..=3), script.call(&GET).range(2..), script.call(&GET).range(..4)] {
+        assert_eq!(range.await.unwrap(), "cd");
+    }
+    let asked: Vec<_> = script.asked().iter().map(|asked| asked.header("range").to_owned()).collect();
+    assert_eq!(asked, ["bytes=2-3", "bytes=2-3", "bytes=2-", "bytes=0-3"]);
+    for empty in [script.call::<Bytes>(&GET).range(2..2), script.call(&GET).range(..0)] {
+        let error = empty.await.unwrap_err().to_string();
+        assert!(error.ends_with("a range without bytes cannot be asked for"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn content_has_a_limit() {
+    let failed = async |script: Script| {
+        let mut download = script.call::<Bytes>(&GET).download().await.unwrap().limit(3);
+        let mut received = 0;
+        loop {
+            match download.try_next().await {
+                Ok(Some(bytes)) => received += bytes.len(),
+                Ok(None) => panic!("no error"),
+                Err(error) => {
+                    assert!(error.to_string().ends_with("it is larger than the limit of 3 bytes"), "{error}");
+                    assert!(download.try_next().await.unwrap().is_none());
+                    return received;
+                }
+            }
+        }
+    };
+    assert_eq!(failed(Script::new(|_, _| answer(200, &[], pieces(&["ab", "cd"])))).await, 2);
+    assert_eq!(failed(Script::new(|_, _| answer(200, &[("content-length", "4")], pieces(&["ab", "cd"])))).await, 0);
+}
+
+#[tokio::test]
+async fn content_that_ends_early_is_an_error() {
+    let script = Script::new(|_, _| answer(200, &[("content-length", "6")], pieces(&["ab"])));
+    let mut download = script.call::<Bytes>(&GET).download().await.unwrap();
+    assert_eq!(download.try_next().await.unwrap().unwrap(), "ab");
+    let error = download.try_next().await.unwrap_err();
+    assert!(matches!(error.cause(), Cause::Transport(_)));
+    assert!(error.is_retryable());
+    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "the body ended after 2 of 6 bytes");
+}
+
+#[tokio::test]
+async fn an_error_is_told_before_any_content() {
+    let body = r#"{"error": {"code": "itemNotFound", "message": "No."}}"#;
+    let script = Script::new(move |_, _| answer(404, &[], body));
+    let error = script.call::<Bytes>(&GET).download().await.unwrap_err();
+    assert_eq!(error.as_service().unwrap().code, "itemNotFound");
+}
