@@ -1,6 +1,11 @@
 //! Access tokens that are JSON Web Tokens: which are accepted, and which are not.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may panic like the tests themselves")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may panic like the tests themselves"
+)]
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};

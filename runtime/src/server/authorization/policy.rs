@@ -27,9 +27,12 @@ use crate::server::rejection::with_header;
 /// ```
 pub struct Authorization {
     verifier: Box<dyn VerifyToken>,
-    condition: Box<dyn Fn(&Condition<'_>) -> bool + Send + Sync>,
-    undocumented: Box<dyn Fn(&'static Operation, &Caller) -> bool + Send + Sync>,
+    condition: Box<Holds>,
+    undocumented: Box<Admits>,
 }
+
+type Holds = dyn Fn(&Condition<'_>) -> bool + Send + Sync;
+type Admits = dyn Fn(&'static Operation, &Caller) -> bool + Send + Sync;
 
 /// What a page says about when some permissions are enough, for a request to which they are granted.
 #[derive(Debug)]
