@@ -47,6 +47,7 @@
 mod answer;
 mod authorization;
 mod body;
+pub mod contract;
 mod dispatch;
 mod entity_tag;
 mod handler;
