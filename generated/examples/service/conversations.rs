@@ -7,7 +7,7 @@ use graph_conversations::server::{
     GroupConversationPath, GroupConversationThreadPath, GroupConversationThreadPostPath, GroupPath, GroupThreadPath,
     GroupThreadPostPath,
 };
-use graph_conversations::types::{Conversation, ConversationThread, Post};
+use graph_conversations::types::{Conversation, ConversationThread, ItemBody, Post};
 use graph_conversations::{Error, Field, default};
 use jiff::Timestamp;
 use stubdown_runtime::DateTimeOffset;
@@ -43,9 +43,9 @@ pub struct Place {
 }
 
 impl Conversations {
-    /// A service at this URL, with one group that has no conversations.
+    /// A service at this URL, with one group, which has the conversations that the pages name.
     pub fn new(base_url: &str) -> Self {
-        let groups = BTreeMap::from([(GROUP.to_owned(), Group::default())]);
+        let groups = BTreeMap::from([(GROUP.to_owned(), Group::of_the_pages())]);
         Self { groups: Arc::new(Mutex::new(groups)), base_url: base_url.into() }
     }
 
@@ -57,6 +57,23 @@ impl Conversations {
 }
 
 impl Group {
+    fn of_the_pages() -> Self {
+        let mut group = Self::default();
+        for (conversation, topic) in
+            [("AAQkAEbyF8othpyEzWq7ZIY=", "Spring catalog"), ("AAQkACBMGghqE3C7mLBYSx0=", "Trade fair in May")]
+        {
+            group.conversations.push(Conversation { id: conversation.into(), topic: topic.into(), ..default() });
+        }
+        for thread in ["AAQkANJsKYNzTCaCIXzQe0xmg-cfAQ==", "AAQkAI8ZmftUrdS37rB7hG7nwItCzQ=="] {
+            let entry = ConversationThread { id: thread.into(), topic: "Spring catalog".into(), ..default() };
+            group.threads.push(("AAQkAEbyF8othpyEzWq7ZIY=".to_owned(), entry));
+            let body = ItemBody { content: "Two options for the cover are ready.".into(), ..default() };
+            let post = Post { id: "AAMkAIalMBvwt1wsOnTgNJZfL4q9Ug==".into(), body: body.into(), ..default() };
+            group.posts.push((thread.to_owned(), post));
+        }
+        group
+    }
+
     pub fn conversations(&self) -> Vec<Conversation> {
         self.conversations.clone()
     }
@@ -77,7 +94,8 @@ impl Group {
 
     /// A thread, to be changed.
     pub fn thread(&mut self, place: &Place) -> Result<&mut ConversationThread, Error> {
-        let is_there = |of: &str, thread: &ConversationThread| place.has_conversation(of) && is(&thread.id, &place.thread);
+        let is_there =
+            |of: &str, thread: &ConversationThread| place.has_conversation(of) && is(&thread.id, &place.thread);
         let found = self.threads.iter_mut().find(|(conversation, thread)| is_there(conversation, thread));
         found.map(|(_, thread)| thread).ok_or_else(|| not_found("thread", &place.thread))
     }
@@ -118,11 +136,8 @@ impl Group {
 
     /// Begins a thread of the group, in a conversation of its own.
     pub fn create_thread_alone(&mut self, new: ConversationThread) -> Result<ConversationThread, Error> {
-        let created = self.create_conversation(Conversation {
-            topic: new.topic.clone(),
-            threads: [new].into(),
-            ..default()
-        })?;
+        let created =
+            self.create_conversation(Conversation { topic: new.topic.clone(), threads: [new].into(), ..default() })?;
         let threads = created.threads.into_value().unwrap_or_default();
         let thread = threads.into_iter().next().and_then(|thread| thread.id.into_value()).unwrap_or_default();
         self.thread(&Place { thread, ..default() }).cloned()
@@ -191,7 +206,8 @@ impl Group {
         for conversation in self.conversations.iter_mut().filter(|one| is(&one.id, conversation)) {
             conversation.preview = preview.clone().into();
             conversation.last_delivered_date_time = now.clone().into();
-            conversation.has_attachments = (has_attachments || conversation.has_attachments.value() == Some(&true)).into();
+            conversation.has_attachments =
+                (has_attachments || conversation.has_attachments.value() == Some(&true)).into();
         }
         Ok(())
     }

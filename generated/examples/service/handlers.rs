@@ -1,8 +1,6 @@
 //! A handler for each documented operation.
 
-use graph_conversations::server::{
-    Accepted, Created, GroupConversationPath, GroupPath, NoContent, Request, Server,
-};
+use graph_conversations::server::{Accepted, Created, GroupConversationPath, GroupPath, NoContent, Request, Server};
 use graph_conversations::types::{
     AnyAttachment, Conversation, ConversationThread, Post, PostsForwardRequest, PostsReplyRequest, ThreadsReplyRequest,
 };
@@ -101,9 +99,8 @@ async fn create_thread(
     service: Conversations,
     request: Request<GroupConversationPath, ConversationThread>,
 ) -> Result<Created<ConversationThread>, Error> {
-    let created = service.with(&Place::from(&request.path), |group| {
-        group.create_thread(&request.path.conversation_id, request.body)
-    });
+    let created = service
+        .with(&Place::from(&request.path), |group| group.create_thread(&request.path.conversation_id, request.body));
     created.map(Created::new)
 }
 
