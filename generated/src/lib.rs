@@ -10,6 +10,10 @@
 /// Builders for the paths, and the calls that they lead to.
 pub mod client;
 
+#[cfg(feature = "contract")]
+/// The requests that the pages show, and what is answered, to test a service with.
+pub mod contract;
+
 /// The operations as data: method, path, permissions, page.
 pub mod operations;
 

@@ -227,6 +227,23 @@ pub struct Operation {
     pub query: Vec<Parameter>,
     /// The first example request of the page that has a body, for documentation.
     pub example_body: Option<serde_json::Value>,
+    /// The example requests of the pages that go to this path, with what the pages show for an answer.
+    pub exchanges: Vec<ShownExchange>,
+}
+
+/// An example request of a page, as it would be sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownExchange {
+    /// The path of the page that shows it.
+    pub page: String,
+    /// The path and the query, below the base URL.
+    pub target: String,
+    /// Its headers, without those that belong to one connection or one caller.
+    pub headers: Vec<(String, String)>,
+    /// The JSON body, if there is one.
+    pub body: Option<serde_json::Value>,
+    /// The statuses of the shown answers.
+    pub statuses: Vec<u16>,
 }
 
 impl Operation {

@@ -169,6 +169,7 @@ fn operation(
         path: paths::named(&first.line.path),
         pages,
         description: first.page.description.clone(),
+        exchanges: examples::shown(builder, claims),
         example_body: if bodies.is_empty() { None } else { examples::request_body(claims) },
         body: alternatives::join(structs, &bodies),
         body_alternatives: bodies,

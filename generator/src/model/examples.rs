@@ -1,6 +1,10 @@
 //! What the example messages of a page show.
 
+use serde_json::Value;
+
+use super::api::ShownExchange;
 use super::endpoints::Claim;
+use super::{Builder, enums};
 use crate::page::json::{Json, JsonValue};
 use crate::read::{ExampleRequest, ExampleResponse, Exchange, matching};
 
@@ -21,8 +25,62 @@ fn requests(exchange: &Exchange, fits: impl Fn(&ExampleRequest) -> bool) -> bool
     exchange.request.as_ref().is_some_and(fits)
 }
 
+/// Headers that a page shows for completeness: each caller has others.
+const OF_CALLERS: &[&str] = &["authorization", "content-length", "host"];
+
+/// The example requests of the pages of an endpoint, in an order that does not depend on the names of the pages.
+pub(super) fn shown(builder: &Builder<'_>, claims: &[Claim<'_>]) -> Vec<ShownExchange> {
+    let mut shown: Vec<ShownExchange> = claims.iter().flat_map(|claim| of_line(builder, claim)).collect();
+    shown.sort_by_cached_key(|one| (one.target.clone(), one.body.as_ref().map(ToString::to_string)));
+    shown
+}
+
+/// The example requests that go to the very line of a claim. `/me` does not stand for `/users/{id}` here: that is another path.
+fn of_line(builder: &Builder<'_>, claim: &Claim<'_>) -> Vec<ShownExchange> {
+    let segments = claim.line.path.segments.len();
+    let is_of_line = |request: &&ExampleRequest| {
+        matching::goes_to(request, claim.line)
+            && request.path.as_ref().is_some_and(|path| path.segments.len() == segments)
+    };
+    let exchanges = claim.facts.examples.iter().filter_map(|exchange| {
+        let request = exchange.request.as_ref().filter(is_of_line)?;
+        Some(ShownExchange {
+            page: enums::page_reference(builder, claim.page).path,
+            target: below_base(&request.target.value, segments)?,
+            headers: request
+                .headers
+                .iter()
+                .filter(|(name, _)| !OF_CALLERS.contains(&name.to_ascii_lowercase().as_str()))
+                .cloned()
+                .collect(),
+            body: request.body.as_ref().map(|json| with_line_feeds(json.to_value())),
+            statuses: exchange.responses.iter().map(|response| response.status.value).collect(),
+        })
+    });
+    exchanges.collect()
+}
+
+/// JSON whose texts go on in the next line however the page ends its lines.
+fn with_line_feeds(json: Value) -> Value {
+    match json {
+        Value::String(text) => text.replace("\r\n", "\n").into(),
+        Value::Array(elements) => elements.into_iter().map(with_line_feeds).collect(),
+        Value::Object(members) => members.into_iter().map(|(name, value)| (name, with_line_feeds(value))).collect(),
+        other => other,
+    }
+}
+
+/// The last segments of the path of a target, and its query.
+fn below_base(target: &str, segments: usize) -> Option<String> {
+    let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
+    let all: Vec<&str> = path.trim_end_matches('/').split('/').collect();
+    let last = all.get(all.len().checked_sub(segments)?..)?;
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    Some(format!("/{}{query}", last.join("/")))
+}
+
 /// The first example request body of the pages of an endpoint.
-pub(super) fn request_body(claims: &[Claim<'_>]) -> Option<serde_json::Value> {
+pub(super) fn request_body(claims: &[Claim<'_>]) -> Option<Value> {
     claims.iter().flat_map(request_bodies).next().map(Json::to_value)
 }
 

@@ -7,6 +7,9 @@ use crate::error::Error;
 /// What can be the body of an answer: a value that is written as JSON, bytes, or nothing.
 #[diagnostic::on_unimplemented(message = "`{Self}` cannot be the body of an answer")]
 pub trait Content: Send + 'static {
+    /// Whether it is written as JSON, so that a caller who takes no JSON is answered with 406.
+    const IS_JSON: bool = false;
+
     /// The media type and the bytes; none without a body.
     ///
     /// # Errors
@@ -27,6 +30,8 @@ impl Content for Bytes {
 }
 
 impl<T: Datum> Content for T {
+    const IS_JSON: bool = true;
+
     fn into_content(self) -> Result<Option<(&'static str, Bytes)>, Error> {
         let json = to_vec(&self).map_err(Error::decode)?;
         Ok(Some(("application/json", json.into())))
@@ -36,6 +41,9 @@ impl<T: Datum> Content for T {
 /// What a handler can return: a body, which is answered with status 200, or a [`Success`] of another status.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not an answer to a request")]
 pub trait Answer: Send + 'static {
+    /// Whether its body is JSON.
+    const IS_JSON: bool = false;
+
     /// The answer as it is sent.
     ///
     /// # Errors
@@ -44,6 +52,8 @@ pub trait Answer: Send + 'static {
 }
 
 impl<C: Content> Answer for C {
+    const IS_JSON: bool = C::IS_JSON;
+
     fn into_response(self) -> Result<Response<Bytes>, Error> {
         Success::<200, C>::new(self).into_response()
     }
@@ -91,6 +101,8 @@ impl<const STATUS: u16, C> From<C> for Success<STATUS, C> {
 }
 
 impl<const STATUS: u16, C: Content> Answer for Success<STATUS, C> {
+    const IS_JSON: bool = C::IS_JSON;
+
     fn into_response(self) -> Result<Response<Bytes>, Error> {
         let status = StatusCode::from_u16(STATUS).map_err(Error::decode)?;
         Ok(response(status, self.headers, self.body.into_content()?))

@@ -1,8 +1,10 @@
 use axum::body::Body;
 use bytes::Bytes;
-use http::{HeaderMap, header};
+use http::HeaderMap;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
+use super::limits::Limits;
+use super::negotiation::{check_json_body, is_json};
 use super::rejection;
 use crate::codec::{Datum, from_slice, unexpected};
 use crate::error::Error;
@@ -70,30 +72,30 @@ impl<T: Datum> FromBody for Option<T> {
 }
 
 /// Reads a body of limited size and a documented kind.
-pub(super) async fn read(accepts: Accepts, headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes, Error> {
-    let json = match accepts {
-        Accepts::Nothing => return Ok(Bytes::new()),
-        Accepts::Bytes => false,
-        Accepts::Json | Accepts::JsonOrNothing => true,
-    };
-    if json && headers.contains_key(header::CONTENT_TYPE) && !is_json(headers) {
-        return Err(rejection::not_json());
-    }
-    let body = match Limited::new(body, limit).collect().await {
-        Ok(body) => body.to_bytes(),
-        Err(error) if error.is::<LengthLimitError>() => return Err(rejection::too_large(limit)),
-        Err(_) => return Err(rejection::invalid("the body ended too early")),
-    };
+pub(super) async fn read(accepts: Accepts, headers: &HeaderMap, body: Body, limits: &Limits) -> Result<Bytes, Error> {
     match accepts {
-        Accepts::Json if body.is_empty() => Err(rejection::invalid("the body is missing")),
-        Accepts::Json | Accepts::JsonOrNothing if !body.is_empty() && !is_json(headers) => Err(rejection::not_json()),
-        _ => Ok(body),
+        Accepts::Nothing => Ok(Bytes::new()),
+        Accepts::Bytes => collect(body, limits).await,
+        Accepts::Json | Accepts::JsonOrNothing => {
+            check_json_body(headers)?;
+            let body = collect(body, limits).await?;
+            if body.is_empty() {
+                let is_optional = accepts == Accepts::JsonOrNothing;
+                return if is_optional { Ok(body) } else { Err(rejection::invalid("the body is missing")) };
+            }
+            if !is_json(headers) {
+                return Err(rejection::not_json());
+            }
+            limits.check_json(&body)?;
+            Ok(body)
+        }
     }
 }
 
-/// Whether the headers say `application/json`, or a type that is JSON in more detail, such as `application/x+json`.
-fn is_json(headers: &HeaderMap) -> bool {
-    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let media_type = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    media_type == "application/json" || (media_type.starts_with("application/") && media_type.ends_with("+json"))
+async fn collect(body: Body, limits: &Limits) -> Result<Bytes, Error> {
+    match Limited::new(body, limits.body).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(rejection::too_large(limits.body)),
+        Err(_) => Err(rejection::invalid("the body ended too early")),
+    }
 }

@@ -45,6 +45,8 @@ where
 /// A handler of any operation, with the state that it is given.
 pub(super) struct Endpoint {
     pub(super) accepts: Accepts,
+    /// Whether a success has a body in JSON.
+    pub(super) answers_json: bool,
     pub(super) serve: Box<dyn Fn(Incoming) -> Answering + Send + Sync>,
 }
 
@@ -54,11 +56,12 @@ impl Endpoint {
         S: Clone + Send + Sync + 'static,
         P: PathArguments,
         B: FromBody,
+        R: Answer,
     {
         let serve = move |incoming| match Request::decode(incoming) {
             Ok(request) => handler.call(state.clone(), request),
             Err(error) => Box::pin(std::future::ready(Err(error))),
         };
-        Self { accepts: B::ACCEPTS, serve: Box::new(serve) }
+        Self { accepts: B::ACCEPTS, answers_json: R::IS_JSON, serve: Box::new(serve) }
     }
 }

@@ -45,17 +45,32 @@
 //! ```
 
 mod answer;
+mod authorization;
 mod body;
+pub mod contract;
 mod dispatch;
+mod entity_tag;
 mod handler;
+mod identity;
+mod limits;
+mod negotiation;
+mod paging;
 mod pattern;
+mod query;
 mod rejection;
 mod request;
 mod router;
 mod service;
 
 pub use self::answer::{Accepted, Answer, Content, Created, NoContent, Success};
+#[cfg(feature = "jwt")]
+pub use self::authorization::{Algorithm, JwtVerifier, Keys};
+pub use self::authorization::{Authorization, Authorize, Caller, Condition, InvalidToken, SignIn, VerifyToken};
 pub use self::body::{Accepts, FromBody};
+pub use self::entity_tag::EntityTags;
 pub use self::handler::Handler;
-pub use self::request::{Arguments, PathArguments, Query, Request};
+pub use self::limits::Limits;
+pub use self::paging::Paging;
+pub use self::query::{OrderBy, Query, QueryOptions};
+pub use self::request::{Arguments, PathArguments, Request};
 pub use self::service::Server;

@@ -49,6 +49,22 @@ impl Segment {
     }
 }
 
+/// What stands in front of the first parenthesis of a segment: the name of a function, or of a list whose key follows.
+pub(super) fn function(segment: &str) -> Option<&str> {
+    segment.split_once('(').map(|(name, _)| name).filter(|name| !name.is_empty())
+}
+
+/// The name and the key of a segment like `users('id')` or `users(7)`, which is another way to write `users/id`.
+pub(super) fn key(segment: &str) -> Option<(&str, String)> {
+    let (name, key) = segment.strip_suffix(')')?.split_once('(')?;
+    let key = match key.strip_prefix('\'') {
+        Some(text) => quoted(text).filter(|(_, rest)| *rest == "'")?.0,
+        None if key.contains(['\'', '(', ')', '=', ',']) => return None,
+        None => key.to_owned(),
+    };
+    (!name.is_empty() && !key.is_empty()).then_some((name, key))
+}
+
 /// Adds the values of the placeholders when the parts make up all of a decoded segment.
 pub(super) fn take_values(parts: &[Part], segment: &str, values: &mut Vec<String>) -> bool {
     let known = values.len();

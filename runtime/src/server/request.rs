@@ -1,10 +1,13 @@
 use bytes::Bytes;
-use http::{Extensions, HeaderMap};
-use percent_encoding::percent_decode_str;
+use http::{Extensions, HeaderMap, Uri, header};
 
+use super::authorization::Caller;
 use super::body::FromBody;
+use super::entity_tag::EntityTags;
+use super::query::{Query, QueryOptions};
 use crate::error::Error;
 use crate::operation::Operation;
+use crate::primitive::Guid;
 
 /// What a handler is given: the path arguments and the body as documented, and the rest of the request.
 #[derive(Debug)]
@@ -16,12 +19,18 @@ pub struct Request<P = (), B = ()> {
     pub body: B,
     /// The query parameters.
     pub query: Query,
+    /// The OData query options among them.
+    pub options: QueryOptions,
     /// The headers.
     pub headers: HeaderMap,
-    /// What layers around the router have added, such as who is calling.
+    /// The path below the root of the router, and the query, as they came.
+    pub uri: Uri,
+    /// What layers around the router have added.
     pub extensions: Extensions,
     /// The operation that is called.
     pub operation: &'static Operation,
+    /// The id that the answer has in its header `request-id`.
+    pub id: Guid,
 }
 
 /// A request whose route is known and whose body has been read.
@@ -30,22 +39,47 @@ pub(super) struct Incoming {
     pub(super) arguments: Arguments,
     pub(super) parts: http::request::Parts,
     pub(super) body: Bytes,
+    pub(super) id: Guid,
 }
 
 impl<P: PathArguments, B: FromBody> Request<P, B> {
     pub(super) fn decode(incoming: Incoming) -> Result<Self, Error> {
-        let Incoming { operation, mut arguments, parts, body } = incoming;
+        let Incoming { operation, mut arguments, parts, body, id } = incoming;
         let path = P::from_arguments(&mut arguments).ok_or_else(|| {
             Error::decode(format_args!("the path of {operation} lacks a placeholder of its path type"))
         })?;
+        let query = Query::parse(parts.uri.query().unwrap_or_default());
         Ok(Self {
             path,
+            options: QueryOptions::read(&query)?,
             body: B::from_body(body)?,
-            query: Query::parse(parts.uri.query().unwrap_or_default()),
+            query,
             headers: parts.headers,
+            uri: parts.uri,
             extensions: parts.extensions,
             operation,
+            id,
         })
+    }
+}
+
+impl<P, B> Request<P, B> {
+    /// Who calls, where the server asks for that: see [`Authorization`](super::Authorization).
+    #[must_use]
+    pub fn caller(&self) -> Option<&Caller> {
+        self.extensions.get()
+    }
+
+    /// The tags of the header `If-Match`: change it only if it is one of these. If none is, answer 412.
+    #[must_use]
+    pub fn if_match(&self) -> Option<EntityTags> {
+        EntityTags::read(&self.headers, header::IF_MATCH)
+    }
+
+    /// The tags of the header `If-None-Match`: answer with it only if it is none of these. If one is, answer 304.
+    #[must_use]
+    pub fn if_none_match(&self) -> Option<EntityTags> {
+        EntityTags::read(&self.headers, header::IF_NONE_MATCH)
     }
 }
 
@@ -95,29 +129,4 @@ macro_rules! path_arguments {
             }
         }
     };
-}
-
-/// The query parameters of a request, decoded, in the order in which they came.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Query(Vec<(String, String)>);
-
-impl Query {
-    fn parse(query: &str) -> Self {
-        let decode = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
-        let pairs = query.split('&').filter(|pair| !pair.is_empty());
-        Self(
-            pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))).map(|(n, v)| (decode(n), decode(v))).collect(),
-        )
-    }
-
-    /// The first value of a parameter: `query.get("$select")`.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.iter().find(|(other, _)| *other == name).map(|(_, value)| value)
-    }
-
-    /// All parameters.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
-    }
 }

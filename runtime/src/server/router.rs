@@ -4,18 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::percent_decode_str;
 
 use super::handler::Endpoint;
-use super::pattern::{Part, Segment, take_values};
+use super::pattern::{Part, Segment, function, key, take_values};
 use super::request::Arguments;
 use crate::operation::{Method, Operation};
 
 /// Finds the operation of a request: a tree of path segments.
 ///
 /// Text is preferred over a placeholder, and a placeholder that stands alone comes last. When the preferred way leads
-/// to no operation the others are tried. A node has one parent, so a request meets each node at most once.
+/// to no operation the others are tried. A node has one parent, so a request meets each node at most once. A child is
+/// looked up by its text, and a function by its name, so many of them cost no more than few.
 #[derive(Default)]
 pub(super) struct Router {
     literals: BTreeMap<String, Router>,
-    patterns: BTreeMap<Vec<Part>, Router>,
+    /// Segments that mix text and placeholders, by the name of the function that they begin with; empty without one.
+    patterns: BTreeMap<String, BTreeMap<Vec<Part>, Router>>,
     placeholder: Option<Box<Router>>,
     routes: BTreeMap<Method, Route>,
 }
@@ -55,7 +57,13 @@ impl Router {
         match segment {
             Segment::Literal(text) => self.literals.entry(text).or_default(),
             Segment::Placeholder => self.placeholder.get_or_insert_default(),
-            Segment::Pattern(parts) => self.patterns.entry(parts).or_default(),
+            Segment::Pattern(parts) => {
+                let name = match parts.first() {
+                    Some(Part::Literal(text)) => function(text).unwrap_or_default().to_owned(),
+                    _ => String::new(),
+                };
+                self.patterns.entry(name).or_default().entry(parts).or_default()
+            }
         }
     }
 
@@ -71,6 +79,19 @@ impl Router {
             None => Found::OtherMethods(search.allowed),
         }
     }
+
+    /// The operation with this method. HEAD is GET without the body, where it is no operation of its own.
+    fn route(&self, method: Method) -> Option<&Route> {
+        let get = || (method == Method::Head).then(|| self.routes.get(&Method::Get)).flatten();
+        self.routes.get(&method).or_else(get)
+    }
+
+    /// The methods of the operations here, and those that the router answers by itself.
+    fn methods(&self) -> impl Iterator<Item = Method> {
+        let head = self.routes.contains_key(&Method::Get).then_some(Method::Head);
+        let options = (!self.routes.is_empty()).then_some(Method::Options);
+        self.routes.keys().copied().chain(head).chain(options)
+    }
 }
 
 struct Search {
@@ -85,31 +106,55 @@ impl Search {
     /// No deeper than the tree is, however long the path.
     fn descend<'r>(&mut self, node: &'r Router, segments: &[Cow<'_, str>]) -> Option<&'r Route> {
         let Some((segment, rest)) = segments.split_first() else {
-            self.allowed.extend(node.routes.keys());
-            return node.routes.get(&self.method?);
+            self.allowed.extend(node.methods());
+            return node.route(self.method?);
         };
-        if let Some(child) = node.literals.get(&segment.to_ascii_lowercase())
+        let folded = lower_case(segment);
+        if let Some(child) = node.literals.get(folded.as_ref())
             && let Some(route) = self.descend(child, rest)
         {
             return Some(route);
         }
-        let known = self.values.len();
-        for (parts, child) in &node.patterns {
-            if take_values(parts, segment, &mut self.values)
-                && let Some(route) = self.descend(child, rest)
-            {
+        let named = function(&folded).and_then(|name| node.patterns.get(name));
+        for (parts, child) in named.into_iter().chain(node.patterns.get("")).flatten() {
+            if let Some(route) = self.descend_with(child, rest, |values| take_values(parts, segment, values)) {
                 return Some(route);
             }
-            self.values.truncate(known);
+        }
+        if let Some((name, value)) = key(segment)
+            && let Some(child) =
+                node.literals.get(lower_case(name).as_ref()).and_then(|list| list.placeholder.as_deref())
+            && let Some(route) = self.descend_with(child, rest, |values| push(values, value))
+        {
+            return Some(route);
         }
         let child = node.placeholder.as_deref().filter(|_| !segment.is_empty())?;
-        self.values.push(segment.clone().into_owned());
-        let route = self.descend(child, rest);
+        self.descend_with(child, rest, |values| push(values, segment.clone().into_owned()))
+    }
+
+    /// Goes on in a child whose segment has values. They are forgotten when it leads to no operation.
+    fn descend_with<'r>(
+        &mut self,
+        child: &'r Router,
+        rest: &[Cow<'_, str>],
+        take: impl FnOnce(&mut Vec<String>) -> bool,
+    ) -> Option<&'r Route> {
+        let known = self.values.len();
+        let route = if take(&mut self.values) { self.descend(child, rest) } else { None };
         if route.is_none() {
             self.values.truncate(known);
         }
         route
     }
+}
+
+fn push(values: &mut Vec<String>, value: String) -> bool {
+    values.push(value);
+    true
+}
+
+fn lower_case(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) { text.to_ascii_lowercase().into() } else { text.into() }
 }
 
 /// The decoded segments of a path; none when one is not UTF-8. A slash at the end means nothing.
@@ -120,4 +165,94 @@ pub(super) fn segments(path: &str) -> Option<Vec<Cow<'_, str>>> {
         return Some(Vec::new());
     }
     path.split('/').map(|segment| percent_decode_str(segment).decode_utf8().ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Found, Router, segments};
+    use crate::operation::{Grant, Method, Operation, Permissions};
+
+    fn operation(method: Method, path: &str) -> &'static Operation {
+        let permissions = Permissions {
+            delegated_work: Grant::Unknown,
+            delegated_personal: Grant::Unknown,
+            application: Grant::Unknown,
+        };
+        let (id, path) = (path.to_owned().leak(), path.to_owned().leak());
+        Box::leak(Box::new(Operation { id, method, path, success: &[200], permissions, title: "", page: "" }))
+    }
+
+    /// The template that a path leads to, and the values on the way.
+    fn found(router: &Router, method: Method, path: &str) -> Option<(&'static str, Vec<String>)> {
+        match router.find(Some(method), &segments(path)?) {
+            Found::Route(route, mut arguments) => {
+                let values = route.names.iter().filter_map(|name| arguments.take(name)).collect();
+                Some((route.operation.path, values))
+            }
+            Found::OtherMethods(_) | Found::Nothing => None,
+        }
+    }
+
+    fn router(paths: &[&str]) -> Router {
+        let mut router = Router::default();
+        for path in paths {
+            router.insert(operation(Method::Get, path), None);
+        }
+        router
+    }
+
+    fn reached(path: &'static str, values: &[&str]) -> Option<(&'static str, Vec<String>)> {
+        Some((path, values.iter().map(|value| (*value).to_owned()).collect()))
+    }
+
+    #[test]
+    fn a_key_may_stand_in_parentheses() {
+        let router = router(&[
+            "/users",
+            "/users/{user_id}",
+            "/users/{user_id}/messages/{message_id}",
+            "/users/find(name='{name}')",
+        ]);
+        let get = |path| found(&router, Method::Get, path);
+        assert_eq!(get("/users('a%2Fb')"), reached("/users/{user_id}", &["a/b"]));
+        assert_eq!(get("/Users('it''s')"), reached("/users/{user_id}", &["it's"]));
+        assert_eq!(get("/users(7)"), reached("/users/{user_id}", &["7"]));
+        let message = "/users/{user_id}/messages/{message_id}";
+        assert_eq!(get("/users('a')/messages('b')"), reached(message, &["a", "b"]));
+        assert_eq!(get("/users/a/messages('b')"), reached(message, &["a", "b"]));
+        assert_eq!(get("/users/find(name='x')"), reached("/users/find(name='{name}')", &["x"]));
+        // What is not a key in parentheses is text.
+        assert_eq!(get("/users/('a')"), reached("/users/{user_id}", &["('a')"]));
+        for path in ["/users()", "/users('a'b')", "/users('a)", "/users(a='b')", "/others('a')", "/users('a')('b')"] {
+            assert_eq!(get(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn head_is_get_unless_it_is_documented() {
+        let mut router = router(&["/a", "/b"]);
+        assert_eq!(found(&router, Method::Head, "/a"), reached("/a", &[]));
+        router.insert(operation(Method::Head, "/B"), None);
+        assert_eq!(found(&router, Method::Head, "/b"), reached("/B", &[]));
+        let Found::OtherMethods(methods) = router.find(Some(Method::Put), &segments("/a").unwrap()) else {
+            panic!("nothing answers PUT")
+        };
+        assert_eq!(methods, BTreeSet::from([Method::Get, Method::Head, Method::Options]));
+    }
+
+    #[test]
+    fn functions_are_found_by_their_name_however_many_there_are() {
+        let paths: Vec<String> =
+            (0..3_000).map(|number| format!("/reports/get{number}(period='{{period}}')")).collect();
+        let router = router(&paths.iter().map(String::as_str).collect::<Vec<_>>());
+        let reports = &router.literals["reports"];
+        assert_eq!(reports.patterns.len(), 3_000);
+        assert!(reports.patterns.values().all(|of_name| of_name.len() == 1));
+        assert_eq!(
+            found(&router, Method::Get, "/reports/GET2999(period='D7')"),
+            Some((paths[2_999].clone().leak() as &str, vec!["D7".to_owned()]))
+        );
+    }
 }

@@ -3,36 +3,31 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::body::Body;
-use http::request::Parts;
 
 use super::answer::Answer;
+use super::authorization::Authorize;
 use super::body::FromBody;
 use super::dispatch::Dispatch;
 use super::handler::{Endpoint, Handler};
+use super::identity::Ids;
+use super::limits::Limits;
 use super::request::PathArguments;
 use super::router::Router;
-use crate::error::Error;
 use crate::operation::Operation;
-
-/// Decides whether a request may call an operation.
-pub(super) type Authorize = dyn Fn(&'static Operation, &Parts) -> Result<(), Error> + Send + Sync;
-
-/// The largest body that is read unless [`Server::request_limit`] says otherwise: 4 MiB.
-const REQUEST_LIMIT: usize = 4 << 20;
 
 /// A server in the making: the documented operations and the handlers of those that are served.
 pub struct Server<S> {
     state: S,
     operations: &'static [&'static Operation],
     endpoints: BTreeMap<&'static str, Endpoint>,
-    authorize: Option<Box<Authorize>>,
-    request_limit: usize,
+    authorize: Option<Box<dyn Authorize>>,
+    limits: Limits,
 }
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
     /// A server of these operations, none of which is served yet. Every handler gets a clone of the state.
     pub fn new(state: S, operations: &'static [&'static Operation]) -> Self {
-        Self { state, operations, endpoints: BTreeMap::new(), authorize: None, request_limit: REQUEST_LIMIT }
+        Self { state, operations, endpoints: BTreeMap::new(), authorize: None, limits: Limits::default() }
     }
 
     /// Serves an operation.
@@ -47,28 +42,28 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         self
     }
 
-    /// Asks, for every request to an operation that is served, whether it may be made. The body is not read before.
-    ///
-    /// [`Grant::allows`](crate::operation::Grant::allows) compares the permissions of a caller with those that are
-    /// documented.
+    /// Asks, for every request to a documented operation, whether it may be made: an
+    /// [`Authorization`](super::Authorization), which admits whom the documentation admits, or a function. Nothing of
+    /// the body is read before, and an operation without a handler tells only those that may call it.
     #[must_use]
-    pub fn authorize(
-        mut self,
-        decide: impl Fn(&'static Operation, &Parts) -> Result<(), Error> + Send + Sync + 'static,
-    ) -> Self {
-        self.authorize = Some(Box::new(decide));
+    pub fn authorize(mut self, authorize: impl Authorize) -> Self {
+        self.authorize = Some(Box::new(authorize));
         self
     }
 
-    /// Sets the size, in bytes, of the largest body that is read. A larger one is answered with 413.
+    /// Sets what is taken of one request.
     #[must_use]
-    pub fn request_limit(mut self, bytes: usize) -> Self {
-        self.request_limit = bytes;
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
         self
     }
 
     /// The router that answers every request: a documented operation without a handler with 501, another method with
-    /// 405, an unknown path with 404, all in the documented shape of an error.
+    /// 405, an unknown path with 404, all in the documented shape of an error. Every answer has an id of its own in its
+    /// header `request-id`, and that of the client in `client-request-id`; errors have them in `innerError` as well.
+    ///
+    /// HEAD is answered like GET, without the body, where it is not documented itself, OPTIONS with the methods of the
+    /// path.
     ///
     /// Paths begin at the root of the router; nest it where the base URL has a path.
     pub fn into_router(mut self) -> axum::Router {
@@ -76,8 +71,8 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         for operation in self.operations {
             router.insert(operation, self.endpoints.remove(operation.id));
         }
-        let Self { authorize, request_limit, .. } = self;
-        let dispatch = Arc::new(Dispatch { router, authorize, request_limit });
+        let Self { authorize, limits, .. } = self;
+        let dispatch = Arc::new(Dispatch { router, authorize, limits, ids: Ids::new() });
         axum::Router::new().fallback_service(tower::service_fn(move |request: http::Request<Body>| {
             let dispatch = Arc::clone(&dispatch);
             async move { Ok::<_, Infallible>(dispatch.answer(request).await) }

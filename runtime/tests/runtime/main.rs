@@ -7,9 +7,13 @@
     reason = "helpers of tests may panic like the tests themselves"
 )]
 
+mod answers;
 mod client;
 mod codec;
 mod lossless;
 mod objects;
 mod sample;
 mod server;
+mod server_authorization;
+mod server_limits;
+mod server_requests;

@@ -29,7 +29,8 @@ pub fn lines(page: &str) -> Vec<(Kind, &str)> {
             in_front_matter = number == 0 || bare != "---";
             Kind::FrontMatter
         } else if let Some(mark) = fence {
-            fence = (!bare.starts_with(mark)).then_some(mark);
+            // With a language behind it, it does not close the code in front of it, which somebody forgot to close.
+            fence = (!bare.starts_with(mark) || bare.ends_with(char::is_alphanumeric)).then_some(mark);
             Kind::Code
         } else if in_comment || bare.starts_with("<!--") {
             in_comment = !bare.contains("-->");

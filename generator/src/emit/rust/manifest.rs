@@ -22,6 +22,8 @@ edition = \"2024\"
 default = [\"client\", \"server\"]
 client = [\"stubdown-runtime/reqwest\"]
 server = [\"stubdown-runtime/server\"]
+# The requests that the pages show, to test a service with.
+contract = [\"server\"]
 
 [dependencies]
 stubdown-runtime = {{ {source}, default-features = false }}

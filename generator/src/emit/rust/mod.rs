@@ -3,6 +3,7 @@
 //! Names are settled first (`names`); then each file is rendered on its own, in parallel, from the API and the names.
 
 mod client;
+mod contract;
 mod docs;
 mod enums;
 mod examples;
@@ -79,6 +80,11 @@ impl Layout {
         }
     }
 
+    /// Whether parts can be left out: modules are compiled as they are.
+    fn has_features(&self) -> bool {
+        !matches!(self, Self::Modules)
+    }
+
     /// The crate as code names it; modules have none.
     fn crate_ident(&self) -> Option<String> {
         match self {
@@ -109,6 +115,8 @@ enum Plan<'a> {
     ServerRoot,
     ServerArguments,
     Server(&'a str),
+    ContractRoot,
+    Contract(&'a str),
 }
 
 /// The files of the API.
@@ -145,6 +153,10 @@ fn plans<'a>(context: &'a Context<'a>) -> Vec<(String, Plan<'a>)> {
         plans.push((format!("client/{area}.rs"), Plan::Client(area)));
         plans.push((format!("server/{area}.rs"), Plan::Server(area)));
     }
+    if context.settings.layout.has_features() {
+        plans.push(("contract/mod.rs".to_owned(), Plan::ContractRoot));
+        plans.extend(contract::areas(context).map(|area| (format!("contract/{area}.rs"), Plan::Contract(area))));
+    }
     plans
 }
 
@@ -172,6 +184,8 @@ impl Context<'_> {
             Plan::ServerRoot => server::root(self),
             Plan::ServerArguments => server::arguments(self),
             Plan::Server(area) => server::area(self, area),
+            Plan::ContractRoot => contract::root(self),
+            Plan::Contract(area) => contract::area(self, area),
         }
     }
 

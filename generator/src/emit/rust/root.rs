@@ -16,6 +16,14 @@ pub(super) fn library(context: &Context<'_>) -> TokenStream {
         docs::line("Types of requests and responses."),
         docs::line("The operations as data: method, path, permissions, page."),
     );
+    let contract_docs = docs::line("The requests that the pages show, and what is answered, to test a service with.");
+    let contract = context.settings.layout.has_features().then(|| {
+        quote! {
+            #[cfg(feature = "contract")]
+            #contract_docs
+            pub mod contract;
+        }
+    });
     let crate_docs = crate_docs(context, &entry.to_string());
     let (client_feature, server_feature) = match context.settings.layout {
         Layout::Modules => (TokenStream::new(), TokenStream::new()),
@@ -28,6 +36,7 @@ pub(super) fn library(context: &Context<'_>) -> TokenStream {
         #client_feature
         #client_docs
         pub mod client;
+        #contract
         #operations_docs
         pub mod operations;
         #server_feature

@@ -19,10 +19,11 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
     docs.gap();
     docs.line("Operations without a handler answer 501, other paths 404, other methods 405.");
     let docs = docs.tokens();
-    let (new_docs, router_docs, limit_docs) = (
+    let (new_docs, router_docs, limits_docs, authorize_docs) = (
         docs::line("A service that answers every operation with 501. `state` is cloned for each request."),
         docs::line("The service as a router."),
-        docs::line("The largest request body that is read, in bytes."),
+        docs::line("Sets what is taken of one request: the size of its body, the time that it takes, and more."),
+        docs::line("Asks for every request whether it may be made: an `Authorization` admits whom the pages admit."),
     );
     quote! {
         use stubdown_runtime::{axum, server};
@@ -30,16 +31,19 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
         #(mod #areas;)*
         mod paths;
         pub use self::paths::*;
-        pub use stubdown_runtime::server::{Accepted, Created, NoContent, Request, Success};
+        pub use stubdown_runtime::server::{Accepted, Authorization, Created, Limits, NoContent, Request, Success};
         #docs
         pub struct Server<S>(server::Server<S>);
         impl<S: Clone + Send + Sync + 'static> Server<S> {
             #new_docs
             #[must_use]
             pub fn new(state: S) -> Self { Self(server::Server::new(state, operations::ALL)) }
-            #limit_docs
+            #limits_docs
             #[must_use]
-            pub fn request_limit(self, bytes: usize) -> Self { Self(self.0.request_limit(bytes)) }
+            pub fn limits(self, limits: Limits) -> Self { Self(self.0.limits(limits)) }
+            #authorize_docs
+            #[must_use]
+            pub fn authorize(self, authorize: impl server::Authorize) -> Self { Self(self.0.authorize(authorize)) }
             #router_docs
             pub fn into_router(self) -> axum::Router { self.0.into_router() }
         }

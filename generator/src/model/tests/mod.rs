@@ -2,6 +2,7 @@
 
 mod bases;
 mod bodies;
+mod exchanges;
 mod permissions;
 mod responses;
 mod structs;

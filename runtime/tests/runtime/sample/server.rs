@@ -1,9 +1,7 @@
 use stubdown_runtime::bytes::Bytes;
 use stubdown_runtime::http::Response;
-use stubdown_runtime::http::request::Parts;
-use stubdown_runtime::operation::Operation;
-use stubdown_runtime::server::{self, Accepted, Created, Handler, NoContent};
-use stubdown_runtime::{Collection, Error, axum, path_arguments};
+use stubdown_runtime::server::{self, Accepted, Created, Handler, Limits, NoContent};
+use stubdown_runtime::{Collection, axum, path_arguments};
 
 use super::operations;
 use super::types::{ConversationThread, Post};
@@ -66,15 +64,8 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::PHOTO_PUT, handler))
     }
 
-    pub fn request_limit(self, bytes: usize) -> Self {
-        Self(self.0.request_limit(bytes))
-    }
-
-    pub fn authorize(
-        self,
-        decide: impl Fn(&'static Operation, &Parts) -> Result<(), Error> + Send + Sync + 'static,
-    ) -> Self {
-        Self(self.0.authorize(decide))
+    pub fn limits(self, limits: Limits) -> Self {
+        Self(self.0.limits(limits))
     }
 
     pub fn into_router(self) -> axum::Router {

@@ -7,7 +7,9 @@ mod beds;
 mod paths;
 
 pub use self::paths::*;
-pub use stubdown_runtime::server::{Accepted, Created, NoContent, Request, Success};
+pub use stubdown_runtime::server::{
+    Accepted, Authorization, Created, Limits, NoContent, Request, Success,
+};
 
 /// A service in the making: handlers for operations, and the state that they share.
 ///
@@ -21,10 +23,16 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(server::Server::new(state, operations::ALL))
     }
 
-    /// The largest request body that is read, in bytes.
+    /// Sets what is taken of one request: the size of its body, the time that it takes, and more.
     #[must_use]
-    pub fn request_limit(self, bytes: usize) -> Self {
-        Self(self.0.request_limit(bytes))
+    pub fn limits(self, limits: Limits) -> Self {
+        Self(self.0.limits(limits))
+    }
+
+    /// Asks for every request whether it may be made: an `Authorization` admits whom the pages admit.
+    #[must_use]
+    pub fn authorize(self, authorize: impl server::Authorize) -> Self {
+        Self(self.0.authorize(authorize))
     }
 
     /// The service as a router.

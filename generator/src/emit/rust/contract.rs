@@ -1,0 +1,154 @@
+//! The example requests of the pages as data, to be replayed against a service.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs::{self, Docs};
+use super::idents::ident;
+use super::names::OperationNames;
+use super::{Context, messages};
+use crate::model::{Content, ItemType, Operation, ShownExchange};
+
+/// `contract/mod.rs`: all exchanges, and the function that replays them.
+pub(super) fn root(context: &Context<'_>) -> TokenStream {
+    let areas: Vec<_> = areas(context).map(ident).collect();
+    let list_docs =
+        docs::line("The requests that the pages show, and what may be answered, by the first segment of the path.");
+    let mut docs = Docs::default();
+    docs.line("Replays the requests that the pages show against a service, and tells where it answers otherwise.");
+    docs.gap();
+    docs.line(
+        "The service has to have the things that the pages name. It is sent what reads first, and what deletes last.",
+    );
+    let docs = docs.tokens();
+    let mut prepared_docs = Docs::default();
+    prepared_docs
+        .line("The same, with a function that may change each request before it is sent: a token, other names.");
+    let prepared_docs = prepared_docs.tokens();
+    quote! {
+        use stubdown_runtime::axum::{self, body::Body};
+        use stubdown_runtime::http::Request;
+        use stubdown_runtime::server::contract;
+        #(mod #areas;)*
+        pub use stubdown_runtime::server::contract::{Exchange, Fault, Mismatch, Report};
+        #list_docs
+        pub static EXCHANGES: &[&[Exchange]] = &[#(#areas::EXCHANGES),*];
+        #docs
+        pub async fn run(service: axum::Router) -> Report { contract::run(EXCHANGES, service, |_, _| {}).await }
+        #prepared_docs
+        pub async fn run_prepared(
+            service: axum::Router,
+            prepare: impl FnMut(&'static Exchange, &mut Request<Body>),
+        ) -> Report {
+            contract::run(EXCHANGES, service, prepare).await
+        }
+    }
+}
+
+/// The areas with operations that a page shows a request for.
+pub(super) fn areas<'c>(context: &'c Context<'_>) -> impl Iterator<Item = &'c str> {
+    let shown = |area: &str| {
+        let mut operations = context.names.operations(context.api);
+        operations.any(|(operation, names)| names.area == area && !operation.exchanges.is_empty())
+    };
+    context.names.areas().iter().map(String::as_str).filter(move |area| shown(area))
+}
+
+/// `contract/groups.rs`: the exchanges with the operations below `/groups`.
+pub(super) fn area(context: &Context<'_>, area: &str) -> TokenStream {
+    let mut imports = Imports::default();
+    let operations = context.names.operations(context.api).filter(|(_, names)| names.area == area);
+    let exchanges: Vec<_> = operations
+        .flat_map(|(operation, names)| operation.exchanges.iter().map(move |shown| (operation, names, shown)))
+        .map(|(operation, names, shown)| exchange(context, operation, names, shown, &mut imports))
+        .collect();
+    let runtime: Vec<Ident> = imports.runtime.iter().map(|name| ident(name)).collect();
+    let runtime = (!runtime.is_empty()).then(|| quote! { use stubdown_runtime::{#(#runtime),*}; });
+    let decodes = imports.decodes.then(|| quote! { , decodes });
+    let local = context.import_local(if imports.types { &["operations", "types"] } else { &["operations"] });
+    quote! {
+        use stubdown_runtime::server::contract::{Content, Exchange, Reply #decodes};
+        #runtime
+        #local
+        pub(super) static EXCHANGES: &[Exchange] = &[#(#exchanges),*];
+    }
+}
+
+/// What the checks of a file use.
+#[derive(Default)]
+struct Imports {
+    runtime: BTreeSet<&'static str>,
+    types: bool,
+    decodes: bool,
+}
+
+fn exchange(
+    context: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    shown: &ShownExchange,
+    imports: &mut Imports,
+) -> TokenStream {
+    let constant = ident(&names.constant);
+    let (page, target) = (&shown.page, &shown.target);
+    let headers = shown.headers.iter().map(|(name, value)| quote! { (#name, #value) });
+    let body = match &shown.body {
+        Some(json) => {
+            let text = json.to_string();
+            quote! { Some(#text) }
+        }
+        None => quote! { None },
+    };
+    let documented = operation.responses.iter().map(|response| response.status);
+    let statuses: BTreeSet<u16> = documented.chain(shown.statuses.iter().copied()).collect();
+    let replies: Vec<_> = statuses.into_iter().map(|status| reply(context, operation, status, imports)).collect();
+    quote! {
+        Exchange {
+            operation: &operations::#constant,
+            page: #page,
+            target: #target,
+            headers: &[#(#headers),*],
+            body: #body,
+            replies: &[#(#replies),*],
+        }
+    }
+}
+
+fn reply(context: &Context<'_>, operation: &Operation, status: u16, imports: &mut Imports) -> TokenStream {
+    let documented = operation.responses.iter().find(|response| response.status == status);
+    let content = match documented.and_then(|response| response.content.as_ref()) {
+        None => quote! { Content::Nothing },
+        Some(Content::Media) => quote! { Content::Media },
+        Some(content) => {
+            imports.note(content);
+            let body = context.content_type(content);
+            quote! { Content::Json(decodes::<#body>) }
+        }
+    };
+    let status = proc_macro2::Literal::u16_unsuffixed(status);
+    quote! { Reply { status: #status, content: #content } }
+}
+
+impl Imports {
+    fn note(&mut self, content: &Content) {
+        self.decodes = true;
+        let item = match content {
+            Content::Json(value) => &value.item,
+            Content::Page(item) => {
+                self.runtime.insert("Collection");
+                item
+            }
+            Content::Scalar(item) => {
+                self.runtime.insert("Scalar");
+                item
+            }
+            Content::Media => return,
+        };
+        match item {
+            ItemType::Primitive(primitive) => self.runtime.extend(messages::imported(*primitive)),
+            ItemType::Struct(_) | ItemType::Enum(_) => self.types = true,
+        }
+    }
+}
