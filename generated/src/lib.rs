@@ -12,17 +12,14 @@ pub mod client;
 
 /// The operations as data: method, path, permissions, page.
 pub mod operations;
-
 #[cfg(feature = "server")]
 /// Stubs for a service: register a handler for each operation, and get a router.
 pub mod server;
 
 /// Types of requests and responses.
 pub mod types;
-
 #[cfg(feature = "client")]
 pub use self::client::Graph;
-
 #[cfg(feature = "server")]
 pub use self::server::Server;
 pub use stubdown_runtime::{Collection, Error, Field, default};

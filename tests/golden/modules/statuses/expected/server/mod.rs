@@ -12,17 +12,16 @@ pub use stubdown_runtime::server::{Accepted, Created, NoContent, Request, Succes
 /// A service in the making: handlers for operations, and the state that they share.
 ///
 /// Operations without a handler answer 501, other paths 404, other methods 405.
+#[must_use]
 pub struct Server<S>(server::Server<S>);
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
     /// A service that answers every operation with 501. `state` is cloned for each request.
-    #[must_use]
     pub fn new(state: S) -> Self {
         Self(server::Server::new(state, operations::ALL))
     }
 
     /// The largest request body that is read, in bytes.
-    #[must_use]
     pub fn request_limit(self, bytes: usize) -> Self {
         Self(self.0.request_limit(bytes))
     }
