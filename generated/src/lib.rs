@@ -9,24 +9,20 @@
 #[cfg(feature = "client")]
 /// Builders for the paths, and the calls that they lead to.
 pub mod client;
-
 #[cfg(feature = "contract")]
 /// The requests that the pages show, and what is answered, to test a service with.
 pub mod contract;
 
 /// The operations as data: method, path, permissions, page.
 pub mod operations;
-
 #[cfg(feature = "server")]
 /// Stubs for a service: register a handler for each operation, and get a router.
 pub mod server;
 
 /// Types of requests and responses.
 pub mod types;
-
 #[cfg(feature = "client")]
 pub use self::client::Graph;
-
 #[cfg(feature = "server")]
 pub use self::server::Server;
 pub use stubdown_runtime::{Collection, Error, Field, default};

@@ -318,8 +318,8 @@ impl fmt::Display for Documented<'_> {
             match grant {
                 Grant::Unknown => formatter.write_str("unknown")?,
                 Grant::NotSupported => formatter.write_str("not supported")?,
-                Grant::AnyOf(alternatives) => {
-                    for (position, alternative) in alternatives.iter().enumerate() {
+                Grant::OneOf(_) | Grant::AnyOf(_) => {
+                    for (position, alternative) in grant.alternatives().enumerate() {
                         let separator = if position == 0 { "" } else { ", or " };
                         write!(formatter, "{separator}{}", alternative.all.join(" and "))?;
                     }

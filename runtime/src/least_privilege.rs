@@ -134,12 +134,11 @@ const fn candidates(operations: &[&'static Operation], caller: Caller) -> Result
     let mut candidates = Privileges { names: [""; MOST], count: 0 };
     let mut operations = operations;
     while let Some((operation, others)) = operations.split_first() {
-        let alternatives = match grant(operation, caller) {
-            Grant::Unknown => return Err(Obstacle::Unknown(operation)),
-            Grant::NotSupported => return Err(Obstacle::NotSupported(operation)),
-            Grant::AnyOf(alternatives) => *alternatives,
+        let least = match (grant(operation, caller), least(grant(operation, caller))) {
+            (Grant::NotSupported, _) => return Err(Obstacle::NotSupported(operation)),
+            (_, None) => return Err(Obstacle::Unknown(operation)),
+            (_, Some(least)) => least,
         };
-        let Some(least) = least(alternatives) else { return Err(Obstacle::Unknown(operation)) };
         let mut names = least.all;
         while let Some((name, rest)) = names.split_first() {
             candidates = match candidates.with(name) {
@@ -153,24 +152,24 @@ const fn candidates(operations: &[&'static Operation], caller: Caller) -> Result
     Ok(candidates)
 }
 
-const fn grant(operation: &'static Operation, caller: Caller) -> &'static Grant {
+const fn grant(operation: &'static Operation, caller: Caller) -> Grant {
     match caller {
-        Caller::DelegatedWork => &operation.permissions.delegated_work,
-        Caller::DelegatedPersonal => &operation.permissions.delegated_personal,
-        Caller::Application => &operation.permissions.application,
+        Caller::DelegatedWork => operation.permissions.delegated_work,
+        Caller::DelegatedPersonal => operation.permissions.delegated_personal,
+        Caller::Application => operation.permissions.application,
     }
 }
 
 /// The first alternative without a condition, else the first one.
-const fn least(alternatives: &'static [Alternative]) -> Option<&'static Alternative> {
-    let mut rest = alternatives;
-    while let Some((alternative, others)) = rest.split_first() {
+const fn least(grant: Grant) -> Option<Alternative> {
+    let mut position = 0;
+    while let Some(alternative) = grant.alternative(position) {
         if alternative.condition.is_none() {
             return Some(alternative);
         }
-        rest = others;
+        position += 1;
     }
-    alternatives.first()
+    grant.alternative(0)
 }
 
 #[allow(clippy::indexing_slicing, reason = "constant code has no other way to write; each position is checked")]
@@ -228,19 +227,18 @@ impl Needs {
         let mut operations = operations;
         while let Some((operation, others)) = operations.split_first() {
             let before = needs.count;
-            if let Grant::AnyOf(alternatives) = grant(operation, caller) {
-                let is_conditional = match least(alternatives) {
-                    Some(least) => least.condition.is_some(),
-                    None => false,
-                };
-                let mut rest: &[Alternative] = alternatives;
-                while let Some((alternative, more)) = rest.split_first() {
-                    let mask = mask(alternative, candidates);
-                    if mask != 0 && (is_conditional || alternative.condition.is_none()) && !needs.push(mask) {
-                        return None;
-                    }
-                    rest = more;
+            let grant = grant(operation, caller);
+            let is_conditional = match least(grant) {
+                Some(least) => least.condition.is_some(),
+                None => false,
+            };
+            let mut position = 0;
+            while let Some(alternative) = grant.alternative(position) {
+                let mask = mask(&alternative, candidates);
+                if mask != 0 && (is_conditional || alternative.condition.is_none()) && !needs.push(mask) {
+                    return None;
                 }
+                position += 1;
             }
             if !needs.push(0) {
                 return None;

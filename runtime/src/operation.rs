@@ -31,6 +31,54 @@ impl fmt::Display for Operation {
     }
 }
 
+/// How many operations these lists have together: the length for [`join`].
+#[must_use]
+pub const fn total(mut lists: &[&[&Operation]]) -> usize {
+    let mut total = 0;
+    while let Some((list, others)) = lists.split_first() {
+        total += list.len();
+        lists = others;
+    }
+    total
+}
+
+/// The operations of several lists, one list after the other, as the compiler joins them for a crate that has only some of its areas.
+/// `N` is the [`total`] of the same lists; the crate does not compile with less.
+#[must_use]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "generated lists are joined by the compiler, which reports what is out of bounds"
+)]
+pub const fn join<const N: usize>(mut lists: &[&[&'static Operation]]) -> [&'static Operation; N] {
+    let mut all = [&NOTHING; N];
+    let mut next = 0;
+    while let Some((first, others)) = lists.split_first() {
+        let mut list = *first;
+        while let Some((operation, rest)) = list.split_first() {
+            all[next] = operation;
+            next += 1;
+            list = rest;
+        }
+        lists = others;
+    }
+    all
+}
+
+/// Stands where [`join`] has not put an operation yet.
+static NOTHING: Operation = Operation {
+    id: "",
+    method: Method::Get,
+    path: "",
+    success: &[],
+    permissions: Permissions {
+        delegated_work: Grant::Unknown,
+        delegated_personal: Grant::Unknown,
+        application: Grant::Unknown,
+    },
+    title: "",
+    page: "",
+};
+
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {
@@ -111,7 +159,9 @@ pub enum Grant {
     Unknown,
     /// This kind of caller cannot make the call.
     NotSupported,
-    /// Any of these is enough; the least privileged comes first.
+    /// Any one of these permissions is enough, always; the least privileged comes first.
+    OneOf(&'static [&'static str]),
+    /// Any of these is enough; the least privileged comes first. Some need several permissions together, or depend on a condition.
     AnyOf(&'static [Alternative]),
 }
 
@@ -125,6 +175,30 @@ pub struct Alternative {
 }
 
 impl Grant {
+    /// What is enough, the least privileged first, in whichever way it is written. Nothing where a call is impossible or the documentation
+    /// does not tell.
+    pub fn alternatives(self) -> impl Iterator<Item = Alternative> {
+        (0..).map_while(move |position| self.alternative(position))
+    }
+
+    /// One of the [`alternatives`](Self::alternatives), counted from zero.
+    #[must_use]
+    pub const fn alternative(self, position: usize) -> Option<Alternative> {
+        match self {
+            Self::OneOf(names) if position < names.len() => match names.split_at(position).1.first_chunk::<1>() {
+                Some(name) => Some(Alternative { all: name, condition: None }),
+                None => None,
+            },
+            Self::AnyOf(alternatives) if position < alternatives.len() => {
+                match alternatives.split_at(position).1.first() {
+                    Some(alternative) => Some(*alternative),
+                    None => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
     /// Whether a caller with these permissions may make the call; none when the documentation does not tell.
     ///
     /// An alternative with a condition counts as enough: what the condition means is for the service to check.
@@ -133,8 +207,8 @@ impl Grant {
         match self {
             Self::Unknown => None,
             Self::NotSupported => Some(false),
-            Self::AnyOf(alternatives) => {
-                Some(alternatives.iter().any(|one| one.all.iter().all(|name| granted.contains(name))))
+            Self::OneOf(_) | Self::AnyOf(_) => {
+                Some(self.alternatives().any(|one| one.all.iter().all(|name| granted.contains(name))))
             }
         }
     }
@@ -142,7 +216,7 @@ impl Grant {
 
 #[cfg(test)]
 mod tests {
-    use super::{Alternative, Grant};
+    use super::{Alternative, Grant, Method, Operation, Permissions, join, total};
 
     #[test]
     fn one_complete_alternative_is_enough() {
@@ -153,6 +227,42 @@ mod tests {
         assert_eq!(grant.allows(&["Policy.Read.All"]), Some(false));
         assert_eq!(grant.allows(&["Application.ReadWrite.All", "Policy.Read.All"]), Some(true));
         assert_eq!(grant.allows(&["Mail.Read", "Directory.ReadWrite.All"]), Some(true));
+        let short = Grant::OneOf(&["Group.Read.All", "Group.ReadWrite.All"]);
+        assert_eq!(short.allows(&["Group.ReadWrite.All"]), Some(true));
+        assert_eq!(short.allows(&["Mail.Read"]), Some(false));
+    }
+
+    #[test]
+    fn both_ways_to_write_alternatives_read_alike() {
+        let long = [
+            Alternative { all: &["Group.Read.All"], condition: None },
+            Alternative { all: &["Group.ReadWrite.All"], condition: None },
+        ];
+        let short = Grant::OneOf(&["Group.Read.All", "Group.ReadWrite.All"]);
+        assert_eq!(short.alternatives().collect::<Vec<_>>(), long);
+        assert_eq!(Grant::NotSupported.alternatives().count(), 0);
+    }
+
+    #[test]
+    fn lists_of_operations_are_joined_in_order() {
+        static GET: Operation = Operation {
+            id: "get",
+            method: Method::Get,
+            path: "/me",
+            success: &[200],
+            permissions: Permissions {
+                delegated_work: Grant::Unknown,
+                delegated_personal: Grant::Unknown,
+                application: Grant::Unknown,
+            },
+            title: "",
+            page: "",
+        };
+        static DELETE: Operation = Operation { id: "delete", method: Method::Delete, ..GET };
+        const LISTS: &[&[&Operation]] = &[&[&GET], &[], &[&DELETE, &GET]];
+        static JOINED: &[&Operation] = &join::<{ total(LISTS) }>(LISTS);
+        assert_eq!(JOINED, [&GET, &DELETE, &GET]);
+        assert_eq!(join::<{ total(&[]) }>(&[]), [&GET; 0]);
     }
 
     #[test]

@@ -18,8 +18,9 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use stubdown::emit::openapi;
 use stubdown::pipeline::{self, Analysis};
 use stubdown::source::Sources;
+use stubdown::write::Output;
 use stubdown::{model, page, read};
-use tests::generation::repository;
+use tests::generation::{crate_for, repository};
 
 /// Where the corpus is, other than beside the repository.
 const CORPUS: &str = "STUBDOWN_CORPUS";
@@ -34,6 +35,13 @@ const ROUNDS: u32 = 15;
 /// Asks for a process that does the work once, and prints its peak of memory.
 const ONCE: &str = "--once";
 
+/// The same for a whole crate.
+const CRATE_ONCE: &str = "--crate-once";
+
+/// What is asked for the pages as a whole formatted crate: the ratio, and the peak in bytes.
+const MOST_CRATE_TIME: f64 = 4.0;
+const MOST_CRATE_MEMORY: u64 = 250_000_000;
+
 fn main() -> ExitCode {
     let corpus =
         env::var_os(CORPUS).map_or_else(|| repository().join("../shared/corpus/graph-v1.0-2021"), PathBuf::from);
@@ -47,9 +55,17 @@ fn main() -> ExitCode {
         println!("{}", peak_memory().unwrap_or_default());
         return ExitCode::SUCCESS;
     }
+    if env::args().any(|argument| argument == CRATE_ONCE) {
+        formatted_crate(&corpus, &pool);
+        println!("{}", peak_memory().unwrap_or_default());
+        return ExitCode::SUCCESS;
+    }
     let is_fast = measure_time(&corpus, &pool);
-    let is_small = measure_memory();
-    if is_fast && is_small { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let is_small = measure_memory(ONCE, MOST_MEMORY);
+    println!();
+    let is_crate_fast = measure_crate(&corpus, &pool);
+    let is_crate_small = measure_memory(CRATE_ONCE, MOST_CRATE_MEMORY);
+    if is_fast && is_small && is_crate_fast && is_crate_small { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// From the files to the text of the document. What it was made of is returned, so that freeing it is not measured.
@@ -59,6 +75,45 @@ fn export(corpus: &Path, pool: &ThreadPool) -> (Analysis, String) {
         let document = openapi::document(&analysis.api, "Corpus").to_string();
         (analysis, document)
     })
+}
+
+/// From the files to the texts of a crate.
+fn formatted_crate(corpus: &Path, pool: &ThreadPool) -> (Analysis, Output) {
+    pool.install(|| {
+        let analysis = pipeline::analyse(&[corpus.to_owned()]);
+        let output = crate_for(&analysis, "corpus");
+        (analysis, output)
+    })
+}
+
+/// A second generation, where nothing has changed, is measured as well: it compares all files and writes none.
+fn measure_crate(corpus: &Path, pool: &ThreadPool) -> bool {
+    let sources = Sources::load(&[corpus.to_owned()], &mut Vec::new());
+    let texts: Vec<String> = sources.ids().filter_map(|id| sources.get(id)).map(|page| page.text.clone()).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let (analysis, output) = formatted_crate(corpus, pool);
+    output.write(folder.path()).unwrap();
+    let [mut whole, mut emitting, mut comparing, mut markdown] = [Duration::MAX; 4];
+    for _ in 0..ROUNDS {
+        whole = whole.min(time(|| formatted_crate(corpus, pool)).1);
+        emitting = emitting.min(time(|| pool.install(|| crate_for(&analysis, "corpus"))).1);
+        comparing = comparing.min(time(|| pool.install(|| output.write(folder.path()).unwrap())).1);
+        markdown = markdown.min(time(|| pass(&texts)).1);
+    }
+    let lines: usize = output.files.values().map(|text| text.lines().count()).sum();
+    let bytes: usize = output.files.values().map(String::len).sum();
+    println!(
+        "crate: {} files, {lines} lines, {:.1} MB, {} lines for each operation",
+        output.files.len(),
+        megabytes(bytes as u64),
+        lines / analysis.api.operations.len().max(1),
+    );
+    let ratio = whole.as_secs_f64() / markdown.as_secs_f64();
+    println!("pages to formatted crate, {CORES} cores               {:>7.1} ms", milliseconds(whole));
+    println!("    {:<44}{:>7.1} ms", "of which emitting and formatting", milliseconds(emitting));
+    println!("writing it again, where nothing changed         {:>7.1} ms", milliseconds(comparing));
+    println!("ratio                                           {ratio:>7.2}     asked: at most {MOST_CRATE_TIME}");
+    ratio <= MOST_CRATE_TIME
 }
 
 /// What a program that does nothing but look at Markdown has to do.
@@ -116,17 +171,17 @@ fn time<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     (done, start.elapsed())
 }
 
-fn measure_memory() -> bool {
-    let child = Command::new(env::current_exe().unwrap()).arg(ONCE).output().unwrap();
+fn measure_memory(what: &str, most_memory: u64) -> bool {
+    let child = Command::new(env::current_exe().unwrap()).arg(what).output().unwrap();
     let printed = String::from_utf8_lossy(&child.stdout);
     match printed.trim().parse::<u64>() {
         Ok(peak @ 1..) => {
-            let most = megabytes(MOST_MEMORY);
+            let most = megabytes(most_memory);
             println!(
                 "peak of memory                                  {:>7.1} MB  asked: at most {most}",
                 megabytes(peak)
             );
-            peak <= MOST_MEMORY
+            peak <= most_memory
         }
         _ => {
             println!("peak of memory                                  unknown: this system has no /proc/self/status");

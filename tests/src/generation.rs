@@ -54,13 +54,32 @@ pub fn codes(report: &Report) -> Vec<&'static str> {
 ///
 /// What the compiler prints, when it refuses the crate.
 pub fn cargo_check(folder: &Path) -> Result<(), String> {
+    cargo_check_with(folder, &[])
+}
+
+/// The same, with features.
+///
+/// # Errors
+///
+/// Those of [`cargo_check`].
+pub fn cargo_check_with(folder: &Path, features: &[&str]) -> Result<(), String> {
+    cargo(folder, &[&["check", "--all-targets"], features].concat(), &[("RUSTFLAGS", "-D warnings")])
+}
+
+/// Runs Cargo on a crate of its own, against the versions that this workspace is locked to.
+///
+/// # Errors
+///
+/// What Cargo prints, when it fails.
+pub fn cargo(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Result<(), String> {
     let describe = |error: std::io::Error| format!("{}: {error}", folder.display());
     std::fs::copy(repository().join("Cargo.lock"), folder.join("Cargo.lock")).map_err(describe)?;
     let output = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--quiet", "--all-targets"])
+        .args(arguments)
+        .args(["--offline", "--quiet"])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", repository().join("target/generated-crates"))
-        .env("RUSTFLAGS", "-D warnings")
+        .envs(variables.iter().copied())
         .output()
         .map_err(describe)?;
     if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }

@@ -44,7 +44,7 @@ fn documented(operation: &'static Operation, sign_in: SignIn) -> Option<Vec<&'st
     match grant {
         Grant::Unknown => None,
         Grant::NotSupported => Some(Vec::new()),
-        Grant::AnyOf(sets) => Some(sets.iter().map(|set| set.all).collect()),
+        Grant::OneOf(_) | Grant::AnyOf(_) => Some(grant.alternatives().map(|set| set.all).collect()),
     }
 }
 

@@ -115,14 +115,12 @@ fn a_permission() {
     let expected = "\
 client/groups.rs
 @@
--    /// - Work or school account: `Group.ReadWrite.All`
-+    /// - Work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+-    /// - work or school account: `Group.ReadWrite.All`
++    /// - work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
 operations/groups.rs
 @@
-+                    all: &[\"Group-Conversation.ReadWrite.All\"],
-+                    condition: None,
-+                },
-+                Alternative {
+-        delegated_work: Grant::OneOf(&[\"Group.ReadWrite.All\"]),
++        delegated_work: Grant::OneOf(&[\"Group-Conversation.ReadWrite.All\", \"Group.ReadWrite.All\"]),
 ";
     assert_eq!(changed_lines(&Pages::of_specs(), &edited), expected);
 }
@@ -170,35 +168,13 @@ client/groups.rs
 +    /// Delete a conversationThread of a group. Its posts and their attachments go with it.
 +    ///
 +    /// `DELETE /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}`
-+    ///
 +    /// Page: `api/conversationthread-delete.md`
 +    ///
-+    /// # Permissions
-+    ///
-+    /// Any one of these, least privileged first.
-+    ///
-+    /// - Work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-+    /// - Personal account: not supported
-+    /// - Application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-+    ///
-+    /// # Example
-+    ///
-+    /// ```ignore
-+    /// # async fn example(graph: crate::Graph) -> Result<(), Box<dyn std::error::Error>> {
-+    /// graph
-+    ///     .groups()
-+    ///     .by_id(\"group-id\")
-+    ///     .conversations()
-+    ///     .by_id(\"conversation-id\")
-+    ///     .threads()
-+    ///     .by_id(\"thread-id\")
-+    ///     .delete()
-+    ///     .await?;
-+    /// # Ok(())
-+    /// # }
-+    /// ```
++    /// Permissions, of which one is enough, the least privileged first:
++    /// - work or school account, application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
++    /// - personal account: not supported
 +    pub fn delete(&self) -> Call<()> {
-+        self.node.call(&operations::GROUPS_CONVERSATIONS_THREADS_DELETE)
++        self.0.call(&operations::GROUPS_CONVERSATIONS_THREADS_DELETE)
 +    }
 +
 operations/groups.rs
@@ -206,44 +182,27 @@ operations/groups.rs
 +/// Delete conversation thread
 +///
 +/// `DELETE /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}`
-+///
-+/// Page: `api/conversationthread-delete.md`
 +pub static GROUPS_CONVERSATIONS_THREADS_DELETE: Operation = Operation {
 +    id: \"groups_conversations_threads_delete\",
 +    method: Method::Delete,
 +    path: \"/groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}\",
 +    success: &[204],
 +    permissions: Permissions {
-+        delegated_work: Grant::AnyOf(
-+            &[
-+                Alternative {
-+                    all: &[\"Group-Conversation.ReadWrite.All\"],
-+                    condition: None,
-+                },
-+                Alternative {
-+                    all: &[\"Group.ReadWrite.All\"],
-+                    condition: None,
-+                },
-+            ],
-+        ),
++        delegated_work: Grant::OneOf(&[\"Group-Conversation.ReadWrite.All\", \"Group.ReadWrite.All\"]),
 +        delegated_personal: Grant::NotSupported,
-+        application: Grant::AnyOf(
-+            &[
-+                Alternative {
-+                    all: &[\"Group-Conversation.ReadWrite.All\"],
-+                    condition: None,
-+                },
-+                Alternative {
-+                    all: &[\"Group.ReadWrite.All\"],
-+                    condition: None,
-+                },
-+            ],
-+        ),
++        application: Grant::OneOf(&[\"Group-Conversation.ReadWrite.All\", \"Group.ReadWrite.All\"]),
 +    },
 +    title: \"Delete conversation thread\",
 +    page: \"api/conversationthread-delete.md\",
 +};
 +
+@@
+-    permissions: Permissions {
+-        delegated_work: Grant::OneOf(&[\"Group-Conversation.ReadWrite.All\", \"Group.ReadWrite.All\"]),
+-        delegated_personal: Grant::NotSupported,
+-        application: Grant::OneOf(&[\"Group-Conversation.ReadWrite.All\", \"Group.ReadWrite.All\"]),
+-    },
++    permissions: GROUPS_CONVERSATIONS_THREADS_DELETE.permissions,
 operations/mod.rs
 @@
 +    &GROUPS_CONVERSATIONS_THREADS_DELETE,
@@ -252,9 +211,6 @@ server/groups.rs
 +    /// Delete conversation thread
 +    ///
 +    /// `DELETE /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}`
-+    ///
-+    /// Page: `api/conversationthread-delete.md`
-+    #[must_use]
 +    pub fn groups_conversations_threads_delete(
 +        self,
 +        handler: impl Handler<S, GroupConversationThreadPath, (), NoContent>,

@@ -51,6 +51,13 @@ fn the_package_holds_the_sources_and_nothing_else() {
     assert_eq!(listed, expected.iter().map(String::as_str).collect());
 }
 
+#[test]
+fn a_file_is_shown_whole() {
+    let text = |path: &str| fs::read_to_string(repository().join(path)).unwrap();
+    let shown = format!("\n```rust\n{}```\n", text("generated/src/types/conversation_thread.rs"));
+    assert!(text("ARCHITECTURE.md").contains(&shown), "ARCHITECTURE.md shows another text than that of the file");
+}
+
 /// A copy of `specs/`, and an empty folder `generated/` beside it.
 fn copied_specs() -> TempDir {
     let project = tempfile::tempdir().unwrap();
@@ -102,7 +109,7 @@ fn a_page_is_followed_but_in_ci_where_a_difference_fails_the_build() {
         "+++ b/types/item_body.rs",
         "@@ -10,7 +10,7 @@",
         " /// Page: [`resources/itembody.md`](<https://learn.microsoft.com/graph/api/resources/itembody>)",
-        " #[derive(Clone, Debug, Default, PartialEq)]",
+        " #[derive(Clone, Default)]",
         " pub struct ItemBody {",
         "-    /// The content, in the format that contentType names. Nullable.",
         "+    /// The words, in the format that contentType names. Nullable.",

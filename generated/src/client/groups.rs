@@ -5,50 +5,35 @@ use stubdown_runtime::Collection;
 use crate::{operations, types};
 
 /// `/groups`
-#[derive(Clone, Debug)]
-pub struct Groups {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct Groups(pub(super) Node);
 
 impl Groups {
     /// `/groups/{group_id}`
-    #[must_use]
     pub fn by_id(&self, group_id: &str) -> GroupsItem {
-        GroupsItem {
-            node: self.node.literal("/").argument("group_id", group_id),
-        }
+        GroupsItem(self.0.item("group_id", group_id))
     }
 }
 
 /// `/groups/{group_id}`
-#[derive(Clone, Debug)]
-pub struct GroupsItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct GroupsItem(pub(super) Node);
 
 impl GroupsItem {
     /// `/groups/{group_id}/conversations`
-    #[must_use]
     pub fn conversations(&self) -> GroupsItemConversations {
-        GroupsItemConversations {
-            node: self.node.literal("/conversations"),
-        }
+        GroupsItemConversations(self.0.literal("/conversations"))
     }
 
     /// `/groups/{group_id}/threads`
-    #[must_use]
     pub fn threads(&self) -> GroupsItemThreads {
-        GroupsItemThreads {
-            node: self.node.literal("/threads"),
-        }
+        GroupsItemThreads(self.0.literal("/threads"))
     }
 }
 
 /// `/groups/{group_id}/conversations`
-#[derive(Clone, Debug)]
-pub struct GroupsItemConversations {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct GroupsItemConversations(pub(super) Node);
 
 impl GroupsItemConversations {
     /// List conversations
@@ -57,22 +42,13 @@ impl GroupsItemConversations {
     /// unless they are asked for.
     ///
     /// `GET /groups/{group_id}/conversations`
-    ///
     /// Page: [`api/group-list-conversations.md`](<https://learn.microsoft.com/graph/api/group-list-conversations>)
     ///
-    /// # Permissions
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, application: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account: not supported
     ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    ///
-    /// # Query
-    ///
-    /// - `$select`
-    /// - `$expand`
-    /// - `$top`
+    /// Query: `$select`, `$expand`, `$top`
     ///
     /// # Example
     ///
@@ -86,7 +62,7 @@ impl GroupsItemConversations {
     /// # }
     /// ```
     pub fn list(&self) -> Call<Collection<types::Conversation>> {
-        self.node.call(&operations::GROUPS_CONVERSATIONS_LIST)
+        self.0.call(&operations::GROUPS_CONVERSATIONS_LIST)
     }
 
     /// Create conversation
@@ -96,16 +72,11 @@ impl GroupsItemConversations {
     /// The discussion goes on with replies to the thread or to one of its posts.
     ///
     /// `POST /groups/{group_id}/conversations`
-    ///
     /// Page: [`api/group-post-conversations.md`](<https://learn.microsoft.com/graph/api/group-post-conversations>)
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: not supported
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account, application: not supported
     ///
     /// # Example
     ///
@@ -151,23 +122,18 @@ impl GroupsItemConversations {
     /// # }
     /// ```
     pub fn create(&self, body: &types::Conversation) -> Call<types::Conversation> {
-        self.node.call(&operations::GROUPS_CONVERSATIONS_CREATE).json(body)
+        self.0.call(&operations::GROUPS_CONVERSATIONS_CREATE).json(body)
     }
 
     /// `/groups/{group_id}/conversations/{conversation_id}`
-    #[must_use]
     pub fn by_id(&self, conversation_id: &str) -> GroupsItemConversationsItem {
-        GroupsItemConversationsItem {
-            node: self.node.literal("/").argument("conversation_id", conversation_id),
-        }
+        GroupsItemConversationsItem(self.0.item("conversation_id", conversation_id))
     }
 }
 
 /// `/groups/{group_id}/conversations/{conversation_id}`
-#[derive(Clone, Debug)]
-pub struct GroupsItemConversationsItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct GroupsItemConversationsItem(pub(super) Node);
 
 impl GroupsItemConversationsItem {
     /// Get conversation
@@ -175,33 +141,13 @@ impl GroupsItemConversationsItem {
     /// Read one conversation of a group.
     ///
     /// `GET /groups/{group_id}/conversations/{conversation_id}`
-    ///
     /// Page: [`api/conversation-get.md`](<https://learn.microsoft.com/graph/api/conversation-get>)
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = graph
-    ///     .groups()
-    ///     .by_id("group-id")
-    ///     .conversations()
-    ///     .by_id("conversation-id")
-    ///     .get()
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, application: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account: not supported
     pub fn get(&self) -> Call<types::Conversation> {
-        self.node.call(&operations::GROUPS_CONVERSATIONS_GET)
+        self.0.call(&operations::GROUPS_CONVERSATIONS_GET)
     }
 
     /// Delete conversation
@@ -209,49 +155,24 @@ impl GroupsItemConversationsItem {
     /// Delete a conversation of a group. Its threads, their posts and their attachments go with it.
     ///
     /// `DELETE /groups/{group_id}/conversations/{conversation_id}`
-    ///
     /// Page: [`api/conversation-delete.md`](<https://learn.microsoft.com/graph/api/conversation-delete>)
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
-    /// graph
-    ///     .groups()
-    ///     .by_id("group-id")
-    ///     .conversations()
-    ///     .by_id("conversation-id")
-    ///     .delete()
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account: not supported
     pub fn delete(&self) -> Call<()> {
-        self.node.call(&operations::GROUPS_CONVERSATIONS_DELETE)
+        self.0.call(&operations::GROUPS_CONVERSATIONS_DELETE)
     }
 
     /// `/groups/{group_id}/conversations/{conversation_id}/threads`
-    #[must_use]
     pub fn threads(&self) -> GroupsItemConversationsItemThreads {
-        GroupsItemConversationsItemThreads {
-            node: self.node.literal("/threads"),
-        }
+        GroupsItemConversationsItemThreads(self.0.literal("/threads"))
     }
 }
 
 /// `/groups/{group_id}/conversations/{conversation_id}/threads`
-#[derive(Clone, Debug)]
-pub struct GroupsItemConversationsItemThreads {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct GroupsItemConversationsItemThreads(pub(super) Node);
 
 impl GroupsItemConversationsItemThreads {
     /// List conversation threads
@@ -261,37 +182,13 @@ impl GroupsItemConversationsItemThreads {
     /// The threads of all conversations of a group come with List threads.
     ///
     /// `GET /groups/{group_id}/conversations/{conversation_id}/threads`
-    ///
     /// Page: [`api/conversation-list-threads.md`](<https://learn.microsoft.com/graph/api/conversation-list-threads>)
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = graph
-    ///     .groups()
-    ///     .by_id("group-id")
-    ///     .conversations()
-    ///     .by_id("conversation-id")
-    ///     .threads()
-    ///     .list()
-    ///     .await?;
-    /// for item in page.items()? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, application: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account: not supported
     pub fn list(&self) -> Call<Collection<types::ConversationThread>> {
-        self.node.call(&operations::GROUPS_CONVERSATIONS_THREADS_LIST)
+        self.0.call(&operations::GROUPS_CONVERSATIONS_THREADS_LIST)
     }
 
     /// Create thread
@@ -302,16 +199,11 @@ impl GroupsItemConversationsItemThreads {
     /// conversation instead, create the thread in the group.
     ///
     /// `POST /groups/{group_id}/conversations/{conversation_id}/threads`
-    ///
     /// Page: [`api/conversation-post-threads.md`](<https://learn.microsoft.com/graph/api/conversation-post-threads>)
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: not supported
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account: `Group.ReadWrite.All`
+    /// - personal account, application: not supported
     ///
     /// # Example
     ///
@@ -346,27 +238,19 @@ impl GroupsItemConversationsItemThreads {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(
-        &self,
-        body: &types::ConversationThread,
-    ) -> Call<types::ConversationThread> {
-        self.node.call(&operations::GROUPS_CONVERSATIONS_THREADS_CREATE).json(body)
+    pub fn create(&self, body: &types::ConversationThread) -> Call<types::ConversationThread> {
+        self.0.call(&operations::GROUPS_CONVERSATIONS_THREADS_CREATE).json(body)
     }
 
     /// `/groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}`
-    #[must_use]
     pub fn by_id(&self, thread_id: &str) -> GroupsItemConversationsItemThreadsItem {
-        GroupsItemConversationsItemThreadsItem {
-            node: self.node.literal("/").argument("thread_id", thread_id),
-        }
+        GroupsItemConversationsItemThreadsItem(self.0.item("thread_id", thread_id))
     }
 }
 
 /// `/groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}`
-#[derive(Clone, Debug)]
-pub struct GroupsItemConversationsItemThreadsItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct GroupsItemConversationsItemThreadsItem(pub(super) Node);
 
 impl GroupsItemConversationsItemThreadsItem {
     /// Get conversation thread
@@ -374,35 +258,13 @@ impl GroupsItemConversationsItemThreadsItem {
     /// Read one conversationThread of a group.
     ///
     /// `GET /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}`
-    ///
     /// Page: [`api/conversationthread-get.md`](<https://learn.microsoft.com/graph/api/conversationthread-get>)
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = graph
-    ///     .groups()
-    ///     .by_id("group-id")
-    ///     .conversations()
-    ///     .by_id("conversation-id")
-    ///     .threads()
-    ///     .by_id("thread-id")
-    ///     .get()
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, application: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account: not supported
     pub fn get(&self) -> Call<types::ConversationThread> {
-        self.node.call(&operations::GROUPS_CONVERSATIONS_THREADS_GET)
+        self.0.call(&operations::GROUPS_CONVERSATIONS_THREADS_GET)
     }
 
     /// Update conversation thread
@@ -410,16 +272,11 @@ impl GroupsItemConversationsItemThreadsItem {
     /// Lock a conversationThread of a group, or unlock it. A locked thread takes no more posts.
     ///
     /// `PATCH /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}`
-    ///
     /// Page: [`api/conversationthread-update.md`](<https://learn.microsoft.com/graph/api/conversationthread-update>)
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account: not supported
     ///
     /// # Example
     ///
@@ -444,11 +301,8 @@ impl GroupsItemConversationsItemThreadsItem {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(
-        &self,
-        body: &types::ConversationThread,
-    ) -> Call<types::ConversationThread> {
-        self.node.call(&operations::GROUPS_CONVERSATIONS_THREADS_UPDATE).json(body)
+    pub fn update(&self, body: &types::ConversationThread) -> Call<types::ConversationThread> {
+        self.0.call(&operations::GROUPS_CONVERSATIONS_THREADS_UPDATE).json(body)
     }
 
     /// Delete conversation thread
@@ -456,35 +310,13 @@ impl GroupsItemConversationsItemThreadsItem {
     /// Delete a conversationThread of a group. Its posts and their attachments go with it.
     ///
     /// `DELETE /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}`
-    ///
     /// Page: [`api/conversationthread-delete.md`](<https://learn.microsoft.com/graph/api/conversationthread-delete>)
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
-    /// graph
-    ///     .groups()
-    ///     .by_id("group-id")
-    ///     .conversations()
-    ///     .by_id("conversation-id")
-    ///     .threads()
-    ///     .by_id("thread-id")
-    ///     .delete()
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account: not supported
     pub fn delete(&self) -> Call<()> {
-        self.node.call(&operations::GROUPS_CONVERSATIONS_THREADS_DELETE)
+        self.0.call(&operations::GROUPS_CONVERSATIONS_THREADS_DELETE)
     }
 
     /// conversationThread: reply
@@ -494,18 +326,11 @@ impl GroupsItemConversationsItemThreadsItem {
     /// To answer one particular post, reply to that post. To send files along, add attachments.
     ///
     /// `POST /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/reply`
+    /// Pages: [`api/conversationthread-reply.md`](<https://learn.microsoft.com/graph/api/conversationthread-reply>), [`api/post-post-attachments.md`](<https://learn.microsoft.com/graph/api/post-post-attachments>)
     ///
-    /// Page: [`api/conversationthread-reply.md`](<https://learn.microsoft.com/graph/api/conversationthread-reply>)
-    ///
-    /// Page: [`api/post-post-attachments.md`](<https://learn.microsoft.com/graph/api/post-post-attachments>)
-    ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: not supported
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account, application: not supported
     ///
     /// # Example
     ///
@@ -539,26 +364,21 @@ impl GroupsItemConversationsItemThreadsItem {
     /// # }
     /// ```
     pub fn reply(&self, body: &types::ThreadsReplyRequest) -> Call<()> {
-        self.node
+        self.0
             .literal("/reply")
             .call(&operations::GROUPS_CONVERSATIONS_THREADS_REPLY)
             .json(body)
     }
 
     /// `/groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts`
-    #[must_use]
     pub fn posts(&self) -> GroupsItemConversationsItemThreadsItemPosts {
-        GroupsItemConversationsItemThreadsItemPosts {
-            node: self.node.literal("/posts"),
-        }
+        GroupsItemConversationsItemThreadsItemPosts(self.0.literal("/posts"))
     }
 }
 
 /// `/groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts`
-#[derive(Clone, Debug)]
-pub struct GroupsItemConversationsItemThreadsItemPosts {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct GroupsItemConversationsItemThreadsItemPosts(pub(super) Node);
 
 impl GroupsItemConversationsItemThreadsItemPosts {
     /// List posts
@@ -567,62 +387,27 @@ impl GroupsItemConversationsItemThreadsItemPosts {
     /// attachments.
     ///
     /// `GET /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts`
-    ///
     /// Page: [`api/conversationthread-list-posts.md`](<https://learn.microsoft.com/graph/api/conversationthread-list-posts>)
     ///
-    /// # Permissions
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, application: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account: not supported
     ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    ///
-    /// # Headers
-    ///
+    /// Headers:
     /// - `Prefer`: The format wanted for the body of each post. Optional. Possible values are: text, html. The default is html.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = graph
-    ///     .groups()
-    ///     .by_id("group-id")
-    ///     .conversations()
-    ///     .by_id("conversation-id")
-    ///     .threads()
-    ///     .by_id("thread-id")
-    ///     .posts()
-    ///     .list()
-    ///     .await?;
-    /// for item in page.items()? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn list(&self) -> Call<Collection<types::Post>> {
-        self.node.call(&operations::GROUPS_CONVERSATIONS_THREADS_POSTS_LIST)
+        self.0.call(&operations::GROUPS_CONVERSATIONS_THREADS_POSTS_LIST)
     }
 
     /// `/groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts/{post_id}`
-    #[must_use]
-    pub fn by_id(
-        &self,
-        post_id: &str,
-    ) -> GroupsItemConversationsItemThreadsItemPostsItem {
-        GroupsItemConversationsItemThreadsItemPostsItem {
-            node: self.node.literal("/").argument("post_id", post_id),
-        }
+    pub fn by_id(&self, post_id: &str) -> GroupsItemConversationsItemThreadsItemPostsItem {
+        GroupsItemConversationsItemThreadsItemPostsItem(self.0.item("post_id", post_id))
     }
 }
 
 /// `/groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts/{post_id}`
-#[derive(Clone, Debug)]
-pub struct GroupsItemConversationsItemThreadsItemPostsItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct GroupsItemConversationsItemThreadsItemPostsItem(pub(super) Node);
 
 impl GroupsItemConversationsItemThreadsItemPostsItem {
     /// Get post
@@ -630,46 +415,18 @@ impl GroupsItemConversationsItemThreadsItemPostsItem {
     /// Read one post of a thread.
     ///
     /// `GET /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts/{post_id}`
-    ///
     /// Page: [`api/post-get.md`](<https://learn.microsoft.com/graph/api/post-get>)
     ///
-    /// # Permissions
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, application: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account: not supported
     ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    ///
-    /// # Headers
-    ///
+    /// Headers:
     /// - `Prefer`: The format wanted for the body of the post. Optional. Possible values are: text, html. The default is html.
     ///
-    /// # Query
-    ///
-    /// - `$select`
-    /// - `$expand`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = graph
-    ///     .groups()
-    ///     .by_id("group-id")
-    ///     .conversations()
-    ///     .by_id("conversation-id")
-    ///     .threads()
-    ///     .by_id("thread-id")
-    ///     .posts()
-    ///     .by_id("post-id")
-    ///     .get()
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Query: `$select`, `$expand`
     pub fn get(&self) -> Call<types::Post> {
-        self.node.call(&operations::GROUPS_CONVERSATIONS_THREADS_POSTS_GET)
+        self.0.call(&operations::GROUPS_CONVERSATIONS_THREADS_POSTS_GET)
     }
 
     /// post: forward
@@ -677,16 +434,11 @@ impl GroupsItemConversationsItemThreadsItemPostsItem {
     /// Send a post on to other recipients, with a comment.
     ///
     /// `POST /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts/{post_id}/forward`
-    ///
     /// Page: [`api/post-forward.md`](<https://learn.microsoft.com/graph/api/post-forward>)
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account: not supported
     ///
     /// # Example
     ///
@@ -724,7 +476,7 @@ impl GroupsItemConversationsItemThreadsItemPostsItem {
     /// # }
     /// ```
     pub fn forward(&self, body: &types::PostsForwardRequest) -> Call<()> {
-        self.node
+        self.0
             .literal("/forward")
             .call(&operations::GROUPS_CONVERSATIONS_THREADS_POSTS_FORWARD)
             .json(body)
@@ -738,16 +490,11 @@ impl GroupsItemConversationsItemThreadsItemPostsItem {
     /// To contribute without answering a particular post, reply to the thread.
     ///
     /// `POST /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts/{post_id}/reply`
-    ///
     /// Page: [`api/post-reply.md`](<https://learn.microsoft.com/graph/api/post-reply>)
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account: not supported
     ///
     /// # Example
     ///
@@ -794,28 +541,23 @@ impl GroupsItemConversationsItemThreadsItemPostsItem {
     /// # }
     /// ```
     pub fn reply(&self, body: &types::PostsReplyRequest) -> Call<()> {
-        self.node
+        self.0
             .literal("/reply")
             .call(&operations::GROUPS_CONVERSATIONS_THREADS_POSTS_REPLY)
             .json(body)
     }
 
     /// `/groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts/{post_id}/attachments`
-    #[must_use]
-    pub fn attachments(
-        &self,
-    ) -> GroupsItemConversationsItemThreadsItemPostsItemAttachments {
-        GroupsItemConversationsItemThreadsItemPostsItemAttachments {
-            node: self.node.literal("/attachments"),
-        }
+    pub fn attachments(&self) -> GroupsItemConversationsItemThreadsItemPostsItemAttachments {
+        GroupsItemConversationsItemThreadsItemPostsItemAttachments(
+            self.0.literal("/attachments"),
+        )
     }
 }
 
 /// `/groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts/{post_id}/attachments`
-#[derive(Clone, Debug)]
-pub struct GroupsItemConversationsItemThreadsItemPostsItemAttachments {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct GroupsItemConversationsItemThreadsItemPostsItemAttachments(pub(super) Node);
 
 impl GroupsItemConversationsItemThreadsItemPostsItemAttachments {
     /// List attachments
@@ -826,49 +568,19 @@ impl GroupsItemConversationsItemThreadsItemPostsItemAttachments {
     /// To get a post together with its attachments, get the post with `$expand=attachments`.
     ///
     /// `GET /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts/{post_id}/attachments`
-    ///
     /// Page: [`api/post-list-attachments.md`](<https://learn.microsoft.com/graph/api/post-list-attachments>)
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: not supported
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = graph
-    ///     .groups()
-    ///     .by_id("group-id")
-    ///     .conversations()
-    ///     .by_id("conversation-id")
-    ///     .threads()
-    ///     .by_id("thread-id")
-    ///     .posts()
-    ///     .by_id("post-id")
-    ///     .attachments()
-    ///     .list()
-    ///     .await?;
-    /// for item in page.items()? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account, application: not supported
     pub fn list(&self) -> Call<Collection<types::AnyAttachment>> {
-        self.node.call(&operations::GROUPS_CONVERSATIONS_THREADS_POSTS_ATTACHMENTS_LIST)
+        self.0.call(&operations::GROUPS_CONVERSATIONS_THREADS_POSTS_ATTACHMENTS_LIST)
     }
 }
 
 /// `/groups/{group_id}/threads`
-#[derive(Clone, Debug)]
-pub struct GroupsItemThreads {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct GroupsItemThreads(pub(super) Node);
 
 impl GroupsItemThreads {
     /// List threads
@@ -879,36 +591,15 @@ impl GroupsItemThreads {
     /// The threads of one conversation come with List conversation threads.
     ///
     /// `GET /groups/{group_id}/threads`
-    ///
     /// Page: [`api/group-list-threads.md`](<https://learn.microsoft.com/graph/api/group-list-threads>)
     ///
-    /// # Permissions
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, application: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account: not supported
     ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    ///
-    /// # Query
-    ///
-    /// - `$select`
-    /// - `$expand`
-    /// - `$top`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = graph.groups().by_id("group-id").threads().list().await?;
-    /// for item in page.items()? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Query: `$select`, `$expand`, `$top`
     pub fn list(&self) -> Call<Collection<types::ConversationThread>> {
-        self.node.call(&operations::GROUPS_THREADS_LIST)
+        self.0.call(&operations::GROUPS_THREADS_LIST)
     }
 
     /// Create conversation thread
@@ -919,16 +610,11 @@ impl GroupsItemThreads {
     /// To add a thread to a conversation that exists, create the thread there.
     ///
     /// `POST /groups/{group_id}/threads`
-    ///
     /// Page: [`api/group-post-threads.md`](<https://learn.microsoft.com/graph/api/group-post-threads>)
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: not supported
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account, application: not supported
     ///
     /// # Example
     ///
@@ -975,27 +661,19 @@ impl GroupsItemThreads {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(
-        &self,
-        body: &types::ConversationThread,
-    ) -> Call<types::ConversationThread> {
-        self.node.call(&operations::GROUPS_THREADS_CREATE).json(body)
+    pub fn create(&self, body: &types::ConversationThread) -> Call<types::ConversationThread> {
+        self.0.call(&operations::GROUPS_THREADS_CREATE).json(body)
     }
 
     /// `/groups/{group_id}/threads/{thread_id}`
-    #[must_use]
     pub fn by_id(&self, thread_id: &str) -> GroupsItemThreadsItem {
-        GroupsItemThreadsItem {
-            node: self.node.literal("/").argument("thread_id", thread_id),
-        }
+        GroupsItemThreadsItem(self.0.item("thread_id", thread_id))
     }
 }
 
 /// `/groups/{group_id}/threads/{thread_id}`
-#[derive(Clone, Debug)]
-pub struct GroupsItemThreadsItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct GroupsItemThreadsItem(pub(super) Node);
 
 impl GroupsItemThreadsItem {
     /// Get conversation thread
@@ -1003,33 +681,13 @@ impl GroupsItemThreadsItem {
     /// Read one conversationThread of a group.
     ///
     /// `GET /groups/{group_id}/threads/{thread_id}`
-    ///
     /// Page: [`api/conversationthread-get.md`](<https://learn.microsoft.com/graph/api/conversationthread-get>)
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = graph
-    ///     .groups()
-    ///     .by_id("group-id")
-    ///     .threads()
-    ///     .by_id("thread-id")
-    ///     .get()
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, application: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account: not supported
     pub fn get(&self) -> Call<types::ConversationThread> {
-        self.node.call(&operations::GROUPS_THREADS_GET)
+        self.0.call(&operations::GROUPS_THREADS_GET)
     }
 
     /// Update conversation thread
@@ -1037,43 +695,13 @@ impl GroupsItemThreadsItem {
     /// Lock a conversationThread of a group, or unlock it. A locked thread takes no more posts.
     ///
     /// `PATCH /groups/{group_id}/threads/{thread_id}`
-    ///
     /// Page: [`api/conversationthread-update.md`](<https://learn.microsoft.com/graph/api/conversationthread-update>)
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// use graph_conversations::types::ConversationThread;
-    /// use stubdown_runtime::default;
-    ///
-    /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = ConversationThread {
-    ///     is_locked: true.into(),
-    ///     ..default()
-    /// };
-    /// let answer = graph
-    ///     .groups()
-    ///     .by_id("group-id")
-    ///     .threads()
-    ///     .by_id("thread-id")
-    ///     .update(&body)
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn update(
-        &self,
-        body: &types::ConversationThread,
-    ) -> Call<types::ConversationThread> {
-        self.node.call(&operations::GROUPS_THREADS_UPDATE).json(body)
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account: not supported
+    pub fn update(&self, body: &types::ConversationThread) -> Call<types::ConversationThread> {
+        self.0.call(&operations::GROUPS_THREADS_UPDATE).json(body)
     }
 
     /// Delete conversation thread
@@ -1081,90 +709,38 @@ impl GroupsItemThreadsItem {
     /// Delete a conversationThread of a group. Its posts and their attachments go with it.
     ///
     /// `DELETE /groups/{group_id}/threads/{thread_id}`
-    ///
     /// Page: [`api/conversationthread-delete.md`](<https://learn.microsoft.com/graph/api/conversationthread-delete>)
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
-    /// graph.groups().by_id("group-id").threads().by_id("thread-id").delete().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account: not supported
     pub fn delete(&self) -> Call<()> {
-        self.node.call(&operations::GROUPS_THREADS_DELETE)
+        self.0.call(&operations::GROUPS_THREADS_DELETE)
     }
 
     /// conversationThread: reply
     ///
     /// Add a post to a thread of a group. The new post goes to all recipients of the thread.
     ///
-    /// To answer one particular post, reply to that post. To send files along, add attachments.
-    ///
     /// `POST /groups/{group_id}/threads/{thread_id}/reply`
+    /// Pages: [`api/conversationthread-reply.md`](<https://learn.microsoft.com/graph/api/conversationthread-reply>), [`api/post-post-attachments.md`](<https://learn.microsoft.com/graph/api/post-post-attachments>)
     ///
-    /// Page: [`api/conversationthread-reply.md`](<https://learn.microsoft.com/graph/api/conversationthread-reply>)
-    ///
-    /// Page: [`api/post-post-attachments.md`](<https://learn.microsoft.com/graph/api/post-post-attachments>)
-    ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: not supported
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// use graph_conversations::types::{BodyType, ItemBody, Post, ThreadsReplyRequest};
-    /// use stubdown_runtime::default;
-    ///
-    /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = ThreadsReplyRequest {
-    ///     post: Post {
-    ///         body: ItemBody {
-    ///             content: "<p>Option B, please: it leaves more room for the title.</p>"
-    ///                 .into(),
-    ///             content_type: BodyType::Html.into(),
-    ///             ..default()
-    ///         }.into(),
-    ///         ..default()
-    ///     }.into(),
-    ///     ..default()
-    /// };
-    /// graph.groups().by_id("group-id").threads().by_id("thread-id").reply(&body).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account, application: not supported
     pub fn reply(&self, body: &types::ThreadsReplyRequest) -> Call<()> {
-        self.node.literal("/reply").call(&operations::GROUPS_THREADS_REPLY).json(body)
+        self.0.literal("/reply").call(&operations::GROUPS_THREADS_REPLY).json(body)
     }
 
     /// `/groups/{group_id}/threads/{thread_id}/posts`
-    #[must_use]
     pub fn posts(&self) -> GroupsItemThreadsItemPosts {
-        GroupsItemThreadsItemPosts {
-            node: self.node.literal("/posts"),
-        }
+        GroupsItemThreadsItemPosts(self.0.literal("/posts"))
     }
 }
 
 /// `/groups/{group_id}/threads/{thread_id}/posts`
-#[derive(Clone, Debug)]
-pub struct GroupsItemThreadsItemPosts {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct GroupsItemThreadsItemPosts(pub(super) Node);
 
 impl GroupsItemThreadsItemPosts {
     /// List posts
@@ -1173,57 +749,27 @@ impl GroupsItemThreadsItemPosts {
     /// attachments.
     ///
     /// `GET /groups/{group_id}/threads/{thread_id}/posts`
-    ///
     /// Page: [`api/conversationthread-list-posts.md`](<https://learn.microsoft.com/graph/api/conversationthread-list-posts>)
     ///
-    /// # Permissions
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, application: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account: not supported
     ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    ///
-    /// # Headers
-    ///
+    /// Headers:
     /// - `Prefer`: The format wanted for the body of each post. Optional. Possible values are: text, html. The default is html.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = graph
-    ///     .groups()
-    ///     .by_id("group-id")
-    ///     .threads()
-    ///     .by_id("thread-id")
-    ///     .posts()
-    ///     .list()
-    ///     .await?;
-    /// for item in page.items()? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn list(&self) -> Call<Collection<types::Post>> {
-        self.node.call(&operations::GROUPS_THREADS_POSTS_LIST)
+        self.0.call(&operations::GROUPS_THREADS_POSTS_LIST)
     }
 
     /// `/groups/{group_id}/threads/{thread_id}/posts/{post_id}`
-    #[must_use]
     pub fn by_id(&self, post_id: &str) -> GroupsItemThreadsItemPostsItem {
-        GroupsItemThreadsItemPostsItem {
-            node: self.node.literal("/").argument("post_id", post_id),
-        }
+        GroupsItemThreadsItemPostsItem(self.0.item("post_id", post_id))
     }
 }
 
 /// `/groups/{group_id}/threads/{thread_id}/posts/{post_id}`
-#[derive(Clone, Debug)]
-pub struct GroupsItemThreadsItemPostsItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct GroupsItemThreadsItemPostsItem(pub(super) Node);
 
 impl GroupsItemThreadsItemPostsItem {
     /// Get post
@@ -1231,44 +777,18 @@ impl GroupsItemThreadsItemPostsItem {
     /// Read one post of a thread.
     ///
     /// `GET /groups/{group_id}/threads/{thread_id}/posts/{post_id}`
-    ///
     /// Page: [`api/post-get.md`](<https://learn.microsoft.com/graph/api/post-get>)
     ///
-    /// # Permissions
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, application: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account: not supported
     ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    ///
-    /// # Headers
-    ///
+    /// Headers:
     /// - `Prefer`: The format wanted for the body of the post. Optional. Possible values are: text, html. The default is html.
     ///
-    /// # Query
-    ///
-    /// - `$select`
-    /// - `$expand`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = graph
-    ///     .groups()
-    ///     .by_id("group-id")
-    ///     .threads()
-    ///     .by_id("thread-id")
-    ///     .posts()
-    ///     .by_id("post-id")
-    ///     .get()
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Query: `$select`, `$expand`
     pub fn get(&self) -> Call<types::Post> {
-        self.node.call(&operations::GROUPS_THREADS_POSTS_GET)
+        self.0.call(&operations::GROUPS_THREADS_POSTS_GET)
     }
 
     /// post: forward
@@ -1276,52 +796,13 @@ impl GroupsItemThreadsItemPostsItem {
     /// Send a post on to other recipients, with a comment.
     ///
     /// `POST /groups/{group_id}/threads/{thread_id}/posts/{post_id}/forward`
-    ///
     /// Page: [`api/post-forward.md`](<https://learn.microsoft.com/graph/api/post-forward>)
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// use graph_conversations::types::{EmailAddress, PostsForwardRequest, Recipient};
-    /// use stubdown_runtime::default;
-    ///
-    /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = PostsForwardRequest {
-    ///     comment: "Can you print a proof of this by Friday?".into(),
-    ///     to_recipients: [
-    ///         Recipient {
-    ///             email_address: EmailAddress {
-    ///                 address: "orders@fabrikam.com".into(),
-    ///                 name: "Fabrikam Print".into(),
-    ///                 ..default()
-    ///             }.into(),
-    ///             ..default()
-    ///         },
-    ///     ].into(),
-    ///     ..default()
-    /// };
-    /// graph
-    ///     .groups()
-    ///     .by_id("group-id")
-    ///     .threads()
-    ///     .by_id("thread-id")
-    ///     .posts()
-    ///     .by_id("post-id")
-    ///     .forward(&body)
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account: not supported
     pub fn forward(&self, body: &types::PostsForwardRequest) -> Call<()> {
-        self.node
+        self.0
             .literal("/forward")
             .call(&operations::GROUPS_THREADS_POSTS_FORWARD)
             .json(body)
@@ -1332,83 +813,25 @@ impl GroupsItemThreadsItemPostsItem {
     /// Answer a post with a new post in the same thread. The new post goes to all recipients of the
     /// thread.
     ///
-    /// To contribute without answering a particular post, reply to the thread.
-    ///
     /// `POST /groups/{group_id}/threads/{thread_id}/posts/{post_id}/reply`
-    ///
     /// Page: [`api/post-reply.md`](<https://learn.microsoft.com/graph/api/post-reply>)
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// use graph_conversations::types::{
-    ///     BodyType, EmailAddress, ItemBody, Post, PostsReplyRequest, Recipient,
-    /// };
-    /// use stubdown_runtime::default;
-    ///
-    /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = PostsReplyRequest {
-    ///     post: Post {
-    ///         body: ItemBody {
-    ///             content: "<p>Yes. Mei, can you order a proof?</p>".into(),
-    ///             content_type: BodyType::Html.into(),
-    ///             ..default()
-    ///         }.into(),
-    ///         new_participants: [
-    ///             Recipient {
-    ///                 email_address: EmailAddress {
-    ///                     address: "mei.tanaka@contoso.com".into(),
-    ///                     name: "Mei Tanaka".into(),
-    ///                     ..default()
-    ///                 }.into(),
-    ///                 ..default()
-    ///             },
-    ///         ].into(),
-    ///         ..default()
-    ///     }.into(),
-    ///     ..default()
-    /// };
-    /// graph
-    ///     .groups()
-    ///     .by_id("group-id")
-    ///     .threads()
-    ///     .by_id("thread-id")
-    ///     .posts()
-    ///     .by_id("post-id")
-    ///     .reply(&body)
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account: not supported
     pub fn reply(&self, body: &types::PostsReplyRequest) -> Call<()> {
-        self.node
-            .literal("/reply")
-            .call(&operations::GROUPS_THREADS_POSTS_REPLY)
-            .json(body)
+        self.0.literal("/reply").call(&operations::GROUPS_THREADS_POSTS_REPLY).json(body)
     }
 
     /// `/groups/{group_id}/threads/{thread_id}/posts/{post_id}/attachments`
-    #[must_use]
     pub fn attachments(&self) -> GroupsItemThreadsItemPostsItemAttachments {
-        GroupsItemThreadsItemPostsItemAttachments {
-            node: self.node.literal("/attachments"),
-        }
+        GroupsItemThreadsItemPostsItemAttachments(self.0.literal("/attachments"))
     }
 }
 
 /// `/groups/{group_id}/threads/{thread_id}/posts/{post_id}/attachments`
-#[derive(Clone, Debug)]
-pub struct GroupsItemThreadsItemPostsItemAttachments {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct GroupsItemThreadsItemPostsItemAttachments(pub(super) Node);
 
 impl GroupsItemThreadsItemPostsItemAttachments {
     /// List attachments
@@ -1416,41 +839,13 @@ impl GroupsItemThreadsItemPostsItemAttachments {
     /// Get the attachments of a post. Each attachment is a file, an item or a link; the member
     /// `@odata.type` tells which.
     ///
-    /// To get a post together with its attachments, get the post with `$expand=attachments`.
-    ///
     /// `GET /groups/{group_id}/threads/{thread_id}/posts/{post_id}/attachments`
-    ///
     /// Page: [`api/post-list-attachments.md`](<https://learn.microsoft.com/graph/api/post-list-attachments>)
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: not supported
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = graph
-    ///     .groups()
-    ///     .by_id("group-id")
-    ///     .threads()
-    ///     .by_id("thread-id")
-    ///     .posts()
-    ///     .by_id("post-id")
-    ///     .attachments()
-    ///     .list()
-    ///     .await?;
-    /// for item in page.items()? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - personal account, application: not supported
     pub fn list(&self) -> Call<Collection<types::AnyAttachment>> {
-        self.node.call(&operations::GROUPS_THREADS_POSTS_ATTACHMENTS_LIST)
+        self.0.call(&operations::GROUPS_THREADS_POSTS_ATTACHMENTS_LIST)
     }
 }

@@ -7,22 +7,24 @@ pub mod groups;
 
 /// Where every path begins.
 #[derive(Clone, Debug)]
-pub struct Graph {
-    node: Node,
-}
+pub struct Graph(Node);
 
 impl Graph {
     /// Calls go out through `client`.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        Self { node: Node::root(client) }
+        Self(Node::root(client))
     }
 
     /// `/groups`
-    #[must_use]
     pub fn groups(&self) -> groups::Groups {
-        groups::Groups {
-            node: self.node.literal("/groups"),
-        }
+        groups::Groups(self.0.literal("/groups"))
+    }
+}
+
+impl AsRef<Client> for Graph {
+    /// What calls go out through.
+    fn as_ref(&self) -> &Client {
+        self.0.client()
     }
 }

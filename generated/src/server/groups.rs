@@ -9,12 +9,7 @@ use super::{
 };
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
-    /// List conversations
-    ///
-    /// `GET /groups/{group_id}/conversations`
-    ///
-    /// Page: [`api/group-list-conversations.md`](<https://learn.microsoft.com/graph/api/group-list-conversations>)
-    #[must_use]
+    /// List conversations: `GET /groups/{group_id}/conversations`
     pub fn groups_conversations_list(
         self,
         handler: impl Handler<S, GroupPath, (), Collection<types::Conversation>>,
@@ -22,12 +17,7 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::GROUPS_CONVERSATIONS_LIST, handler))
     }
 
-    /// Create conversation
-    ///
-    /// `POST /groups/{group_id}/conversations`
-    ///
-    /// Page: [`api/group-post-conversations.md`](<https://learn.microsoft.com/graph/api/group-post-conversations>)
-    #[must_use]
+    /// Create conversation: `POST /groups/{group_id}/conversations`
     pub fn groups_conversations_create(
         self,
         handler: impl Handler<
@@ -40,12 +30,7 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::GROUPS_CONVERSATIONS_CREATE, handler))
     }
 
-    /// Get conversation
-    ///
-    /// `GET /groups/{group_id}/conversations/{conversation_id}`
-    ///
-    /// Page: [`api/conversation-get.md`](<https://learn.microsoft.com/graph/api/conversation-get>)
-    #[must_use]
+    /// Get conversation: `GET /groups/{group_id}/conversations/{conversation_id}`
     pub fn groups_conversations_get(
         self,
         handler: impl Handler<S, GroupConversationPath, (), types::Conversation>,
@@ -53,12 +38,7 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::GROUPS_CONVERSATIONS_GET, handler))
     }
 
-    /// Delete conversation
-    ///
-    /// `DELETE /groups/{group_id}/conversations/{conversation_id}`
-    ///
-    /// Page: [`api/conversation-delete.md`](<https://learn.microsoft.com/graph/api/conversation-delete>)
-    #[must_use]
+    /// Delete conversation: `DELETE /groups/{group_id}/conversations/{conversation_id}`
     pub fn groups_conversations_delete(
         self,
         handler: impl Handler<S, GroupConversationPath, (), NoContent>,
@@ -66,12 +46,7 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::GROUPS_CONVERSATIONS_DELETE, handler))
     }
 
-    /// List conversation threads
-    ///
-    /// `GET /groups/{group_id}/conversations/{conversation_id}/threads`
-    ///
-    /// Page: [`api/conversation-list-threads.md`](<https://learn.microsoft.com/graph/api/conversation-list-threads>)
-    #[must_use]
+    /// List conversation threads: `GET /groups/{group_id}/conversations/{conversation_id}/threads`
     pub fn groups_conversations_threads_list(
         self,
         handler: impl Handler<
@@ -84,12 +59,7 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::GROUPS_CONVERSATIONS_THREADS_LIST, handler))
     }
 
-    /// Create thread
-    ///
-    /// `POST /groups/{group_id}/conversations/{conversation_id}/threads`
-    ///
-    /// Page: [`api/conversation-post-threads.md`](<https://learn.microsoft.com/graph/api/conversation-post-threads>)
-    #[must_use]
+    /// Create thread: `POST /groups/{group_id}/conversations/{conversation_id}/threads`
     pub fn groups_conversations_threads_create(
         self,
         handler: impl Handler<
@@ -105,9 +75,6 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
     /// Get conversation thread
     ///
     /// `GET /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}`
-    ///
-    /// Page: [`api/conversationthread-get.md`](<https://learn.microsoft.com/graph/api/conversationthread-get>)
-    #[must_use]
     pub fn groups_conversations_threads_get(
         self,
         handler: impl Handler<
@@ -123,9 +90,6 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
     /// Update conversation thread
     ///
     /// `PATCH /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}`
-    ///
-    /// Page: [`api/conversationthread-update.md`](<https://learn.microsoft.com/graph/api/conversationthread-update>)
-    #[must_use]
     pub fn groups_conversations_threads_update(
         self,
         handler: impl Handler<
@@ -141,9 +105,6 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
     /// Delete conversation thread
     ///
     /// `DELETE /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}`
-    ///
-    /// Page: [`api/conversationthread-delete.md`](<https://learn.microsoft.com/graph/api/conversationthread-delete>)
-    #[must_use]
     pub fn groups_conversations_threads_delete(
         self,
         handler: impl Handler<S, GroupConversationThreadPath, (), NoContent>,
@@ -151,12 +112,7 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::GROUPS_CONVERSATIONS_THREADS_DELETE, handler))
     }
 
-    /// List posts
-    ///
-    /// `GET /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts`
-    ///
-    /// Page: [`api/conversationthread-list-posts.md`](<https://learn.microsoft.com/graph/api/conversationthread-list-posts>)
-    #[must_use]
+    /// List posts: `GET /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts`
     pub fn groups_conversations_threads_posts_list(
         self,
         handler: impl Handler<
@@ -172,9 +128,6 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
     /// Get post
     ///
     /// `GET /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts/{post_id}`
-    ///
-    /// Page: [`api/post-get.md`](<https://learn.microsoft.com/graph/api/post-get>)
-    #[must_use]
     pub fn groups_conversations_threads_posts_get(
         self,
         handler: impl Handler<S, GroupConversationThreadPostPath, (), types::Post>,
@@ -185,9 +138,6 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
     /// List attachments
     ///
     /// `GET /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts/{post_id}/attachments`
-    ///
-    /// Page: [`api/post-list-attachments.md`](<https://learn.microsoft.com/graph/api/post-list-attachments>)
-    #[must_use]
     pub fn groups_conversations_threads_posts_attachments_list(
         self,
         handler: impl Handler<
@@ -210,9 +160,6 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
     /// post: forward
     ///
     /// `POST /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts/{post_id}/forward`
-    ///
-    /// Page: [`api/post-forward.md`](<https://learn.microsoft.com/graph/api/post-forward>)
-    #[must_use]
     pub fn groups_conversations_threads_posts_forward(
         self,
         handler: impl Handler<
@@ -228,9 +175,6 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
     /// post: reply
     ///
     /// `POST /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts/{post_id}/reply`
-    ///
-    /// Page: [`api/post-reply.md`](<https://learn.microsoft.com/graph/api/post-reply>)
-    #[must_use]
     pub fn groups_conversations_threads_posts_reply(
         self,
         handler: impl Handler<
@@ -246,11 +190,6 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
     /// conversationThread: reply
     ///
     /// `POST /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/reply`
-    ///
-    /// Page: [`api/conversationthread-reply.md`](<https://learn.microsoft.com/graph/api/conversationthread-reply>)
-    ///
-    /// Page: [`api/post-post-attachments.md`](<https://learn.microsoft.com/graph/api/post-post-attachments>)
-    #[must_use]
     pub fn groups_conversations_threads_reply(
         self,
         handler: impl Handler<
@@ -263,12 +202,7 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::GROUPS_CONVERSATIONS_THREADS_REPLY, handler))
     }
 
-    /// List threads
-    ///
-    /// `GET /groups/{group_id}/threads`
-    ///
-    /// Page: [`api/group-list-threads.md`](<https://learn.microsoft.com/graph/api/group-list-threads>)
-    #[must_use]
+    /// List threads: `GET /groups/{group_id}/threads`
     pub fn groups_threads_list(
         self,
         handler: impl Handler<S, GroupPath, (), Collection<types::ConversationThread>>,
@@ -276,12 +210,7 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::GROUPS_THREADS_LIST, handler))
     }
 
-    /// Create conversation thread
-    ///
-    /// `POST /groups/{group_id}/threads`
-    ///
-    /// Page: [`api/group-post-threads.md`](<https://learn.microsoft.com/graph/api/group-post-threads>)
-    #[must_use]
+    /// Create conversation thread: `POST /groups/{group_id}/threads`
     pub fn groups_threads_create(
         self,
         handler: impl Handler<
@@ -294,12 +223,7 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::GROUPS_THREADS_CREATE, handler))
     }
 
-    /// Get conversation thread
-    ///
-    /// `GET /groups/{group_id}/threads/{thread_id}`
-    ///
-    /// Page: [`api/conversationthread-get.md`](<https://learn.microsoft.com/graph/api/conversationthread-get>)
-    #[must_use]
+    /// Get conversation thread: `GET /groups/{group_id}/threads/{thread_id}`
     pub fn groups_threads_get(
         self,
         handler: impl Handler<S, GroupThreadPath, (), types::ConversationThread>,
@@ -307,12 +231,7 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::GROUPS_THREADS_GET, handler))
     }
 
-    /// Update conversation thread
-    ///
-    /// `PATCH /groups/{group_id}/threads/{thread_id}`
-    ///
-    /// Page: [`api/conversationthread-update.md`](<https://learn.microsoft.com/graph/api/conversationthread-update>)
-    #[must_use]
+    /// Update conversation thread: `PATCH /groups/{group_id}/threads/{thread_id}`
     pub fn groups_threads_update(
         self,
         handler: impl Handler<
@@ -325,25 +244,12 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::GROUPS_THREADS_UPDATE, handler))
     }
 
-    /// Delete conversation thread
-    ///
-    /// `DELETE /groups/{group_id}/threads/{thread_id}`
-    ///
-    /// Page: [`api/conversationthread-delete.md`](<https://learn.microsoft.com/graph/api/conversationthread-delete>)
-    #[must_use]
-    pub fn groups_threads_delete(
-        self,
-        handler: impl Handler<S, GroupThreadPath, (), NoContent>,
-    ) -> Self {
+    /// Delete conversation thread: `DELETE /groups/{group_id}/threads/{thread_id}`
+    pub fn groups_threads_delete(self, handler: impl Handler<S, GroupThreadPath, (), NoContent>) -> Self {
         Self(self.0.on(&operations::GROUPS_THREADS_DELETE, handler))
     }
 
-    /// List posts
-    ///
-    /// `GET /groups/{group_id}/threads/{thread_id}/posts`
-    ///
-    /// Page: [`api/conversationthread-list-posts.md`](<https://learn.microsoft.com/graph/api/conversationthread-list-posts>)
-    #[must_use]
+    /// List posts: `GET /groups/{group_id}/threads/{thread_id}/posts`
     pub fn groups_threads_posts_list(
         self,
         handler: impl Handler<S, GroupThreadPath, (), Collection<types::Post>>,
@@ -351,12 +257,7 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::GROUPS_THREADS_POSTS_LIST, handler))
     }
 
-    /// Get post
-    ///
-    /// `GET /groups/{group_id}/threads/{thread_id}/posts/{post_id}`
-    ///
-    /// Page: [`api/post-get.md`](<https://learn.microsoft.com/graph/api/post-get>)
-    #[must_use]
+    /// Get post: `GET /groups/{group_id}/threads/{thread_id}/posts/{post_id}`
     pub fn groups_threads_posts_get(
         self,
         handler: impl Handler<S, GroupThreadPostPath, (), types::Post>,
@@ -364,12 +265,7 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::GROUPS_THREADS_POSTS_GET, handler))
     }
 
-    /// List attachments
-    ///
-    /// `GET /groups/{group_id}/threads/{thread_id}/posts/{post_id}/attachments`
-    ///
-    /// Page: [`api/post-list-attachments.md`](<https://learn.microsoft.com/graph/api/post-list-attachments>)
-    #[must_use]
+    /// List attachments: `GET /groups/{group_id}/threads/{thread_id}/posts/{post_id}/attachments`
     pub fn groups_threads_posts_attachments_list(
         self,
         handler: impl Handler<
@@ -382,12 +278,7 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::GROUPS_THREADS_POSTS_ATTACHMENTS_LIST, handler))
     }
 
-    /// post: forward
-    ///
-    /// `POST /groups/{group_id}/threads/{thread_id}/posts/{post_id}/forward`
-    ///
-    /// Page: [`api/post-forward.md`](<https://learn.microsoft.com/graph/api/post-forward>)
-    #[must_use]
+    /// post: forward: `POST /groups/{group_id}/threads/{thread_id}/posts/{post_id}/forward`
     pub fn groups_threads_posts_forward(
         self,
         handler: impl Handler<S, GroupThreadPostPath, types::PostsForwardRequest, ()>,
@@ -395,12 +286,7 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::GROUPS_THREADS_POSTS_FORWARD, handler))
     }
 
-    /// post: reply
-    ///
-    /// `POST /groups/{group_id}/threads/{thread_id}/posts/{post_id}/reply`
-    ///
-    /// Page: [`api/post-reply.md`](<https://learn.microsoft.com/graph/api/post-reply>)
-    #[must_use]
+    /// post: reply: `POST /groups/{group_id}/threads/{thread_id}/posts/{post_id}/reply`
     pub fn groups_threads_posts_reply(
         self,
         handler: impl Handler<S, GroupThreadPostPath, types::PostsReplyRequest, Accepted>,
@@ -408,14 +294,7 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::GROUPS_THREADS_POSTS_REPLY, handler))
     }
 
-    /// conversationThread: reply
-    ///
-    /// `POST /groups/{group_id}/threads/{thread_id}/reply`
-    ///
-    /// Page: [`api/conversationthread-reply.md`](<https://learn.microsoft.com/graph/api/conversationthread-reply>)
-    ///
-    /// Page: [`api/post-post-attachments.md`](<https://learn.microsoft.com/graph/api/post-post-attachments>)
-    #[must_use]
+    /// conversationThread: reply: `POST /groups/{group_id}/threads/{thread_id}/reply`
     pub fn groups_threads_reply(
         self,
         handler: impl Handler<S, GroupThreadPath, types::ThreadsReplyRequest, Accepted>,

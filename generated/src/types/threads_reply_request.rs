@@ -5,9 +5,7 @@ use super::Post;
 
 /// The members of a request body.
 ///
-/// Page: [`api/conversationthread-reply.md`](<https://learn.microsoft.com/graph/api/conversationthread-reply>)
-///
-/// Page: [`api/post-post-attachments.md`](<https://learn.microsoft.com/graph/api/post-post-attachments>)
+/// Pages: [`api/conversationthread-reply.md`](<https://learn.microsoft.com/graph/api/conversationthread-reply>), [`api/post-post-attachments.md`](<https://learn.microsoft.com/graph/api/post-post-attachments>)
 #[derive(Clone, Default)]
 pub struct ThreadsReplyRequest {
     /// The post to add. Its body is required.

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::folder::{generated_files, generated_text};
 use super::{Output, WriteError, path};
 
@@ -36,6 +38,23 @@ impl fmt::Display for Changes {
     }
 }
 
+/// What stands in the place of a file.
+enum State {
+    Missing,
+    Same,
+    Other,
+}
+
+impl State {
+    fn of(present: Option<&str>, text: &str) -> Self {
+        match present {
+            None => Self::Missing,
+            Some(present) if present == text => Self::Same,
+            Some(_) => Self::Other,
+        }
+    }
+}
+
 impl Output {
     /// Compares with what is in `folder`, which need not exist. Line ends do not count as a difference.
     ///
@@ -45,16 +64,20 @@ impl Output {
     /// generated stands in the way, and [`WriteError::Io`] when something cannot be read.
     pub fn compare(&self, folder: &Path) -> Result<Changes, WriteError> {
         path::check(self.files.keys())?;
+        let states: Vec<(&String, State)> = self
+            .files
+            .par_iter()
+            .map(|(path, text)| Ok((path, State::of(generated_text(folder, path)?.as_deref(), text))))
+            .collect::<Result<_, WriteError>>()?;
         let mut changes = Changes::default();
-        for (path, text) in &self.files {
-            match generated_text(folder, path)? {
-                None => changes.added.push(path.clone()),
-                Some(present) if present == *text => changes.unchanged += 1,
-                Some(_) => changes.changed.push(path.clone()),
+        for (path, state) in states {
+            match state {
+                State::Missing => changes.added.push(path.clone()),
+                State::Same => changes.unchanged += 1,
+                State::Other => changes.changed.push(path.clone()),
             }
         }
-        changes.stale = generated_files(folder)?;
-        changes.stale.retain(|path| !self.files.contains_key(path));
+        changes.stale = generated_files(folder, |path| !self.files.contains_key(path))?;
         Ok(changes)
     }
 }

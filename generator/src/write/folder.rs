@@ -31,12 +31,14 @@ pub(super) fn generated_text(folder: &Path, path: &str) -> Result<Option<String>
     }
     let bytes = fs::read(&file).map_err(WriteError::io(&file))?;
     match String::from_utf8(bytes) {
-        Ok(text) if is_generated(&text) => Ok(Some(text.replace("\r\n", "\n"))),
-        _ => Err(WriteError::Foreign(file)),
+        Ok(text) if !is_generated(&text) => Err(WriteError::Foreign(file)),
+        Ok(text) if text.contains('\r') => Ok(Some(text.replace("\r\n", "\n"))),
+        Ok(text) => Ok(Some(text)),
+        Err(_) => Err(WriteError::Foreign(file)),
     }
 }
 
-/// The paths of all generated files in `folder`, sorted. Symbolic links are not followed.
+/// The paths of the generated files in `folder` that are `wanted`, sorted. Symbolic links are not followed, and no other file is opened.
 ///
 /// Folders of other packages, of version control and of build results belong to somebody else and are not entered: a
 /// build folder below a generated crate holds what other build scripts have generated.
@@ -44,7 +46,7 @@ pub(super) fn generated_text(folder: &Path, path: &str) -> Result<Option<String>
 /// # Errors
 ///
 /// [`WriteError::Io`] when a folder or file cannot be read.
-pub(super) fn generated_files(folder: &Path) -> Result<Vec<String>, WriteError> {
+pub(super) fn generated_files(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<String>, WriteError> {
     let mut found = Vec::new();
     if !folder.exists() {
         return Ok(found);
@@ -55,8 +57,11 @@ pub(super) fn generated_files(folder: &Path) -> Result<Vec<String>, WriteError> 
             let path = error.path().unwrap_or(folder).to_path_buf();
             WriteError::Io { path, error: error.into() }
         })?;
-        if entry.file_type().is_file() && begins_with_mark(entry.path()).map_err(WriteError::io(entry.path()))? {
-            found.extend(relative(folder, entry.path()));
+        let path = relative(folder, entry.path()).filter(|path| entry.file_type().is_file() && wanted(path));
+        if let Some(path) = path
+            && begins_with_mark(entry.path()).map_err(WriteError::io(entry.path()))?
+        {
+            found.push(path);
         }
     }
     Ok(found)

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 
 use syn::{File, Item};
 
-use super::{PREAMBLE, tables};
+use super::{DOC_BREAK, PREAMBLE, lists, tables};
 
 /// Generated tokens that are no Rust file: a defect of the generator, never of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +57,28 @@ fn printed(run: &mut File) -> Option<String> {
         items: std::mem::take(&mut run.items),
     };
     let is_empty = file.items.is_empty() && file.attrs.is_empty();
-    (!is_empty).then(|| airy(&prettyplease::unparse(&file)))
+    (!is_empty).then(|| airy(&lists::filled(&documented(&prettyplease::unparse(&file)))))
+}
+
+/// Gives each line of a documentation comment a line of its own.
+fn documented(code: &str) -> String {
+    let mut text = String::with_capacity(code.len() + code.len() / 8);
+    for line in code.split_inclusive('\n') {
+        let words = line.trim_start();
+        let Some(marks) = ["///", "//!"].into_iter().find(|marks| words.starts_with(marks)) else {
+            text.push_str(line);
+            continue;
+        };
+        let start = line.get(..line.len() - words.len() + marks.len()).unwrap_or_default();
+        for (number, part) in line.split(DOC_BREAK).enumerate() {
+            if number > 0 {
+                text.push('\n');
+                text.push_str(start);
+            }
+            text.push_str(part);
+        }
+    }
+    text
 }
 
 /// Text without the characters that the compiler refuses in comments: a carriage return, and marks that turn the
@@ -97,8 +118,11 @@ fn stand_apart(previous: &str, next: &str) -> bool {
         && match above {
             _ if above == "}" || above == "};" || above.ends_with(" {}") => is_documented || is_item,
             _ if above.starts_with("//!") => !below.starts_with("//!"),
+            _ if above.starts_with("pub use self::") && below.starts_with("#[cfg(") => false,
             _ if is_import(above) => !is_import(below),
             _ if is_module(above) && is_import(below) => true,
+            // The modules and imports of areas have their features before them.
+            _ if is_module(above) && below.starts_with("#[cfg(") => false,
             _ => above.ends_with(';') && !above.starts_with("//") && (is_documented || below.starts_with("impl")),
         }
 }
@@ -207,6 +231,15 @@ polymorphic!(AnyPost {
 
 pub struct Reply;
 ";
+        assert_eq!(text, Ok(PREAMBLE.to_owned() + expected));
+    }
+
+    #[test]
+    fn a_comment_of_several_lines_may_be_one_attribute() {
+        let text =
+            format(quote! { mod a { #![doc = " One.\u{1}\u{1} Two."] #[doc = " Three.\u{1} Four."] pub struct A; } });
+        let expected =
+            "mod a {\n    //! One.\n    //!\n    //! Two.\n    /// Three.\n    /// Four.\n    pub struct A;\n}\n";
         assert_eq!(text, Ok(PREAMBLE.to_owned() + expected));
     }
 

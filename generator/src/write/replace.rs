@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
+use rayon::prelude::*;
 use tempfile::NamedTempFile;
 
 use super::{Changes, Output, WriteError, folder};
@@ -20,12 +21,13 @@ impl Output {
     /// Those of [`Output::compare`], and [`WriteError::Io`] when something cannot be written.
     pub fn write(&self, folder: &Path) -> Result<Changes, WriteError> {
         let changes = self.compare(folder)?;
-        for path in changes.added.iter().chain(&changes.changed) {
-            if let Some(text) = self.files.get(path) {
+        changes.added.par_iter().chain(&changes.changed).try_for_each(|path| match self.files.get(path) {
+            Some(text) => {
                 let file = folder::file(folder, path);
-                replace(&file, text).map_err(WriteError::io(&file))?;
+                replace(&file, text).map_err(WriteError::io(&file))
             }
-        }
+            None => Ok(()),
+        })?;
         for path in &changes.stale {
             remove(folder, path)?;
         }

@@ -2,7 +2,7 @@
 //!
 //! prettyplease cannot know that `object!(Post { "id" => id })` is a table, and runs the rows together.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::ItemMacro;
 
 /// `name!(Head { row, row });` with a line for each row; nothing when the macro holds something else.
@@ -25,6 +25,11 @@ pub(super) fn table(item: &ItemMacro) -> Option<String> {
     Some(format!("{name}!({head} {{\n{lines}}});\n"))
 }
 
+/// `[cfg(feature = "a")]`, as prettyplease writes it in other places.
+fn attribute_text(attribute: &Group) -> String {
+    attribute.to_string().replace("( ", "(").replace(" (", "(").replace(" ,", ",")
+}
+
 /// What stands between the commas.
 fn rows(tokens: TokenStream) -> Vec<String> {
     let mut rows = Vec::new();
@@ -32,9 +37,14 @@ fn rows(tokens: TokenStream) -> Vec<String> {
     for token in tokens {
         match &token {
             TokenTree::Punct(comma) if comma.as_char() == ',' => rows.push(std::mem::take(&mut row)),
+            // An attribute has the line before its row.
+            TokenTree::Punct(hash) if hash.as_char() == '#' => row.push('#'),
+            TokenTree::Group(attribute) if row == "#" && attribute.delimiter() == Delimiter::Bracket => {
+                row = format!("#{}\n   ", attribute_text(attribute));
+            }
             // `=>` comes as two.
             TokenTree::Punct(arrow) if arrow.as_char() == '>' => row.push('>'),
-            TokenTree::Group(_) => row.push_str(&token.to_string()),
+            TokenTree::Group(_) => row.push_str(&token.to_string().replace(" :: ", "::")),
             _ => {
                 if !row.is_empty() {
                     row.push(' ');

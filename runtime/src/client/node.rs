@@ -23,12 +23,24 @@ impl Node {
         Self { client, path: String::new(), problem: None }
     }
 
+    /// What calls go out through.
+    #[must_use]
+    pub const fn client(&self) -> &Client {
+        &self.client
+    }
+
     /// The path that goes on with text of the path template, slashes included.
     #[must_use]
     pub fn literal(&self, text: &str) -> Self {
         let mut next = self.clone();
         next.path.push_str(text);
         next
+    }
+
+    /// The path that goes on with a slash and the value of a placeholder: from a collection to an item. See [`Node::argument`].
+    #[must_use]
+    pub fn item(&self, name: &'static str, value: &str) -> Self {
+        self.literal("/").argument(name, value)
     }
 
     /// The path that goes on with the value of a placeholder.

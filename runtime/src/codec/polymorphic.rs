@@ -16,7 +16,7 @@ pub trait Polymorphic: Sized {
 ///
 /// The base type comes last. It stands for itself and for every type that is not documented, or not named; what
 /// `@odata.type` said stays in `additional_properties`. When a derived variant has no such entry there, its
-/// `@odata.type` is written.
+/// `@odata.type` is written. A row may have `cfg` attributes, as its variant has.
 ///
 /// ```
 /// # use stubdown_runtime::{Map, Value, object};
@@ -46,27 +46,27 @@ pub trait Polymorphic: Sized {
 #[macro_export]
 macro_rules! polymorphic {
     ($type:ident {
-        $($name:literal => $variant:ident($object:ty),)*
+        $($(#[$gate:meta])* $name:literal => $variant:ident($object:ty),)*
         _ => $base:ident($base_object:ty) $(,)?
     }) => {
         impl $crate::codec::Polymorphic for $type {
             fn of_type(odata_type: &str) -> Self {
                 match odata_type {
-                    $($name => Self::$variant(Default::default()),)*
+                    $($(#[$gate])* $name => Self::$variant(Default::default()),)*
                     _ => Self::$base(Default::default()),
                 }
             }
 
             fn object(&self) -> (Option<&'static str>, &dyn $crate::codec::Object) {
                 match self {
-                    $(Self::$variant(object) => (Some($name), object),)*
+                    $($(#[$gate])* Self::$variant(object) => (Some($name), object),)*
                     Self::$base(object) => (None, object),
                 }
             }
 
             fn object_mut(&mut self) -> &mut dyn $crate::codec::Object {
                 match self {
-                    $(Self::$variant(object) => object,)*
+                    $($(#[$gate])* Self::$variant(object) => object,)*
                     Self::$base(object) => object,
                 }
             }
@@ -118,7 +118,7 @@ macro_rules! polymorphic {
             }
         }
 
-        $(impl From<$object> for $type {
+        $($(#[$gate])* impl From<$object> for $type {
             fn from(object: $object) -> Self {
                 Self::$variant(object)
             }

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{self, Docs};
+use super::files::AreaFile;
 use super::idents::{self, Unique, ident};
 use super::tree::{self, Called, TreeNode};
 use super::{Context, Layout, examples, messages};
@@ -12,31 +13,35 @@ use crate::model::{Content, Grant, ItemType, Operation, ParameterStyle, PathPart
 /// `client/mod.rs`: the entry.
 pub(super) fn root(context: &Context<'_>) -> TokenStream {
     let entry = ident(&context.names.entry(context.api));
-    let areas: Vec<_> = context.names.areas().iter().map(|area| ident(area)).collect();
-    let area_docs = context
-        .names
-        .areas()
-        .iter()
-        .map(|area| docs::line(&format!("Builders for the paths of {}.", docs::code(area))));
+    let modules = context.names.areas().iter().map(|area| {
+        let gate = context.features.area(area).tokens();
+        let docs = docs::line(&format!("Builders for the paths of {}.", docs::code(area)));
+        let area = ident(area);
+        quote! { #gate #docs pub mod #area; }
+    });
     let docs = docs::line("Where every path begins.");
     let new_docs = docs::line("Calls go out through `client`.");
-    let (clients, new) =
-        (quote! { stubdown_runtime::client::{Client, Node} }, quote! { Self { node: Node::root(client) } });
+    let client_docs = docs::line("What calls go out through.");
     let accessors = context.tree.roots.iter().map(|root| {
-        let area = ident(&tree::area_of(root));
-        accessor(root, &quote! { #area:: })
+        let area = tree::area_of(root);
+        let (gate, area) = (context.features.area(&area).tokens(), ident(&area));
+        accessor(root, &gate, &quote! { #area:: })
     });
     quote! {
-        use #clients;
-        #(#area_docs pub mod #areas;)*
+        use stubdown_runtime::client::{Client, Node};
+        #(#modules)*
         #docs
         #[derive(Clone, Debug)]
-        pub struct #entry { node: Node }
+        pub struct #entry(Node);
         impl #entry {
             #new_docs
             #[must_use]
-            pub fn new(client: Client) -> Self { #new }
+            pub fn new(client: Client) -> Self { Self(Node::root(client)) }
             #(#accessors)*
+        }
+        impl AsRef<Client> for #entry {
+            #client_docs
+            fn as_ref(&self) -> &Client { self.0.client() }
         }
     }
 }
@@ -53,13 +58,10 @@ struct Uses {
     primitives: std::collections::BTreeSet<&'static str>,
 }
 
-/// `client/groups.rs`: the builders of the paths below `/groups`.
-pub(super) fn area(context: &Context<'_>, area: &str) -> TokenStream {
+/// `client/groups.rs`: the builders of the paths below `/groups`, or of some of them.
+pub(super) fn area(context: &Context<'_>, file: &AreaFile<'_, '_>) -> TokenStream {
     let mut uses = Uses::default();
-    let mut builders = Vec::new();
-    for root in context.tree.area(area) {
-        visit(context, root, &mut uses, &mut builders);
-    }
+    let builders: Vec<_> = file.nodes.iter().map(|node| builder(context, file, node, &mut uses)).collect();
     let call = uses.call.then(|| quote! { Call, });
     let bytes = uses.bytes.then(|| quote! { use stubdown_runtime::bytes::Bytes; });
     let mut runtime: Vec<_> = uses.primitives.iter().map(|name| ident(name)).collect();
@@ -67,49 +69,48 @@ pub(super) fn area(context: &Context<'_>, area: &str) -> TokenStream {
     runtime.extend(uses.scalar.then(|| ident("Scalar")));
     runtime.sort();
     let runtime = (!runtime.is_empty()).then(|| quote! { use stubdown_runtime::{#(#runtime),*}; });
+    let node = (!file.nodes.is_empty()).then(|| quote! { use stubdown_runtime::client::{#call Node}; });
     let local: Vec<&str> =
         uses.operations.then_some("operations").into_iter().chain(uses.types.then_some("types")).collect();
-    let local = context.import_local(&local);
+    let local = context.import_local(file.modules.len(), &local);
+    let parts: Vec<_> = file.parts.iter().map(|part| ident(part)).collect();
     quote! {
         #bytes
-        use stubdown_runtime::client::{#call Node};
+        #node
         #runtime
         #local
+        #(mod #parts;)*
+        #(pub use self::#parts::*;)*
         #(#builders)*
     }
 }
 
-fn visit(context: &Context<'_>, node: &TreeNode<'_>, uses: &mut Uses, builders: &mut Vec<TokenStream>) {
+fn builder(context: &Context<'_>, file: &AreaFile<'_, '_>, node: &TreeNode<'_>, uses: &mut Uses) -> TokenStream {
     let name = ident(&node.ident);
     let docs = docs::line(&docs::code(&node.template));
-    let accessors = node.children.iter().map(|child| accessor(child, &TokenStream::new()));
-    let calls: Vec<_> = node.operations.iter().map(|called| call(context, called, uses)).collect();
-    builders.push(quote! {
+    let accessors = node.children.iter().map(|child| accessor(child, &TokenStream::new(), &TokenStream::new()));
+    let calls = node.operations.iter().map(|called| call(context, file, called, uses));
+    quote! {
         #docs
-        #[derive(Clone, Debug)]
-        pub struct #name { pub(super) node: Node }
+        #[derive(Clone)]
+        pub struct #name(pub(super) Node);
         impl #name {
             #(#calls)*
             #(#accessors)*
         }
-    });
-    for child in &node.children {
-        visit(context, child, uses, builders);
     }
 }
 
 /// The method that leads to the builder of a longer path.
-fn accessor(child: &TreeNode<'_>, module: &TokenStream) -> TokenStream {
+fn accessor(child: &TreeNode<'_>, gate: &TokenStream, module: &TokenStream) -> TokenStream {
     let docs = docs::line(&docs::code(&child.template));
     let (method, target) = (ident(&child.method), ident(&child.ident));
     let arguments = argument_names(child.segment, &[]);
     let node = extended(child.segment, &arguments);
     quote! {
+        #gate
         #docs
-        #[must_use]
-        pub fn #method(&self #(, #arguments: &str)*) -> #module #target {
-            #module #target { node: #node }
-        }
+        pub fn #method(&self #(, #arguments: &str)*) -> #module #target { #module #target(#node) }
     }
 }
 
@@ -123,9 +124,13 @@ fn argument_names(segment: &PathSegment, taken: &[&str]) -> Vec<Ident> {
     names.map(|name| ident(&unique.take(&name, "_"))).collect()
 }
 
-/// `self.node` with a segment behind it, whose parameters have the values `values`.
+/// `self.0` with a segment behind it, whose parameters have the values `values`.
 fn extended(segment: &PathSegment, values: &[Ident]) -> TokenStream {
-    let mut node = quote! { self.node };
+    if let ([PathPart::Parameter(parameter)], [value]) = (segment.parts.as_slice(), values) {
+        let name = &parameter.name;
+        return quote! { self.0.item(#name, #value) };
+    }
+    let mut node = quote! { self.0 };
     let mut values = values.iter();
     let mut literal = String::from("/");
     for part in &segment.parts {
@@ -153,11 +158,11 @@ fn extended(segment: &PathSegment, values: &[Ident]) -> TokenStream {
 }
 
 /// The method of an operation.
-fn call(context: &Context<'_>, called: &Called<'_>, uses: &mut Uses) -> TokenStream {
+fn call(context: &Context<'_>, file: &AreaFile<'_, '_>, called: &Called<'_>, uses: &mut Uses) -> TokenStream {
     let operation = called.operation;
     uses.call = true;
     uses.operations = true;
-    let docs = call_docs(context, called);
+    let docs = call_docs(context, file, called);
     let method = ident(&called.method);
     let constant = ident(&called.names.constant);
     let answer = messages::answer(operation);
@@ -172,7 +177,7 @@ fn call(context: &Context<'_>, called: &Called<'_>, uses: &mut Uses) -> TokenStr
         output = quote! { Option<#output> };
     }
     let values = called.action.map(|action| argument_names(action, CALL_ARGUMENTS)).unwrap_or_default();
-    let node = called.action.map_or_else(|| quote! { self.node }, |action| extended(action, &values));
+    let node = called.action.map_or_else(|| quote! { self.0 }, |action| extended(action, &values));
     let mut arguments: Vec<_> = values.iter().map(|name| quote! { #name: &str }).collect();
     let mut call = quote! { #node.call(&operations::#constant) };
     match &operation.body {
@@ -219,24 +224,24 @@ fn note(content: &Content, uses: &mut Uses) {
     }
 }
 
-/// Title, description, route, permissions, page and example.
-fn call_docs(context: &Context<'_>, called: &Called<'_>) -> TokenStream {
+/// Title, description, route, permissions, page and example. Where a page describes several paths, all of its words stand with the first.
+fn call_docs(context: &Context<'_>, file: &AreaFile<'_, '_>, called: &Called<'_>) -> TokenStream {
     let operation = called.operation;
+    let is_first = context.firsts.contains(&called.position);
     let mut docs = Docs::default();
-    docs.words(operation.title()).gap().text(&operation.description).gap();
-    docs.line(docs::code(&format!("{} {}", operation.method.as_str(), operation.path.template()))).gap();
-    for page in &operation.pages {
-        docs.page(&context.page_link(&page.path)).gap();
+    docs.words(operation.title()).gap();
+    if is_first {
+        docs.text(&operation.description).gap();
+    } else {
+        docs.first_paragraph(&operation.description).gap();
     }
-    docs.line("# Permissions").gap();
-    docs.line("Any one of these, least privileged first.").gap();
-    for (scheme, words) in SCHEMES {
-        let grant = operation.permissions.get(scheme).unwrap_or(&Grant::Unknown);
-        docs.line(format!("- {words}: {}", grant_docs(grant)));
-    }
-    docs.gap();
+    docs.line(docs::code(&format!("{} {}", operation.method.as_str(), operation.path.template())));
+    docs.pages(&context.page_links(&operation.pages)).gap();
+    permissions_docs(operation, &mut docs);
     parameters_docs(operation, &mut docs);
-    if let Some(example) = examples::call(context, called) {
+    let shows_body = is_first && operation.example_body.is_some();
+    let opens_area = file.is_area() && file.operations.first().is_some_and(|first| first.position == called.position);
+    if let Some(example) = (shows_body || opens_area).then(|| examples::call(context, called)).flatten() {
         docs.line("# Example").gap();
         let attributes = if matches!(context.settings.layout, Layout::Modules) { "ignore" } else { "no_run" };
         docs.example(attributes, &example);
@@ -246,10 +251,31 @@ fn call_docs(context: &Context<'_>, called: &Called<'_>) -> TokenStream {
 
 /// The kinds of sign-in, in the words of the documentation.
 const SCHEMES: &[(Scheme, &str)] = &[
-    (Scheme::DelegatedWork, "Work or school account"),
-    (Scheme::DelegatedPersonal, "Personal account"),
-    (Scheme::Application, "Application"),
+    (Scheme::DelegatedWork, "work or school account"),
+    (Scheme::DelegatedPersonal, "personal account"),
+    (Scheme::Application, "application"),
 ];
+
+/// A line for each list of permissions, with the kinds of sign-in that need it.
+fn permissions_docs(operation: &Operation, docs: &mut Docs) {
+    let mut lists: Vec<(&Grant, Vec<&str>)> = Vec::new();
+    for (scheme, words) in SCHEMES {
+        let grant = operation.permissions.get(scheme).unwrap_or(&Grant::Unknown);
+        match lists.iter_mut().find(|(known, _)| *known == grant) {
+            Some((_, schemes)) => schemes.push(words),
+            None => lists.push((grant, vec![words])),
+        }
+    }
+    if let [(Grant::Unknown, _)] = lists.as_slice() {
+        docs.line("Permissions: unknown.").gap();
+        return;
+    }
+    docs.line("Permissions, of which one is enough, the least privileged first:");
+    for (grant, schemes) in lists {
+        docs.line(format!("- {}: {}", schemes.join(", "), grant_docs(grant)));
+    }
+    docs.gap();
+}
 
 fn grant_docs(grant: &Grant) -> String {
     match grant {
@@ -270,16 +296,25 @@ fn grant_docs(grant: &Grant) -> String {
     }
 }
 
+/// A line for each header and query parameter with a description; those without share a line.
 fn parameters_docs(operation: &Operation, docs: &mut Docs) {
-    for (title, parameters) in [("# Headers", &operation.headers), ("# Query", &operation.query)] {
+    for (title, parameters) in [("Headers:", &operation.headers), ("Query:", &operation.query)] {
         if parameters.is_empty() {
             continue;
         }
-        docs.line(title).gap();
+        let mut bare: Vec<String> = Vec::new();
+        let mut described: Vec<String> = Vec::new();
         for parameter in parameters {
-            let words = crate::model::plain(&parameter.description);
-            let separator = if words.is_empty() { "" } else { ": " };
-            docs.line(format!("- {}{separator}{}", docs::code(&parameter.name), docs::escape(&words)));
+            let (name, words) = (docs::code(&parameter.name), crate::model::plain(&parameter.description));
+            if words.is_empty() {
+                bare.push(name);
+            } else {
+                described.push(format!("- {name}: {}", docs::escape(&words)));
+            }
+        }
+        docs.line(format!("{title} {}", bare.join(", ")).trim_end());
+        for line in described {
+            docs.line(line);
         }
         docs.gap();
     }

@@ -13,7 +13,8 @@ use crate::model::{Content, ItemType, Operation, ShownExchange};
 
 /// `contract/mod.rs`: all exchanges, and the function that replays them.
 pub(super) fn root(context: &Context<'_>) -> TokenStream {
-    let areas: Vec<_> = areas(context).map(ident).collect();
+    let modules = areas(context).map(|area| (ident(area), context.features.area(area).tokens()));
+    let (areas, gates): (Vec<_>, Vec<_>) = modules.unzip();
     let list_docs =
         docs::line("The requests that the pages show, and what may be answered, by the first segment of the path.");
     let mut docs = Docs::default();
@@ -31,10 +32,10 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
         use stubdown_runtime::axum::{self, body::Body};
         use stubdown_runtime::http::Request;
         use stubdown_runtime::server::contract;
-        #(mod #areas;)*
+        #(#gates mod #areas;)*
         pub use stubdown_runtime::server::contract::{Exchange, Fault, Mismatch, Report};
         #list_docs
-        pub static EXCHANGES: &[&[Exchange]] = &[#(#areas::EXCHANGES),*];
+        pub static EXCHANGES: &[&[Exchange]] = &[#(#gates #areas::EXCHANGES),*];
         #docs
         pub async fn run(service: axum::Router) -> Report { contract::run(EXCHANGES, service, |_, _| {}).await }
         #prepared_docs
@@ -67,7 +68,7 @@ pub(super) fn area(context: &Context<'_>, area: &str) -> TokenStream {
     let runtime: Vec<Ident> = imports.runtime.iter().map(|name| ident(name)).collect();
     let runtime = (!runtime.is_empty()).then(|| quote! { use stubdown_runtime::{#(#runtime),*}; });
     let decodes = imports.decodes.then(|| quote! { , decodes });
-    let local = context.import_local(if imports.types { &["operations", "types"] } else { &["operations"] });
+    let local = context.import_local(1, if imports.types { &["operations", "types"] } else { &["operations"] });
     quote! {
         use stubdown_runtime::server::contract::{Content, Exchange, Reply #decodes};
         #runtime

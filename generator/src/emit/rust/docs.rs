@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Text, TextPiece};
+use crate::model::{Operation, Text, TextPiece};
+use crate::write::DOC_BREAK;
 
 /// The most characters of a line before it is wrapped, without indentation and slashes.
 const WIDTH: usize = 96;
@@ -49,18 +50,32 @@ impl Docs {
         self
     }
 
+    /// The first paragraph of words of a page.
+    pub(super) fn first_paragraph(&mut self, text: &Text) -> &mut Self {
+        self.lines.extend(text.paragraphs.first().into_iter().flat_map(|paragraph| wrap(&markdown(paragraph))));
+        self
+    }
+
     /// Words of a page on one line, as a sentence.
     pub(super) fn words(&mut self, words: &str) -> &mut Self {
         self.lines.extend(wrap(&escape(words)));
         self
     }
 
-    /// A link to a page, or its path.
-    pub(super) fn page(&mut self, link: &PageLink) -> &mut Self {
-        let path = code(&link.path);
-        match link.url.as_deref().filter(|url| url.chars().all(is_url_character)) {
-            Some(url) => self.line(format!("Page: [{path}](<{url}>)")),
-            None => self.line(format!("Page: {path}")),
+    /// Links to pages, or their paths where nothing is known of where they are published.
+    pub(super) fn pages(&mut self, links: &[PageLink]) -> &mut Self {
+        let link = |link: &PageLink| {
+            let path = code(&link.path);
+            match link.url.as_deref().filter(|url| url.chars().all(is_url_character)) {
+                Some(url) => format!("[{path}](<{url}>)"),
+                None => path,
+            }
+        };
+        let links: Vec<String> = links.iter().map(link).collect();
+        match links.as_slice() {
+            [] => self,
+            [one] => self.line(format!("Page: {one}")),
+            several => self.line(format!("Pages: {}", several.join(", "))),
         }
     }
 
@@ -72,23 +87,40 @@ impl Docs {
         self
     }
 
-    /// The lines without empty ones at the end, with the blank that stands behind the slashes.
-    fn written(&self) -> impl Iterator<Item = String> {
-        let length = self.lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
-        self.lines.iter().take(length).map(|line| if line.is_empty() { String::new() } else { format!(" {line}") })
+    /// The lines without empty ones at the end, with the blank that stands behind the slashes: one text for all, which is far less to parse
+    /// and to print than an attribute for each.
+    fn written(&self) -> Option<String> {
+        let length = self.lines.iter().rposition(|line| !line.is_empty()).map(|last| last + 1)?;
+        let lines = self.lines.iter().take(length);
+        let lines = lines.map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+        Some(lines.collect::<Vec<_>>().join(&DOC_BREAK.to_string()))
     }
 
-    /// The attributes.
+    /// The attribute.
     pub(super) fn tokens(&self) -> TokenStream {
-        let lines = self.written();
-        quote! { #(#[doc = #lines])* }
+        let text = self.written();
+        text.map(|text| quote! { #[doc = #text] }).unwrap_or_default()
     }
 
-    /// The attributes for the item around them.
+    /// The attribute for the item around it.
     pub(super) fn inner_tokens(&self) -> TokenStream {
-        let lines = self.written();
-        quote! { #(#![doc = #lines])* }
+        let text = self.written();
+        text.map(|text| quote! { #![doc = #text] }).unwrap_or_default()
     }
+}
+
+/// Title, method and path, for what is documented in full with the client.
+pub(super) fn operation(operation: &Operation) -> Docs {
+    let mut docs = Docs::default();
+    let route = code(&format!("{} {}", operation.method.as_str(), operation.path.template()));
+    match escape(operation.title()).trim() {
+        "" => docs.line(route),
+        title if title.len() + route.len() < WIDTH && !safe_start(title).starts_with('\\') => {
+            docs.line(format!("{title}: {route}"))
+        }
+        _ => docs.words(operation.title()).gap().line(route),
+    };
+    docs
 }
 
 /// A documentation comment of one line of our own words.

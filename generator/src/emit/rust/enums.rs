@@ -15,9 +15,7 @@ pub(super) fn file(context: &Context<'_>, listed: &EnumType) -> TokenStream {
     let mut docs = Docs::default();
     docs.text(&listed.description).gap();
     docs.line(format!("Type: {}", docs::code(listed.name.as_str()))).gap();
-    for page in &listed.pages {
-        docs.page(&context.page_link(&page.path)).gap();
-    }
+    docs.pages(&context.page_links(&listed.pages)).gap();
     let docs = docs.tokens();
     let idents: Vec<_> = names::variants(listed).iter().map(|variant| ident(variant)).collect();
     let variants = listed.members.iter().zip(&idents).map(|(member, variant)| {

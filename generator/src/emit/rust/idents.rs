@@ -8,8 +8,20 @@ use proc_macro2::{Ident, Span};
 /// The most characters of an identifier. File systems and readers have limits; longer names are cut and told apart by numbers.
 const MOST: usize = 80;
 
+/// The most characters of a name that says a whole path.
+const MOST_OF_PATH: usize = 200;
+
 /// Keywords that cannot be raw identifiers.
 const NEVER_RAW: &[&str] = &["self", "super", "crate", "Self", "_"];
+
+/// The words that are no identifiers, sorted.
+const KEYWORDS: &[&str] = &[
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
+    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while",
+    "yield",
+];
 
 /// Names of devices that Windows refuses as file names, and the name that Rust gives to the file of a folder.
 const NEVER_FILES: &[&str] = &[
@@ -31,6 +43,11 @@ pub(super) fn snake(name: &str, fallback: &str) -> String {
         Some(first) if first.is_ascii_digit() => format!("{fallback}_{snake}"),
         Some(_) => snake,
     }
+}
+
+/// A name that says a whole path, cut at its limit.
+pub(super) fn cut(name: &str) -> String {
+    name.chars().take(MOST_OF_PATH).collect()
 }
 
 /// `receivedDateTime` is `ReceivedDateTime`.
@@ -71,9 +88,10 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
-/// Whether Rust reserves the word, in this or an earlier edition.
+/// Whether Rust reserves the word, in this or an earlier edition, or gives it a meaning in some places. Generated code has tens of
+/// thousands of identifiers: a list is faster than a parser.
 fn is_keyword(name: &str) -> bool {
-    syn::parse_str::<Ident>(name).is_err() || ["gen", "async", "await", "dyn", "try", "union"].contains(&name)
+    KEYWORDS.binary_search(&name).is_ok()
 }
 
 /// Hands out names, each once.
@@ -146,6 +164,14 @@ mod tests {
             (module("type"), module("aux"), module("mod")),
             ("type_".to_owned(), "aux_".to_owned(), "mod_".to_owned())
         );
+    }
+
+    #[test]
+    fn the_parser_of_rust_knows_the_same_keywords() {
+        assert!(KEYWORDS.is_sorted());
+        for name in KEYWORDS.iter().filter(|name| !["gen", "union"].contains(*name)) {
+            assert!(syn::parse_str::<Ident>(name).is_err(), "{name}");
+        }
     }
 
     #[test]

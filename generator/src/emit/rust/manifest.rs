@@ -1,10 +1,14 @@
 //! `Cargo.toml` of a generated crate.
 
 use super::Runtime;
+use super::features::Features;
 use crate::write::{Content, Item};
 
-/// The manifest of the package `name`.
-pub(super) fn item(name: &str, runtime: &Runtime) -> Item {
+/// The most operations of a crate whose areas are all compiled by default.
+const SMALL: usize = 300;
+
+/// The manifest of the package `name`, which has so many operations.
+pub(super) fn item(name: &str, runtime: &Runtime, features: &Features, operations: usize) -> Item {
     let source = match runtime {
         Runtime::Version(version) => format!("version = {}", quoted(version)),
         Runtime::Path(path) => format!("path = {}", quoted(path)),
@@ -19,12 +23,7 @@ version = \"0.1.0\"
 edition = \"2024\"
 
 [features]
-default = [\"client\", \"server\"]
-client = [\"stubdown-runtime/reqwest\"]
-server = [\"stubdown-runtime/server\"]
-# The requests that the pages show, to test a service with.
-contract = [\"server\"]
-
+{features}
 [dependencies]
 stubdown-runtime = {{ {source}, default-features = false }}
 
@@ -32,8 +31,30 @@ stubdown-runtime = {{ {source}, default-features = false }}
 [workspace]
 ",
         name = quoted(name),
+        features = feature_lines(features, operations),
     );
     Item { path: "Cargo.toml".to_owned(), content: Content::Text(text) }
+}
+
+fn feature_lines(features: &Features, operations: usize) -> String {
+    const SIDES: &str = "\
+client = [\"stubdown-runtime/reqwest\"]
+server = [\"stubdown-runtime/server\"]
+# The requests that the pages show, to test a service with.
+contract = [\"server\"]
+";
+    if !features.exist() {
+        return format!("default = [\"client\", \"server\"]\n{SIDES}");
+    }
+    let areas = features.all();
+    let listed: String = areas.iter().map(|area| format!("    {},\n", quoted(area))).collect();
+    let each: String = areas.iter().map(|area| format!("{area} = []\n")).collect();
+    let default = if operations <= SMALL {
+        "default = [\"client\", \"server\", \"all-areas\"]\n"
+    } else {
+        "# The API is large: turn on the areas that you call or serve.\ndefault = [\"client\", \"server\"]\n"
+    };
+    format!("{default}{SIDES}\n# The areas: what the paths begin with.\nall-areas = [\n{listed}]\n{each}")
 }
 
 /// A TOML string. JSON escapes are TOML escapes.

@@ -7,6 +7,8 @@ mod contract;
 mod docs;
 mod enums;
 mod examples;
+mod features;
+mod files;
 mod idents;
 mod manifest;
 mod messages;
@@ -17,12 +19,16 @@ mod server;
 mod structs;
 mod tree;
 
-use proc_macro2::TokenStream;
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use rayon::prelude::*;
 
-use crate::model::{Api, EnumType, StructType};
+use crate::model::{Api, EnumType, Operation, PageReference, StructType};
 use crate::write::{self, Content, Item};
+use features::{Features, Gate};
+use files::AreaFile;
 use names::Names;
 use tree::Tree;
 
@@ -94,27 +100,53 @@ impl Layout {
     }
 }
 
+/// The most structs of path parameters that share a file.
+const MOST_PATHS: usize = 60;
+
 /// What renders a file needs to know.
 struct Context<'a> {
     api: &'a Api,
     names: Names,
     tree: Tree<'a>,
+    features: Features,
+    /// The places of operations that are the first of their page.
+    firsts: BTreeSet<usize>,
     settings: &'a Settings,
+}
+
+/// The file of a type.
+struct TypeFile<'a> {
+    /// The folder below `types`; empty where all types are in one.
+    folder: String,
+    module: &'a str,
+    /// The identifier of the type.
+    name: &'a str,
+    gate: Gate,
+    shape: Shape<'a>,
+}
+
+/// What a file of types holds.
+#[derive(Clone, Copy)]
+enum Shape<'a> {
+    Struct(&'a StructType),
+    Polymorphic(&'a StructType),
+    Enum(&'a EnumType),
 }
 
 /// One file to render.
 enum Plan<'a> {
     Root,
-    TypesRoot,
-    Struct(&'a StructType),
-    Enum(&'a EnumType),
+    TypesRoot(&'a [TypeFile<'a>]),
+    TypesFolder(&'a [TypeFile<'a>]),
+    Type(Shape<'a>),
     OperationsRoot,
-    Operations(&'a str),
+    Operations(&'a AreaFile<'a, 'a>),
     ClientRoot,
-    Client(&'a str),
+    Client(&'a AreaFile<'a, 'a>),
     ServerRoot,
-    ServerArguments,
-    Server(&'a str),
+    ServerArgumentsRoot(BTreeMap<String, Vec<String>>),
+    ServerArguments(Vec<String>),
+    Server(&'a AreaFile<'a, 'a>),
     ContractRoot,
     Contract(&'a str),
 }
@@ -124,34 +156,86 @@ enum Plan<'a> {
 pub fn emit(api: &Api, settings: &Settings) -> Vec<Item> {
     let names = Names::new(api);
     let tree = Tree::new(api, &names);
-    let context = Context { api, names, tree, settings };
-    let plans = plans(&context);
+    let features = Features::new(api, &names, &settings.layout);
+    let context = Context { api, names, tree, features, firsts: firsts(api), settings };
+    let files = files::divide(&context.tree, context.names.areas());
+    let types = type_files(&context);
+    let plans = plans(&context, &files, &types);
     let mut items: Vec<Item> = plans.par_iter().map(|(path, plan)| context.item(path, plan)).collect();
     if let Layout::Crate { name, runtime } = &settings.layout {
-        items.push(manifest::item(name, runtime));
+        items.push(manifest::item(name, runtime, &context.features, api.operations.len()));
     }
     items
 }
 
-fn plans<'a>(context: &'a Context<'a>) -> Vec<(String, Plan<'a>)> {
+/// The first operation of each page. Operations that no page describes are first themselves.
+fn firsts(api: &Api) -> BTreeSet<usize> {
+    let mut seen = BTreeSet::new();
+    let is_first = |operation: &Operation| operation.pages.first().is_none_or(|page| seen.insert(page.path.clone()));
+    let mut is_first = is_first;
+    api.operations.iter().enumerate().filter(|(_, operation)| is_first(operation)).map(|(at, _)| at).collect()
+}
+
+/// The files of types, by folder and module.
+fn type_files<'a>(context: &'a Context<'a>) -> Vec<TypeFile<'a>> {
+    let (names, features) = (&context.names, &context.features);
+    let mut files = Vec::new();
+    let mut push = |module, name, gate: Gate, shape| {
+        files.push(TypeFile { folder: features.types_folder(&gate), module, name, gate, shape });
+    };
+    for structure in context.api.structs.values() {
+        let name = &structure.name;
+        push(names.module(name), names.type_name(name), features.type_gate(name), Shape::Struct(structure));
+        if let Some(any) = names.any(name) {
+            push(&any.module, &any.name, features.any_gate(name), Shape::Polymorphic(structure));
+        }
+    }
+    for listed in context.api.enums.values() {
+        let name = &listed.name;
+        push(names.module(name), names.type_name(name), features.type_gate(name), Shape::Enum(listed));
+    }
+    files.sort_by(|one, other| (&one.folder, one.module).cmp(&(&other.folder, other.module)));
+    files
+}
+
+fn plans<'a>(
+    context: &'a Context<'a>,
+    files: &'a [AreaFile<'a, 'a>],
+    types: &'a [TypeFile<'a>],
+) -> Vec<(String, Plan<'a>)> {
     let mut plans = vec![
         (context.settings.layout.root_file().to_owned(), Plan::Root),
-        ("types/mod.rs".to_owned(), Plan::TypesRoot),
+        ("types/mod.rs".to_owned(), Plan::TypesRoot(types)),
         ("operations/mod.rs".to_owned(), Plan::OperationsRoot),
         ("client/mod.rs".to_owned(), Plan::ClientRoot),
         ("server/mod.rs".to_owned(), Plan::ServerRoot),
-        ("server/paths.rs".to_owned(), Plan::ServerArguments),
     ];
-    for structure in context.api.structs.values() {
-        plans.push((format!("types/{}.rs", context.names.module(&structure.name)), Plan::Struct(structure)));
+    for folder in types.chunk_by(|one, other| one.folder == other.folder) {
+        let path = match folder.first() {
+            Some(TypeFile { folder: name, .. }) if !name.is_empty() => {
+                plans.push((format!("types/{name}/mod.rs"), Plan::TypesFolder(folder)));
+                format!("types/{name}")
+            }
+            _ => "types".to_owned(),
+        };
+        plans.extend(folder.iter().map(|file| (format!("{path}/{}.rs", file.module), Plan::Type(file.shape))));
     }
-    for listed in context.api.enums.values() {
-        plans.push((format!("types/{}.rs", context.names.module(&listed.name)), Plan::Enum(listed)));
+    let path_modules = context.names.path_modules();
+    if !context.features.exist() && path_modules.values().map(Vec::len).sum::<usize>() <= MOST_PATHS {
+        let structs = path_modules.into_values().flatten().collect();
+        plans.push(("server/paths.rs".to_owned(), Plan::ServerArguments(structs)));
+    } else {
+        plans.push(("server/paths/mod.rs".to_owned(), Plan::ServerArgumentsRoot(path_modules.clone())));
+        let structs = path_modules.into_iter();
+        plans.extend(
+            structs.map(|(module, structs)| (format!("server/paths/{module}.rs"), Plan::ServerArguments(structs))),
+        );
     }
-    for area in context.names.areas() {
-        plans.push((format!("operations/{area}.rs"), Plan::Operations(area)));
-        plans.push((format!("client/{area}.rs"), Plan::Client(area)));
-        plans.push((format!("server/{area}.rs"), Plan::Server(area)));
+    for file in files {
+        let path = file.path();
+        plans.push((format!("operations/{path}"), Plan::Operations(file)));
+        plans.push((format!("client/{path}"), Plan::Client(file)));
+        plans.push((format!("server/{path}"), Plan::Server(file)));
     }
     if context.settings.layout.has_features() {
         plans.push(("contract/mod.rs".to_owned(), Plan::ContractRoot));
@@ -174,38 +258,73 @@ impl Context<'_> {
     fn tokens(&self, plan: &Plan<'_>) -> TokenStream {
         match plan {
             Plan::Root => root::library(self),
-            Plan::TypesRoot => root::types(self),
-            Plan::Struct(structure) => structs::file(self, structure),
-            Plan::Enum(listed) => enums::file(self, listed),
+            Plan::TypesRoot(types) => root::types(self, types),
+            Plan::TypesFolder(types) => root::types_folder(types),
+            Plan::Type(Shape::Struct(structure)) => structs::file(self, structure),
+            Plan::Type(Shape::Polymorphic(structure)) => structs::polymorphic(self, structure),
+            Plan::Type(Shape::Enum(listed)) => enums::file(self, listed),
             Plan::OperationsRoot => operations::root(self),
-            Plan::Operations(area) => operations::area(self, area),
+            Plan::Operations(file) => operations::area(self, file),
             Plan::ClientRoot => client::root(self),
-            Plan::Client(area) => client::area(self, area),
+            Plan::Client(file) => client::area(self, file),
             Plan::ServerRoot => server::root(self),
-            Plan::ServerArguments => server::arguments(self),
-            Plan::Server(area) => server::area(self, area),
+            Plan::ServerArgumentsRoot(modules) => server::arguments_root(self, modules),
+            Plan::ServerArguments(structs) => server::arguments(self, structs),
+            Plan::Server(file) => server::area(self, file),
             Plan::ContractRoot => contract::root(self),
             Plan::Contract(area) => contract::area(self, area),
         }
     }
 
-    /// `use crate::{operations, types};`, from a file in a folder of its own. Modules do not know where they are included.
-    fn import_local(&self, modules: &[&str]) -> TokenStream {
+    /// `use crate::{operations, types};`, from a file `depth` folders below the root. Modules do not know where they are included.
+    fn import_local(&self, depth: usize, modules: &[&str]) -> TokenStream {
         let modules = modules.iter().map(|module| idents::ident(module));
-        match (self.settings.layout.crate_ident(), modules.len()) {
-            (_, 0) => TokenStream::new(),
-            (Some(_), 1) => quote! { use crate::#(#modules)*; },
-            (Some(_), _) => quote! { use crate::{#(#modules),*}; },
-            (None, 1) => quote! { use super::super::#(#modules)*; },
-            (None, _) => quote! { use super::super::{#(#modules),*}; },
+        let root = self.above(depth + 1, "");
+        match modules.len() {
+            0 => TokenStream::new(),
+            1 => quote! { use #root::#(#modules)*; },
+            _ => quote! { use #root::{#(#modules),*}; },
         }
     }
 
-    /// Where a page is published, or its path where that is not known.
-    fn page_link(&self, path: &str) -> docs::PageLink {
-        let bare = path.strip_suffix(".md").unwrap_or(path);
-        let bare = bare.strip_prefix("api/").unwrap_or(bare);
-        let url = self.settings.page_url.as_ref().map(|template| template.replace("{page}", bare));
-        docs::PageLink { path: path.to_owned(), url }
+    /// `use crate::server::{GroupPath, Server};`, from a file `depth` folders below.
+    fn import_server(&self, depth: usize, paths: &[Ident]) -> TokenStream {
+        let server = self.above(depth, "server");
+        match paths {
+            [] => quote! { use #server::Server; },
+            _ => quote! { use #server::{#(#paths,)* Server}; },
+        }
+    }
+
+    /// The path to the types, from the file of one.
+    fn sibling_types(&self) -> TokenStream {
+        self.above(if self.features.exist() { 2 } else { 1 }, "types")
+    }
+
+    /// The path to the module that is `levels` above a file.
+    fn above(&self, levels: usize, module: &str) -> TokenStream {
+        if levels == 1 || self.settings.layout.crate_ident().is_none() {
+            let supers = std::iter::repeat_n(quote! { super }, levels);
+            return quote! { #(#supers)::* };
+        }
+        match module {
+            "" => quote! { crate },
+            module => {
+                let module = idents::ident(module);
+                quote! { crate::#module }
+            }
+        }
+    }
+
+    /// Where pages are published, or their paths where that is not known.
+    fn page_links(&self, pages: &[PageReference]) -> Vec<docs::PageLink> {
+        let link = |page: &PageReference| {
+            let path = page.path.as_str();
+            let bare = path.strip_suffix(".md").unwrap_or(path);
+            let bare = bare.strip_prefix("api/").unwrap_or(bare);
+            let url = self.settings.page_url.as_ref().map(|template| template.replace("{page}", bare));
+            docs::PageLink { path: path.to_owned(), url }
+        };
+        pages.iter().map(link).collect()
     }
 }

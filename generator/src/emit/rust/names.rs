@@ -2,13 +2,14 @@
 //!
 //! Names follow from paths and names on the wire alone, so rewording or reordering pages changes none of them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::idents::{self, Unique};
-use crate::model::{Api, Content, EnumType, Method, Operation, Path, PathPart, PathSegment, StructType, TypeName};
+use crate::model::{Api, Content, EnumType, Method, Operation, Path, PathPart, PathSegment, TypeName};
 
 /// Names that generated files use themselves; a documented type of such a name gets `Type` behind it, a builder `Path`.
 pub(super) const TAKEN_TYPES: &[&str] = &[
+    "AsRef",
     "Binary",
     "Box",
     "Bytes",
@@ -44,6 +45,12 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
 /// Modules and crates that generated modules name beside those of the areas; an area of such a name gets `_` behind it.
 const TAKEN_AREAS: &[&str] = &["axum", "operations", "paths", "server", "stubdown_runtime"];
 
+/// The area of the path that has no segment.
+pub(super) const ROOT_AREA: &str = "root";
+
+/// Modules that files of an area name beside their parts.
+pub(super) const TAKEN_PARTS: &[&str] = &["operations", "stubdown_runtime", "types"];
+
 /// Methods of the generated server that register nothing, and the list of all operations. No operation has such an id.
 const TAKEN_IDS: &[&str] = &["all", "into_router", "new", "request_limit"];
 
@@ -62,7 +69,14 @@ pub(super) const BUILDER_METHODS: &[&str] =
 struct TypeIdent {
     name: String,
     module: String,
-    any: Option<String>,
+    any: Option<AnyIdent>,
+}
+
+/// What the enum over a base type and those derived from it is called.
+#[derive(Debug)]
+pub(super) struct AnyIdent {
+    pub(super) name: String,
+    pub(super) module: String,
 }
 
 /// What an operation is called.
@@ -96,23 +110,16 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn new(api: &Api) -> Self {
         let types = type_idents(api);
-        let mut path_structs = BTreeMap::new();
         let prefixes = Prefixes::new(api);
         let ids = operation_ids(api, &prefixes);
         let mut operations = Vec::with_capacity(api.operations.len());
-        let mut structs_by_parameters: BTreeMap<Vec<String>, String> = BTreeMap::new();
-        let mut struct_names = Unique::default();
+        let parameters = |operation: &Operation| -> Vec<String> {
+            operation.path.parameters().map(|parameter| parameter.name.clone()).collect()
+        };
+        let lists = api.operations.iter().map(parameters).filter(|parameters| !parameters.is_empty());
+        let structs = path_struct_names(lists.collect());
         for (operation, id) in api.operations.iter().zip(ids) {
-            let parameters: Vec<String> = operation.path.parameters().map(|parameter| parameter.name.clone()).collect();
-            let path_struct = (!parameters.is_empty()).then(|| {
-                structs_by_parameters
-                    .entry(parameters.clone())
-                    .or_insert_with(|| struct_names.take(&path_struct_name(&parameters), ""))
-                    .clone()
-            });
-            if let Some(name) = &path_struct {
-                path_structs.insert(name.clone(), parameters);
-            }
+            let path_struct = structs.get(&parameters(operation)).cloned();
             operations.push(OperationNames {
                 constant: idents::shouty(&id),
                 id,
@@ -125,6 +132,7 @@ impl Names {
         let mut areas: Vec<String> = operations.iter().map(|operation| operation.area.clone()).collect();
         areas.sort();
         areas.dedup();
+        let path_structs = structs.into_iter().map(|(parameters, name)| (name, parameters)).collect();
         Self { types, operations, areas, path_structs }
     }
 
@@ -135,7 +143,12 @@ impl Names {
 
     /// The enum over a base type and the types derived from it, where there are any.
     pub(super) fn any_type(&self, name: &TypeName) -> Option<&str> {
-        self.types.get(name)?.any.as_deref()
+        Some(&self.any(name)?.name)
+    }
+
+    /// That enum, with its module.
+    pub(super) fn any(&self, name: &TypeName) -> Option<&AnyIdent> {
+        self.types.get(name)?.any.as_ref()
     }
 
     /// The module of a type.
@@ -156,9 +169,24 @@ impl Names {
         &self.areas
     }
 
-    /// The structs of path parameters, with the parameters of each.
-    pub(super) fn path_structs(&self) -> impl Iterator<Item = (&str, &[String])> {
-        self.path_structs.iter().map(|(name, parameters)| (name.as_str(), parameters.as_slice()))
+    /// The modules of the structs of path parameters, by the first parameter: `group` for all that begin with `group_id`.
+    pub(super) fn path_modules(&self) -> BTreeMap<String, Vec<String>> {
+        let mut modules: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, parameters) in &self.path_structs {
+            let first = parameters.first().map_or("", String::as_str);
+            let stem = first.strip_suffix("_id").filter(|stem| !stem.is_empty()).unwrap_or(first);
+            let module = match idents::module(stem).as_str() {
+                "paths" => "paths_".to_owned(),
+                module => module.to_owned(),
+            };
+            modules.entry(module).or_default().push(name.clone());
+        }
+        modules
+    }
+
+    /// The parameters that a struct holds.
+    pub(super) fn path_parameters(&self, name: &str) -> &[String] {
+        self.path_structs.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// The struct that begins every path: `Graph` for `microsoft.graph`.
@@ -190,7 +218,9 @@ fn type_idents(api: &Api) -> BTreeMap<TypeName, TypeIdent> {
             continue;
         }
         if let Some(ident) = types.get_mut(name) {
-            ident.any = Some(names.take(&format!("Any{}", ident.name), ""));
+            let name = names.take(&format!("Any{}", ident.name), "");
+            let module = modules.take(&idents::module(&name), "_");
+            ident.any = Some(AnyIdent { name, module });
         }
     }
     types
@@ -206,14 +236,14 @@ fn type_camel(api: &Api, name: &TypeName) -> String {
 
 /// The first segment of a path, as a module.
 fn area(path: &Path) -> String {
-    path.segments.first().map_or_else(|| "root".to_owned(), segment_area)
+    path.segments.first().map_or_else(|| ROOT_AREA.to_owned(), segment_area)
 }
 
 /// A first segment, as a module. Functions share the file of what they are called on: `users(userPrincipalName='{x}')` is in `users`.
 pub(super) fn segment_area(segment: &PathSegment) -> String {
     let words = literal_words(segment);
     let name = words.split('(').next().unwrap_or_default();
-    let module = idents::module(if name.trim().is_empty() { "root" } else { name });
+    let module = idents::module(if name.trim().is_empty() { ROOT_AREA } else { name });
     if TAKEN_AREAS.contains(&module.as_str()) { format!("{module}_") } else { module }
 }
 
@@ -254,18 +284,25 @@ fn verb(operation: &Operation) -> &'static str {
     }
 }
 
-/// How many operations there are at or below each path.
-struct Prefixes<'a>(HashMap<&'a [PathSegment], usize>);
+/// How many operations there are at or below each path. Parameters are alike, whatever they are called.
+struct Prefixes(HashMap<String, usize>);
 
-impl<'a> Prefixes<'a> {
-    fn new(api: &'a Api) -> Self {
+impl Prefixes {
+    fn new(api: &Api) -> Self {
         let mut counts = HashMap::new();
         for operation in &api.operations {
-            for length in 1..=operation.path.segments.len() {
-                *counts.entry(operation.path.segments.get(..length).unwrap_or_default()).or_default() += 1;
+            let mut prefix = String::new();
+            for segment in &operation.path.segments {
+                prefix = prefix + "/" + &segment_key(segment);
+                *counts.entry(prefix.clone()).or_default() += 1;
             }
         }
         Self(counts)
+    }
+
+    fn count(&self, path: &Path) -> usize {
+        let path: String = path.segments.iter().map(|segment| format!("/{}", segment_key(segment))).collect();
+        self.0.get(&path).copied().unwrap_or_default()
     }
 
     /// Whether the last segment of a POST names an action rather than a collection: nothing else can be done with the path, nothing
@@ -273,54 +310,135 @@ impl<'a> Prefixes<'a> {
     fn is_action(&self, operation: &Operation) -> bool {
         operation.method == Method::Post
             && operation.path.segments.len() > 1
-            && operation.path.segments.last().is_some_and(|last| !is_item(last))
+            && operation.path.segments.last().is_some_and(|last| !is_item(last) && segment_key(last) != "$ref")
             && !operation.responses.iter().any(|response| response.status == 201)
-            && self.0.get(operation.path.segments.as_slice()).copied() == Some(1)
+            && self.count(&operation.path) == 1
     }
 }
 
-/// Ids of operations: the literal segments and the verb. Where that means two paths, `by_id` stands for the parameters.
-fn operation_ids(api: &Api, prefixes: &Prefixes<'_>) -> Vec<String> {
-    let short: Vec<String> = api.operations.iter().map(|operation| operation_id(prefixes, operation, false)).collect();
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for id in &short {
-        *counts.entry(id).or_default() += 1;
+/// What tells segments apart: parameters are alike, whatever they are called.
+pub(super) fn segment_key(segment: &PathSegment) -> String {
+    let part = |part: &PathPart| match part {
+        PathPart::Literal(text) => text.to_lowercase(),
+        PathPart::Parameter(_) => "{}".to_owned(),
+    };
+    segment.parts.iter().map(part).collect()
+}
+
+/// How much of a path the id of an operation says. Each step says more, for operations that are alike up to it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Detail {
+    /// The literal segments; of a function its name.
+    Names,
+    /// The arguments of functions as well.
+    Arguments,
+    /// `by_id` for the parameters as well.
+    Parameters,
+}
+
+/// Ids of operations: the literal segments and the verb, with as much detail as it takes to tell them apart.
+fn operation_ids(api: &Api, prefixes: &Prefixes) -> Vec<String> {
+    let mut settled: Vec<Option<String>> = vec![None; api.operations.len()];
+    for detail in [Detail::Names, Detail::Arguments, Detail::Parameters] {
+        let ids = api.operations.iter().map(|operation| operation_id(api, prefixes, operation, detail));
+        let ids: Vec<String> = ids.collect();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for id in &ids {
+            *counts.entry(id).or_default() += 1;
+        }
+        for (settled, id) in settled.iter_mut().zip(&ids) {
+            let is_unique = counts.get(id.as_str()).is_some_and(|count| *count == 1);
+            if settled.is_none() && (is_unique || detail == Detail::Parameters) {
+                *settled = Some(id.clone());
+            }
+        }
     }
     let mut unique = Unique::reserving(TAKEN_IDS);
-    api.operations
-        .iter()
-        .zip(&short)
-        .map(|(operation, id)| {
-            let is_unique = counts.get(id.as_str()).is_some_and(|count| *count == 1);
-            let id = if is_unique { id.clone() } else { operation_id(prefixes, operation, true) };
-            unique.take(&id, "_")
-        })
-        .collect()
+    settled.into_iter().map(|id| unique.take(&id.unwrap_or_default(), "_")).collect()
 }
 
-fn operation_id(prefixes: &Prefixes<'_>, operation: &Operation, with_parameters: bool) -> String {
+fn operation_id(api: &Api, prefixes: &Prefixes, operation: &Operation, detail: Detail) -> String {
     let mut words: Vec<String> = Vec::new();
     for segment in &operation.path.segments {
-        let literal = literal_words(segment);
-        if !literal.trim().is_empty() {
-            words.push(idents::snake(&literal, "path"));
-        } else if with_parameters {
+        let SegmentName { short, long } = segment_name(api, segment);
+        let name = if detail == Detail::Names { short } else { long };
+        if !is_item(segment) {
+            words.push(name);
+        } else if detail == Detail::Parameters {
             words.push("by_id".to_owned());
         }
     }
     if !prefixes.is_action(operation) {
         words.push(verb(operation).to_owned());
     }
-    idents::snake(&words.join("_"), "path")
+    idents::cut(&words.join("_"))
 }
 
-/// `group_id`, `thread_id` make a `GroupThreadPath`.
-fn path_struct_name(parameters: &[String]) -> String {
-    let words: Vec<&str> = parameters
-        .iter()
-        .map(|name| name.strip_suffix("_id").filter(|stem| !stem.is_empty()).unwrap_or(name))
-        .collect();
-    format!("{}Path", idents::camel(&words.join("_"), "Root"))
+/// What a segment is called.
+pub(super) struct SegmentName {
+    /// `range` for `range(address='{address}')`.
+    pub(super) short: String,
+    /// `range_address`.
+    pub(super) long: String,
+}
+
+/// Whether a segment is the identifier of an example, which the page has left in its path.
+fn is_guid(words: &str) -> bool {
+    let lengths = words.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12]) && words.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
+}
+
+/// The name of a segment: `threads`; `id_acdefc6b` for a GUID; `as_user` for a cast to `microsoft.graph.user`; `by_item_path` for `{item-path}:`.
+pub(super) fn segment_name(api: &Api, segment: &PathSegment) -> SegmentName {
+    if matches!(segment.parts.first(), Some(PathPart::Parameter(_))) {
+        let parameters = segment.parts.iter().filter_map(|part| match part {
+            PathPart::Parameter(parameter) => Some(parameter.name.as_str()),
+            PathPart::Literal(_) => None,
+        });
+        let name = format!("by_{}", parameters.collect::<Vec<_>>().join("_"));
+        return SegmentName { short: name.clone(), long: name };
+    }
+    let words = literal_words(segment);
+    if is_guid(&words) {
+        let name = format!("id_{}", words.chars().take(8).collect::<String>().to_lowercase());
+        return SegmentName { short: name.clone(), long: name };
+    }
+    let words = match words.strip_prefix(api.namespace.as_str()).and_then(|rest| rest.strip_prefix('.')) {
+        Some(rest) if !api.namespace.is_empty() => {
+            let is_type = |name: &TypeName| name.as_str() == words;
+            if api.structs.keys().any(is_type) { format!("as {rest}") } else { rest.to_owned() }
+        }
+        _ => words,
+    };
+    let long = idents::snake(&words, "path");
+    let short = match words.split_once('(') {
+        Some((name, _)) => idents::snake(name, "path"),
+        None => long.clone(),
+    };
+    SegmentName { short, long }
+}
+
+/// `group_id`, `thread_id` make a `GroupThreadPath`. Where that means several lists of parameters, each is a `GroupIdThreadIdPath`.
+fn path_struct_names(lists: BTreeSet<Vec<String>>) -> BTreeMap<Vec<String>, String> {
+    let short = |parameters: &[String]| {
+        let stem = |name: &String| name.strip_suffix("_id").filter(|stem| !stem.is_empty()).unwrap_or(name).to_owned();
+        let words = parameters.iter().map(|name| idents::camel(&stem(name), "Value"));
+        idents::cut(&words.collect::<String>()) + "Path"
+    };
+    let long = |parameters: &[String]| {
+        let words = parameters.iter().map(|name| idents::camel(name, "Value"));
+        idents::cut(&words.collect::<String>()) + "Path"
+    };
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for parameters in &lists {
+        *counts.entry(short(parameters)).or_default() += 1;
+    }
+    let mut unique = Unique::default();
+    let name = |parameters: &[String]| match short(parameters) {
+        name if counts.get(&name) == Some(&1) => name,
+        _ => long(parameters),
+    };
+    lists.into_iter().map(|parameters| (parameters.clone(), unique.take(&name(&parameters), ""))).collect()
 }
 
 /// The fields of a struct for the wire names of its members, in order.
@@ -338,9 +456,4 @@ pub(super) fn variants(listed: &EnumType) -> Vec<String> {
         variant => variant.to_owned(),
     };
     listed.members.iter().map(|member| unique.take(&variant(&member.name), "")).collect()
-}
-
-/// Whether values of a type may be of a type derived from it.
-pub(super) fn is_polymorphic(structure: &StructType) -> bool {
-    !structure.derived.is_empty()
 }

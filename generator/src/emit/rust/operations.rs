@@ -4,47 +4,82 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
-use super::docs::{self, Docs};
+use super::docs;
+use super::files::AreaFile;
 use super::idents::ident;
 use super::names::OperationNames;
-use crate::model::{Grant, Method, Operation, Scheme};
+use super::tree::Called;
+use crate::model::{Alternative, Grant, Method, Operation, Scheme};
 
 /// `operations/mod.rs`: the modules, and the list of all operations.
 pub(super) fn root(context: &Context<'_>) -> TokenStream {
-    let areas: Vec<_> = context.names.areas().iter().map(|area| ident(area)).collect();
-    let constants = context.names.operations(context.api).map(|(_, names)| ident(&names.constant));
+    let modules = context.names.areas().iter().map(|area| (ident(area), context.features.area(area).tokens()));
+    let (areas, gates): (Vec<_>, Vec<_>) = modules.unzip();
     let docs = docs::line("All operations, by path and method.");
+    let (imports, all) = if context.features.exist() {
+        let docs = docs::line("All operations of the areas that are compiled.");
+        let imports = quote! { use stubdown_runtime::operation::{Operation, join, total}; };
+        (
+            imports,
+            quote! {
+                #docs
+                pub static ALL: &[&Operation] = &join::<{ total(AREAS) }>(AREAS);
+                const AREAS: &[&[&Operation]] = &[#(#gates self::#areas::AREA),*];
+            },
+        )
+    } else {
+        let constants = context.names.operations(context.api).map(|(_, names)| ident(&names.constant));
+        let imports = quote! { use stubdown_runtime::operation::Operation; };
+        (imports, quote! { #docs pub static ALL: &[&Operation] = &[#(&#constants),*]; })
+    };
     quote! {
-        use stubdown_runtime::operation::Operation;
-        #(mod #areas;)*
-        #(pub use self::#areas::*;)*
-        #docs
-        pub static ALL: &[&Operation] = &[#(&#constants),*];
+        #imports
+        #(#gates mod #areas;)*
+        #(#gates pub use self::#areas::*;)*
+        #all
     }
 }
 
-/// `operations/groups.rs`: the operations below `/groups`.
-pub(super) fn area(context: &Context<'_>, area: &str) -> TokenStream {
-    let operations: Vec<_> = context.names.operations(context.api).filter(|(_, names)| names.area == area).collect();
-    let has_grants = operations
-        .iter()
-        .any(|(operation, _)| operation.permissions.values().any(|grant| matches!(grant, Grant::AnyOf(_))));
-    let alternative = has_grants.then(|| quote! { Alternative, });
-    let constants = operations.iter().map(|(operation, names)| constant(context, operation, names));
+/// `operations/groups.rs`: the operations below `/groups`, or some of them. The first file of an area lists them all where
+/// areas are features.
+pub(super) fn area(context: &Context<'_>, file: &AreaFile<'_, '_>) -> TokenStream {
+    let mut statics = Vec::new();
+    for (number, called) in file.operations.iter().enumerate() {
+        let before = file.operations.get(..number).unwrap_or_default();
+        statics.push(operation_static(called.operation, &called.names, before));
+    }
+    let grants = || {
+        let grants = file.operations.iter().flat_map(|called| called.operation.permissions.values());
+        grants.filter_map(|grant| match grant {
+            Grant::AnyOf(alternatives) => Some(alternatives),
+            _ => None,
+        })
+    };
+    let alternative = grants().any(|alternatives| !is_plain(alternatives)).then(|| quote! { Alternative, });
+    let list = (file.is_area() && context.features.exist()).then(|| {
+        let area = file.modules.first().map_or("", String::as_str);
+        let constants = context.names.operations(context.api).filter(|(_, names)| names.area == area);
+        let constants = constants.map(|(_, names)| ident(&names.constant));
+        quote! { pub(super) const AREA: &[&Operation] = &[#(&#constants),*]; }
+    });
+    let imports = match (file.operations.is_empty(), &list) {
+        (false, _) => quote! { use stubdown_runtime::operation::{#alternative Grant, Method, Operation, Permissions}; },
+        (true, Some(_)) => quote! { use stubdown_runtime::operation::Operation; },
+        (true, None) => TokenStream::new(),
+    };
+    let parts: Vec<_> = file.parts.iter().map(|part| ident(part)).collect();
     quote! {
-        use stubdown_runtime::operation::{#alternative Grant, Method, Operation, Permissions};
-        #(#constants)*
+        #imports
+        #(mod #parts;)*
+        #(pub use self::#parts::*;)*
+        #list
+        #(#statics)*
     }
 }
 
-fn constant(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
-    let mut docs = Docs::default();
-    docs.words(operation.title()).gap();
-    docs.line(docs::code(&format!("{} {}", operation.method.as_str(), operation.path.template()))).gap();
-    for page in &operation.pages {
-        docs.page(&context.page_link(&page.path)).gap();
-    }
-    let docs = docs.tokens();
+/// The operation as data. What its page says about permissions stands in full with the first operation of the page in the file.
+fn operation_static(operation: &Operation, names: &OperationNames, before: &[&Called<'_>]) -> TokenStream {
+    let docs = docs::operation(operation).tokens();
     let name = ident(&names.constant);
     let id = &names.id;
     let method = ident(match operation.method {
@@ -60,9 +95,18 @@ fn constant(context: &Context<'_>, operation: &Operation, names: &OperationNames
     let success = operation.responses.iter().map(|response| proc_macro2::Literal::u16_unsuffixed(response.status));
     let title = operation.title();
     let page = operation.pages.first().map_or("", |page| &page.path);
-    let grant = |scheme| grant(operation.permissions.get(&scheme).unwrap_or(&Grant::Unknown));
-    let (work, personal, application) =
-        (grant(Scheme::DelegatedWork), grant(Scheme::DelegatedPersonal), grant(Scheme::Application));
+    let like = before.iter().find(|other| {
+        other.operation.pages.first() == operation.pages.first()
+            && other.operation.permissions == operation.permissions
+            && operation.permissions.values().any(|grant| matches!(grant, Grant::AnyOf(_)))
+    });
+    let permissions = match like {
+        Some(like) => {
+            let like = ident(&like.names.constant);
+            quote! { #like.permissions }
+        }
+        None => permissions(operation),
+    };
     quote! {
         #docs
         pub static #name: Operation = Operation {
@@ -70,21 +114,28 @@ fn constant(context: &Context<'_>, operation: &Operation, names: &OperationNames
             method: Method::#method,
             path: #path,
             success: &[#(#success),*],
-            permissions: Permissions {
-                delegated_work: #work,
-                delegated_personal: #personal,
-                application: #application,
-            },
+            permissions: #permissions,
             title: #title,
             page: #page,
         };
     }
 }
 
+fn permissions(operation: &Operation) -> TokenStream {
+    let grant = |scheme| grant(operation.permissions.get(&scheme).unwrap_or(&Grant::Unknown));
+    let (work, personal, application) =
+        (grant(Scheme::DelegatedWork), grant(Scheme::DelegatedPersonal), grant(Scheme::Application));
+    quote! { Permissions { delegated_work: #work, delegated_personal: #personal, application: #application } }
+}
+
 fn grant(grant: &Grant) -> TokenStream {
     match grant {
         Grant::Unknown => quote! { Grant::Unknown },
         Grant::NotSupported => quote! { Grant::NotSupported },
+        Grant::AnyOf(alternatives) if is_plain(alternatives) => {
+            let names = alternatives.iter().flat_map(|alternative| &alternative.permissions);
+            quote! { Grant::OneOf(&[#(#names),*]) }
+        }
         Grant::AnyOf(alternatives) => {
             let alternatives = alternatives.iter().map(|alternative| {
                 let all = &alternative.permissions;
@@ -97,4 +148,9 @@ fn grant(grant: &Grant) -> TokenStream {
             quote! { Grant::AnyOf(&[#(#alternatives),*]) }
         }
     }
+}
+
+/// Whether each alternative is one permission, without a condition.
+fn is_plain(alternatives: &[Alternative]) -> bool {
+    alternatives.iter().all(|alternative| alternative.permissions.len() == 1 && alternative.condition.is_none())
 }

@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{self, Docs};
+use super::features::Gate;
 use super::idents::ident;
-use super::{Context, Layout};
+use super::{Context, Layout, TypeFile};
 
 /// `lib.rs` or `mod.rs`.
 pub(super) fn library(context: &Context<'_>) -> TokenStream {
@@ -68,28 +69,40 @@ fn crate_docs(context: &Context<'_>, entry: &str) -> TokenStream {
     docs.inner_tokens()
 }
 
-/// `types/mod.rs`.
-pub(super) fn types(context: &Context<'_>) -> TokenStream {
-    let mut modules: Vec<(&str, Vec<&str>)> = Vec::new();
-    for name in context.api.structs.keys() {
-        let types = std::iter::once(context.names.type_name(name)).chain(context.names.any_type(name));
-        modules.push((context.names.module(name), types.collect()));
+/// `types/mod.rs`: the types, or the folders that they are in.
+pub(super) fn types(context: &Context<'_>, types: &[TypeFile<'_>]) -> TokenStream {
+    if !context.features.exist() {
+        return declarations(types);
     }
-    for name in context.api.enums.keys() {
-        modules.push((context.names.module(name), vec![context.names.type_name(name)]));
-    }
-    modules.sort();
-    let idents: Vec<_> = modules.iter().map(|(module, _)| ident(module)).collect();
-    let uses = modules.iter().map(|(module, types)| {
-        let module = ident(module);
-        let mut types = types.clone();
-        types.sort_unstable();
-        let types = types.into_iter().map(ident);
-        // A crate may be called like the module: `self` tells them apart.
-        quote! { pub use self::#module::{#(#types),*}; }
+    // An import of a folder where nothing is compiled would be of no use.
+    let folders = types.chunk_by(|one, other| one.folder == other.folder);
+    let folders = folders.filter_map(|files| {
+        Some((ident(&files.first()?.folder), Gate::any(files.iter().map(|file| &file.gate)).tokens()))
     });
+    let (folders, gates): (Vec<_>, Vec<_>) = folders.unzip();
     quote! {
-        #(mod #idents;)*
-        #(#uses)*
+        #(#gates mod #folders;)*
+        #(#gates pub use self::#folders::*;)*
+    }
+}
+
+/// `types/groups/mod.rs`: the types that only one area needs; `types/shared/mod.rs`: all others.
+pub(super) fn types_folder(types: &[TypeFile<'_>]) -> TokenStream {
+    let is_shared = types.iter().any(|file| !matches!(&file.gate, Gate::AnyOf(features) if features.len() == 1));
+    if is_shared {
+        return declarations(types);
+    }
+    let ungated = types.iter().map(|file| TypeFile { gate: Gate::Always, folder: String::new(), ..*file });
+    declarations(&ungated.collect::<Vec<_>>())
+}
+
+fn declarations(types: &[TypeFile<'_>]) -> TokenStream {
+    let modules: Vec<_> = types.iter().map(|file| ident(file.module)).collect();
+    let names = types.iter().map(|file| ident(file.name));
+    let gates: Vec<_> = types.iter().map(|file| file.gate.tokens()).collect();
+    // A crate may be called like the module: `self` tells them apart.
+    quote! {
+        #(#gates mod #modules;)*
+        #(#gates pub use self::#modules::#names;)*
     }
 }

@@ -1,11 +1,12 @@
 //! The server: one registration for each operation, with the types that the page documents.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{self, Docs};
+use super::files::AreaFile;
 use super::idents::{self, ident};
 use super::names::OperationNames;
 use super::{Context, messages};
@@ -13,7 +14,10 @@ use crate::model::{Content, ItemType, Operation};
 
 /// `server/mod.rs`: the collection of handlers.
 pub(super) fn root(context: &Context<'_>) -> TokenStream {
-    let areas: Vec<_> = context.names.areas().iter().map(|area| ident(area)).collect();
+    let modules = context.names.areas().iter().map(|area| (ident(area), context.features.area(area).tokens()));
+    let (areas, gates): (Vec<_>, Vec<_>) = modules.unzip();
+    let structs = context.names.path_modules();
+    let paths = context.features.paths_gate(structs.values().flatten()).tokens();
     let mut docs = Docs::default();
     docs.line("A service in the making: handlers for operations, and the state that they share.");
     docs.gap();
@@ -28,21 +32,21 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
     quote! {
         use stubdown_runtime::{axum, server};
         use super::operations;
-        #(mod #areas;)*
+        #(#gates mod #areas;)*
+        #paths
         mod paths;
+        #paths
         pub use self::paths::*;
         pub use stubdown_runtime::server::{Accepted, Authorization, Created, Limits, NoContent, Request, Success};
         #docs
+        #[must_use]
         pub struct Server<S>(server::Server<S>);
         impl<S: Clone + Send + Sync + 'static> Server<S> {
             #new_docs
-            #[must_use]
             pub fn new(state: S) -> Self { Self(server::Server::new(state, operations::ALL)) }
             #limits_docs
-            #[must_use]
             pub fn limits(self, limits: Limits) -> Self { Self(self.0.limits(limits)) }
             #authorize_docs
-            #[must_use]
             pub fn authorize(self, authorize: impl server::Authorize) -> Self { Self(self.0.authorize(authorize)) }
             #router_docs
             pub fn into_router(self) -> axum::Router { self.0.into_router() }
@@ -50,20 +54,31 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
     }
 }
 
-/// `server/paths.rs`: the parameters of paths.
-pub(super) fn arguments(context: &Context<'_>) -> TokenStream {
-    let structs: Vec<_> =
-        context.names.path_structs().map(|(name, parameters)| path_struct(name, parameters)).collect();
-    if structs.is_empty() {
+/// `server/paths/mod.rs`: the parameters of paths, in a module for each first parameter.
+pub(super) fn arguments_root(context: &Context<'_>, modules: &BTreeMap<String, Vec<String>>) -> TokenStream {
+    let gates = modules.values().map(|structs| context.features.paths_gate(structs).tokens());
+    let gates: Vec<_> = gates.collect();
+    let modules: Vec<_> = modules.keys().map(|module| ident(module)).collect();
+    quote! {
+        #(#gates mod #modules;)*
+        #(#gates pub use self::#modules::*;)*
+    }
+}
+
+/// `server/paths.rs`, or `server/paths/group.rs`: the parameters of paths.
+pub(super) fn arguments(context: &Context<'_>, names: &[String]) -> TokenStream {
+    if names.is_empty() {
         return docs::inner_line("No path has parameters.");
     }
+    let structs = names.iter().map(|name| path_struct(context, name));
     quote! {
         use stubdown_runtime::path_arguments;
         #(#structs)*
     }
 }
 
-fn path_struct(name: &str, parameters: &[String]) -> TokenStream {
+fn path_struct(context: &Context<'_>, name: &str) -> TokenStream {
+    let parameters = context.names.path_parameters(name);
     let names: Vec<String> = parameters.iter().map(|name| docs::code(name)).collect();
     let docs = docs::line(&format!("The parameters of a path: {}.", names.join(", ")));
     let name = ident(name);
@@ -81,24 +96,34 @@ fn path_struct(name: &str, parameters: &[String]) -> TokenStream {
     }
 }
 
-/// `server/groups.rs`: the registrations of the operations below `/groups`.
-pub(super) fn area(context: &Context<'_>, area: &str) -> TokenStream {
+/// `server/groups.rs`: the registrations of the operations below `/groups`, or of some of them.
+pub(super) fn area(context: &Context<'_>, file: &AreaFile<'_, '_>) -> TokenStream {
+    let parts = file.parts.iter().map(|part| ident(part));
+    let parts = quote! { #(mod #parts;)* };
+    if file.operations.is_empty() {
+        return parts;
+    }
     let mut imports = Imports::default();
-    let operations = context.names.operations(context.api).filter(|(_, names)| names.area == area);
-    let registrations: Vec<_> =
-        operations.map(|(operation, names)| registration(context, operation, names, &mut imports)).collect();
+    let registrations: Vec<_> = file
+        .operations
+        .iter()
+        .map(|called| registration(context, called.operation, &called.names, &mut imports))
+        .collect();
     let Imports { replies, primitives, paths, types, bytes } = imports;
     let (replies, primitives) = (replies.into_iter().map(ident), primitives.into_iter().map(ident).collect::<Vec<_>>());
     let paths: Vec<_> = paths.iter().map(|name| ident(name)).collect();
     let bytes = bytes.then(|| quote! { use stubdown_runtime::bytes::Bytes; });
     let primitives = (!primitives.is_empty()).then(|| quote! { use stubdown_runtime::{#(#primitives),*}; });
-    let local = context.import_local(if types { &["operations", "types"] } else { &["operations"] });
+    let local =
+        context.import_local(file.modules.len(), if types { &["operations", "types"] } else { &["operations"] });
+    let server = context.import_server(file.modules.len(), &paths);
     quote! {
         #bytes
         use stubdown_runtime::server::{#(#replies,)* Handler};
         #primitives
         #local
-        use super::{#(#paths,)* Server};
+        #server
+        #parts
         impl<S: Clone + Send + Sync + 'static> Server<S> {
             #(#registrations)*
         }
@@ -121,13 +146,7 @@ fn registration(
     names: &OperationNames,
     imports: &mut Imports,
 ) -> TokenStream {
-    let mut docs = Docs::default();
-    docs.words(operation.title()).gap();
-    docs.line(docs::code(&format!("{} {}", operation.method.as_str(), operation.path.template()))).gap();
-    for page in &operation.pages {
-        docs.page(&context.page_link(&page.path)).gap();
-    }
-    let docs = docs.tokens();
+    let docs = docs::operation(operation).tokens();
     let (method, constant) = (ident(&names.id), ident(&names.constant));
     let path = match &names.path_struct {
         Some(name) => {
@@ -147,7 +166,6 @@ fn registration(
     let reply = reply(context, operation, imports);
     quote! {
         #docs
-        #[must_use]
         pub fn #method(self, handler: impl Handler<S, #path, #body, #reply>) -> Self {
             Self(self.0.on(&operations::#constant, handler))
         }

@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{self, Docs};
+use super::features::Gate;
 use super::idents::ident;
 use super::names::{self, ADDITIONAL_PROPERTIES};
 use super::{Context, messages};
@@ -24,12 +25,10 @@ pub(super) fn file(context: &Context<'_>, structure: &StructType) -> TokenStream
     let definition = definition(context, structure, &members);
     let conversions =
         context.api.lineage(&structure.name).into_iter().skip(1).map(|base| conversion(context, structure, base));
-    let any = names::is_polymorphic(structure).then(|| polymorphic(context, structure));
     quote! {
         #imports
         #definition
         #(#conversions)*
-        #any
     }
 }
 
@@ -59,15 +58,11 @@ fn imports(context: &Context<'_>, structure: &StructType, members: &[Member<'_>]
     siblings.extend(
         context.api.lineage(&structure.name).into_iter().skip(1).map(|base| context.names.type_name(&base.name)),
     );
-    if names::is_polymorphic(structure) {
-        runtime.insert("polymorphic");
-        siblings.extend(structure.derived.iter().map(|derived| context.names.type_name(derived)));
-    }
     siblings.remove(context.names.type_name(&structure.name));
-    siblings.remove(context.names.any_type(&structure.name).unwrap_or_default());
     let runtime = runtime.into_iter().map(ident);
     let siblings: Vec<_> = siblings.into_iter().map(ident).collect();
-    let siblings = (!siblings.is_empty()).then(|| quote! { use super::{#(#siblings),*}; });
+    let types = context.sibling_types();
+    let siblings = (!siblings.is_empty()).then(|| quote! { use #types::{#(#siblings),*}; });
     let upcast = structure.base.is_some().then(|| quote! { use stubdown_runtime::codec::upcast; });
     quote! {
         #upcast
@@ -111,9 +106,7 @@ fn struct_docs(context: &Context<'_>, structure: &StructType) -> TokenStream {
     if structure.origin == Origin::Documented {
         docs.line(format!("Type: {}", docs::code(structure.name.as_str()))).gap();
     }
-    for page in &structure.pages {
-        docs.page(&context.page_link(&page.path)).gap();
-    }
+    docs.pages(&context.page_links(&structure.pages)).gap();
     docs.tokens()
 }
 
@@ -143,21 +136,35 @@ fn conversion(context: &Context<'_>, structure: &StructType, base: &StructType) 
     }
 }
 
-/// The enum over a base type and its derived types.
-fn polymorphic(context: &Context<'_>, structure: &StructType) -> TokenStream {
+/// The file of the enum over a base type and its derived types. A derived type that an area of its own lists may be missing where that
+/// area is not compiled.
+pub(super) fn polymorphic(context: &Context<'_>, structure: &StructType) -> TokenStream {
     let Some(any) = context.names.any_type(&structure.name) else { return TokenStream::new() };
+    let any_gate = context.features.any_gate(&structure.name);
     let any = ident(any);
     let base = ident(context.names.type_name(&structure.name));
-    let derived: Vec<_> =
-        structure.derived.iter().map(|name| (name.as_str(), ident(context.names.type_name(name)))).collect();
+    let types = context.sibling_types();
+    let derived = structure.derived.iter().map(|name| {
+        let gate = context.features.type_gate(name);
+        let gate = if any_gate.implies(&gate) { Gate::Always } else { gate };
+        let variant = ident(context.names.type_name(name));
+        // What may be missing cannot be imported by a list.
+        let object = if gate == Gate::Always {
+            quote! { #variant }
+        } else {
+            quote! { #types::#variant }
+        };
+        (name.as_str(), variant, object, gate.tokens())
+    });
+    let derived: Vec<_> = derived.collect();
     let docs = docs::line(&format!("[`{base}`] or a type derived from it, told apart by `@odata.type`."));
     let base_docs = docs::line("The base type itself, or a type that the documentation does not name.");
-    let variants = derived.iter().map(|(name, variant)| {
+    let variants = derived.iter().map(|(name, variant, object, gate)| {
         let docs = docs::line(&docs::code(name));
-        quote! { #docs #variant(#variant) }
+        quote! { #gate #docs #variant(#object) }
     });
-    let rows = derived.iter().map(|(name, variant)| quote! { #name => #variant(#variant) });
-    quote! {
+    let rows = derived.iter().map(|(name, variant, object, gate)| quote! { #gate #name => #variant(#object) });
+    let definition = quote! {
         #docs
         #[derive(Clone)]
         #[allow(clippy::large_enum_variant, reason = "a box for each value would cost more than the difference")]
@@ -167,5 +174,13 @@ fn polymorphic(context: &Context<'_>, structure: &StructType) -> TokenStream {
             #(#variants,)*
         }
         polymorphic!(#any { #(#rows,)* _ => #base(#base) });
+    };
+    let always = derived.iter().filter(|(.., gate)| gate.is_empty()).map(|(_, variant, ..)| variant);
+    let siblings: BTreeSet<_> = always.chain([&base]).collect();
+    let siblings = siblings.into_iter();
+    quote! {
+        use stubdown_runtime::polymorphic;
+        use #types::{#(#siblings),*};
+        #definition
     }
 }

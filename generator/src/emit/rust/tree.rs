@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::idents::{self, Unique};
-use super::names::{self, BUILDER_METHODS, Names, OperationNames, TAKEN_TYPES};
+use super::names::{self, BUILDER_METHODS, Names, OperationNames, SegmentName, TAKEN_TYPES};
 use crate::model::{Api, Operation, PathParameter, PathPart, PathSegment};
 
 /// The builders of all paths.
 pub(super) struct Tree<'a> {
     /// The builders that the entry leads to.
     pub(super) roots: Vec<TreeNode<'a>>,
+    /// What is done with the path that has no segment.
+    pub(super) operations: Vec<Called<'a>>,
 }
 
 /// A place in a path, with the places behind it.
@@ -29,6 +31,8 @@ pub(super) struct TreeNode<'a> {
 /// An operation as a builder offers it.
 pub(super) struct Called<'a> {
     pub(super) operation: &'a Operation,
+    /// Its place among all operations.
+    pub(super) position: usize,
     pub(super) names: OperationNames,
     /// The method.
     pub(super) method: String,
@@ -40,17 +44,27 @@ pub(super) struct Called<'a> {
 #[derive(Default)]
 struct Growing<'a> {
     children: BTreeMap<String, (&'a PathSegment, Growing<'a>)>,
-    operations: Vec<(&'a Operation, OperationNames, Option<&'a PathSegment>)>,
+    operations: Vec<Met<'a>>,
+}
+
+/// An operation that has come to its builder.
+struct Met<'a> {
+    operation: &'a Operation,
+    position: usize,
+    names: OperationNames,
+    action: Option<&'a PathSegment>,
 }
 
 impl<'a> Tree<'a> {
     /// `names` must be those of `api`.
     pub(super) fn new(api: &'a Api, names: &Names) -> Self {
         let mut root = Growing::default();
-        for (operation, names) in names.operations(api) {
-            root.insert(&operation.path.segments, operation, names);
+        for (position, (operation, names)) in names.operations(api).enumerate() {
+            let met = Met { operation, position, names: names.clone(), action: None };
+            root.insert(&operation.path.segments, met);
         }
-        Tree { roots: settle(root, "", "", &mut Unique::default()).children }
+        let TreeNode { children, operations, .. } = settle(api, root, "", "", &mut Unique::default());
+        Tree { roots: children, operations }
     }
 
     /// The builders below the first segments of an area.
@@ -64,55 +78,68 @@ pub(super) fn area_of(root: &TreeNode<'_>) -> String {
     names::segment_area(root.segment)
 }
 
+impl<'a> TreeNode<'a> {
+    /// How many operations there are at and behind it.
+    pub(super) fn count(&self) -> usize {
+        self.operations.len() + self.children.iter().map(Self::count).sum::<usize>()
+    }
+
+    /// It and all builders behind it, each before those behind it.
+    pub(super) fn flatten<'t>(&'t self, nodes: &mut Vec<&'t TreeNode<'a>>) {
+        nodes.push(self);
+        for child in &self.children {
+            child.flatten(nodes);
+        }
+    }
+}
+
 impl<'a> Growing<'a> {
-    fn insert(&mut self, segments: &'a [PathSegment], operation: &'a Operation, names: &OperationNames) {
+    fn insert(&mut self, segments: &'a [PathSegment], met: Met<'a>) {
         match segments {
-            [] => self.operations.push((operation, names.clone(), None)),
-            [action] if names.is_action => self.operations.push((operation, names.clone(), Some(action))),
+            [] => self.operations.push(met),
+            [action] if met.names.is_action => self.operations.push(Met { action: Some(action), ..met }),
             [first, rest @ ..] => {
-                let (_, child) = self.children.entry(key(first)).or_insert_with(|| (first, Growing::default()));
-                child.insert(rest, operation, names);
+                let (_, child) =
+                    self.children.entry(names::segment_key(first)).or_insert_with(|| (first, Growing::default()));
+                child.insert(rest, met);
             }
         }
     }
 }
 
-/// What tells segments apart: parameters are alike, whatever they are called.
-fn key(segment: &PathSegment) -> String {
-    let part = |part: &PathPart| match part {
-        PathPart::Literal(text) => text.to_lowercase(),
-        PathPart::Parameter(_) => "{}".to_owned(),
-    };
-    segment.parts.iter().map(part).collect()
-}
-
 /// Names the builder `growing` and all behind it.
-fn settle<'a>(growing: Growing<'a>, path_ident: &str, template: &str, idents: &mut Unique) -> TreeNode<'a> {
+fn settle<'a>(api: &Api, growing: Growing<'a>, path_ident: &str, template: &str, idents: &mut Unique) -> TreeNode<'a> {
     static NOTHING: PathSegment = PathSegment { parts: Vec::new() };
-    let mut methods = Unique::reserving(BUILDER_METHODS);
+    let actions = growing.operations.iter().filter_map(|met| met.action);
+    let segments: Vec<_> = actions.chain(growing.children.values().map(|(segment, _)| *segment)).collect();
+    let mut methods = Methods { unique: Unique::reserving(BUILDER_METHODS), api, short: short_names(api, &segments) };
     let operations = growing
         .operations
         .into_iter()
-        .map(|(operation, names, action)| {
+        .map(|Met { operation, position, names, action }| {
             let method = match action {
-                Some(segment) => methods.take(&accessor(segment), "_"),
+                Some(segment) => methods.take(segment),
                 None => names.verb.to_owned(),
             };
-            Called { operation, names, method, action }
+            Called { operation, position, names, method, action }
         })
         .collect();
     let children = growing
         .children
         .into_values()
         .map(|(segment, child)| {
-            let method = match names::is_item(segment) {
-                true => "by_id".to_owned(),
-                false => methods.take(&accessor(segment), "_"),
+            let (method, ident) = match names::is_item(segment) {
+                true => ("by_id".to_owned(), "Item".to_owned()),
+                false => {
+                    let method = methods.take(segment);
+                    let ident = idents::camel(&method, "Path");
+                    (method, ident)
+                }
             };
-            let ident = format!("{path_ident}{}", segment_ident(segment));
+            let ident = format!("{path_ident}{ident}");
             let ident = if TAKEN_TYPES.contains(&ident.as_str()) { format!("{ident}Path") } else { ident };
             let template = format!("{template}/{}", segment_template(segment));
-            let mut node = settle(child, &ident, &template, idents);
+            let mut node = settle(api, child, &ident, &template, idents);
             node.ident = idents.take(&ident, "");
             node.method = method;
             node.segment = segment;
@@ -129,23 +156,34 @@ fn settle<'a>(growing: Growing<'a>, path_ident: &str, template: &str, idents: &m
     }
 }
 
-/// `threads`; `reminder_view_start_date_time` for a function; `by_item_path` for `{item-path}:`.
-fn accessor(segment: &PathSegment) -> String {
-    let begins_with_parameter = matches!(segment.parts.first(), Some(PathPart::Parameter(_)));
-    let name = if begins_with_parameter {
-        let parameters: Vec<&str> = parameters(segment).map(|parameter| parameter.name.as_str()).collect();
-        format!("by_{}", parameters.join("_"))
-    } else {
-        idents::snake(&names::literal_words(segment), "path")
-    };
-    if BUILDER_METHODS.contains(&name.as_str()) { format!("{name}_path") } else { name }
+/// The methods of a builder, in the making.
+struct Methods<'a> {
+    unique: Unique,
+    api: &'a Api,
+    /// Short names that mean one segment, or the one of several that has no arguments.
+    short: BTreeMap<String, bool>,
 }
 
-fn segment_ident(segment: &PathSegment) -> String {
-    if names::is_item(segment) {
-        return "Item".to_owned();
+impl Methods<'_> {
+    /// `threads`; `range` for a function, or `range_address` where there is another `range`.
+    fn take(&mut self, segment: &PathSegment) -> String {
+        let SegmentName { short, long } = names::segment_name(self.api, segment);
+        let is_taken = |name: &str| BUILDER_METHODS.contains(&name);
+        let is_short = self.short.get(&short).is_some_and(|is_single| *is_single || short == long);
+        let name = if is_short { short } else { long };
+        let name = if is_taken(&name) { format!("{name}_path") } else { name };
+        self.unique.take(&name, "_")
     }
-    idents::camel(&accessor(segment), "Path")
+}
+
+/// The short names of segments, and whether each means one of them alone.
+fn short_names(api: &Api, segments: &[&PathSegment]) -> BTreeMap<String, bool> {
+    let mut names = BTreeMap::new();
+    for segment in segments {
+        let short = names::segment_name(api, segment).short;
+        names.entry(short).and_modify(|is_single| *is_single = false).or_insert(true);
+    }
+    names
 }
 
 fn segment_template(segment: &PathSegment) -> String {

@@ -118,7 +118,7 @@ fn alternatives(grant: &'static Grant) -> Option<Vec<Enough>> {
     match grant {
         Grant::Unknown => None,
         Grant::NotSupported => Some(Vec::new()),
-        Grant::AnyOf(alternatives) => Some(alternatives.iter().map(|one| (one.all, one.condition)).collect()),
+        Grant::OneOf(_) | Grant::AnyOf(_) => Some(grant.alternatives().map(|one| (one.all, one.condition)).collect()),
     }
 }
 

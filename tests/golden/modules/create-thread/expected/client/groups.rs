@@ -4,74 +4,52 @@ use stubdown_runtime::client::{Call, Node};
 use super::super::{operations, types};
 
 /// `/groups`
-#[derive(Clone, Debug)]
-pub struct Groups {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct Groups(pub(super) Node);
 
 impl Groups {
     /// `/groups/{group_id}`
-    #[must_use]
     pub fn by_id(&self, group_id: &str) -> GroupsItem {
-        GroupsItem {
-            node: self.node.literal("/").argument("group_id", group_id),
-        }
+        GroupsItem(self.0.item("group_id", group_id))
     }
 }
 
 /// `/groups/{group_id}`
-#[derive(Clone, Debug)]
-pub struct GroupsItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct GroupsItem(pub(super) Node);
 
 impl GroupsItem {
     /// `/groups/{group_id}/conversations`
-    #[must_use]
     pub fn conversations(&self) -> GroupsItemConversations {
-        GroupsItemConversations {
-            node: self.node.literal("/conversations"),
-        }
+        GroupsItemConversations(self.0.literal("/conversations"))
     }
 }
 
 /// `/groups/{group_id}/conversations`
-#[derive(Clone, Debug)]
-pub struct GroupsItemConversations {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct GroupsItemConversations(pub(super) Node);
 
 impl GroupsItemConversations {
     /// `/groups/{group_id}/conversations/{conversation_id}`
-    #[must_use]
     pub fn by_id(&self, conversation_id: &str) -> GroupsItemConversationsItem {
-        GroupsItemConversationsItem {
-            node: self.node.literal("/").argument("conversation_id", conversation_id),
-        }
+        GroupsItemConversationsItem(self.0.item("conversation_id", conversation_id))
     }
 }
 
 /// `/groups/{group_id}/conversations/{conversation_id}`
-#[derive(Clone, Debug)]
-pub struct GroupsItemConversationsItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct GroupsItemConversationsItem(pub(super) Node);
 
 impl GroupsItemConversationsItem {
     /// `/groups/{group_id}/conversations/{conversation_id}/threads`
-    #[must_use]
     pub fn threads(&self) -> GroupsItemConversationsItemThreads {
-        GroupsItemConversationsItemThreads {
-            node: self.node.literal("/threads"),
-        }
+        GroupsItemConversationsItemThreads(self.0.literal("/threads"))
     }
 }
 
 /// `/groups/{group_id}/conversations/{conversation_id}/threads`
-#[derive(Clone, Debug)]
-pub struct GroupsItemConversationsItemThreads {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct GroupsItemConversationsItemThreads(pub(super) Node);
 
 impl GroupsItemConversationsItemThreads {
     /// Create thread
@@ -81,16 +59,11 @@ impl GroupsItemConversationsItemThreads {
     /// The first post is given with the thread. Further ones are replies.
     ///
     /// `POST /groups/{group_id}/conversations/{conversation_id}/threads`
-    ///
     /// Page: `api/conversation-post-threads.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Group.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: not supported
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account: `Group.ReadWrite.All`
+    /// - personal account, application: not supported
     ///
     /// # Example
     ///
@@ -138,10 +111,7 @@ impl GroupsItemConversationsItemThreads {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(
-        &self,
-        body: &types::ConversationThread,
-    ) -> Call<types::ConversationThread> {
-        self.node.call(&operations::GROUPS_CONVERSATIONS_THREADS_CREATE).json(body)
+    pub fn create(&self, body: &types::ConversationThread) -> Call<types::ConversationThread> {
+        self.0.call(&operations::GROUPS_CONVERSATIONS_THREADS_CREATE).json(body)
     }
 }

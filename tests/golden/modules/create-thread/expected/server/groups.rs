@@ -5,12 +5,7 @@ use super::super::{operations, types};
 use super::{GroupConversationPath, Server};
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
-    /// Create thread
-    ///
-    /// `POST /groups/{group_id}/conversations/{conversation_id}/threads`
-    ///
-    /// Page: `api/conversation-post-threads.md`
-    #[must_use]
+    /// Create thread: `POST /groups/{group_id}/conversations/{conversation_id}/threads`
     pub fn groups_conversations_threads_create(
         self,
         handler: impl Handler<

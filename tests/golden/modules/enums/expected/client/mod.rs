@@ -7,22 +7,24 @@ pub mod stations;
 
 /// Where every path begins.
 #[derive(Clone, Debug)]
-pub struct Radio {
-    node: Node,
-}
+pub struct Radio(Node);
 
 impl Radio {
     /// Calls go out through `client`.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        Self { node: Node::root(client) }
+        Self(Node::root(client))
     }
 
     /// `/stations`
-    #[must_use]
     pub fn stations(&self) -> stations::Stations {
-        stations::Stations {
-            node: self.node.literal("/stations"),
-        }
+        stations::Stations(self.0.literal("/stations"))
+    }
+}
+
+impl AsRef<Client> for Radio {
+    /// What calls go out through.
+    fn as_ref(&self) -> &Client {
+        self.0.client()
     }
 }

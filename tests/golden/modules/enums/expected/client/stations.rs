@@ -4,26 +4,19 @@ use stubdown_runtime::client::{Call, Node};
 use super::super::{operations, types};
 
 /// `/stations`
-#[derive(Clone, Debug)]
-pub struct Stations {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct Stations(pub(super) Node);
 
 impl Stations {
     /// `/stations/{station_id}`
-    #[must_use]
     pub fn by_id(&self, station_id: &str) -> StationsItem {
-        StationsItem {
-            node: self.node.literal("/").argument("station_id", station_id),
-        }
+        StationsItem(self.0.item("station_id", station_id))
     }
 }
 
 /// `/stations/{station_id}`
-#[derive(Clone, Debug)]
-pub struct StationsItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct StationsItem(pub(super) Node);
 
 impl StationsItem {
     /// station: tune
@@ -31,16 +24,11 @@ impl StationsItem {
     /// Change what a station does.
     ///
     /// `POST /stations/{station_id}/tune`
-    ///
     /// Page: `api/station-tune.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Station.Tune`
-    /// - Personal account: not supported
-    /// - Application: not supported
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account: `Station.Tune`
+    /// - personal account, application: not supported
     ///
     /// # Example
     ///
@@ -60,6 +48,6 @@ impl StationsItem {
     /// # }
     /// ```
     pub fn tune(&self, body: &types::StationsTuneRequest) -> Call<types::Station> {
-        self.node.literal("/tune").call(&operations::STATIONS_TUNE).json(body)
+        self.0.literal("/tune").call(&operations::STATIONS_TUNE).json(body)
     }
 }

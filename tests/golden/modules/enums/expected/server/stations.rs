@@ -5,12 +5,7 @@ use super::super::{operations, types};
 use super::{StationPath, Server};
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
-    /// station: tune
-    ///
-    /// `POST /stations/{station_id}/tune`
-    ///
-    /// Page: `api/station-tune.md`
-    #[must_use]
+    /// station: tune: `POST /stations/{station_id}/tune`
     pub fn stations_tune(
         self,
         handler: impl Handler<S, StationPath, types::StationsTuneRequest, types::Station>,

@@ -5,42 +5,30 @@ use stubdown_runtime::Collection;
 use super::super::{operations, types};
 
 /// `/beds`
-#[derive(Clone, Debug)]
-pub struct Beds {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct Beds(pub(super) Node);
 
 impl Beds {
     /// `/beds/{bed_id}`
-    #[must_use]
     pub fn by_id(&self, bed_id: &str) -> BedsItem {
-        BedsItem {
-            node: self.node.literal("/").argument("bed_id", bed_id),
-        }
+        BedsItem(self.0.item("bed_id", bed_id))
     }
 }
 
 /// `/beds/{bed_id}`
-#[derive(Clone, Debug)]
-pub struct BedsItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct BedsItem(pub(super) Node);
 
 impl BedsItem {
     /// `/beds/{bed_id}/plants`
-    #[must_use]
     pub fn plants(&self) -> BedsItemPlants {
-        BedsItemPlants {
-            node: self.node.literal("/plants"),
-        }
+        BedsItemPlants(self.0.literal("/plants"))
     }
 }
 
 /// `/beds/{bed_id}/plants`
-#[derive(Clone, Debug)]
-pub struct BedsItemPlants {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct BedsItemPlants(pub(super) Node);
 
 impl BedsItemPlants {
     /// List plants
@@ -48,16 +36,11 @@ impl BedsItemPlants {
     /// Read all plants of a bed.
     ///
     /// `GET /beds/{bed_id}/plants`
-    ///
     /// Page: `api/plant-list.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Garden.Read`
-    /// - Personal account: `Garden.Read`
-    /// - Application: not supported
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, personal account: `Garden.Read`
+    /// - application: not supported
     ///
     /// # Example
     ///
@@ -71,7 +54,7 @@ impl BedsItemPlants {
     /// # }
     /// ```
     pub fn list(&self) -> Call<Collection<types::AnyPlant>> {
-        self.node.call(&operations::BEDS_PLANTS_LIST)
+        self.0.call(&operations::BEDS_PLANTS_LIST)
     }
 
     /// Plant a tree
@@ -79,16 +62,11 @@ impl BedsItemPlants {
     /// Put a plant into a bed.
     ///
     /// `POST /beds/{bed_id}/plants`
-    ///
     /// Page: `api/plant-create.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Garden.ReadWrite`
-    /// - Personal account: `Garden.ReadWrite`
-    /// - Application: not supported
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, personal account: `Garden.ReadWrite`
+    /// - application: not supported
     ///
     /// # Example
     ///
@@ -120,6 +98,6 @@ impl BedsItemPlants {
     /// # }
     /// ```
     pub fn create(&self, body: &types::AnyPlant) -> Call<types::AnyPlant> {
-        self.node.call(&operations::BEDS_PLANTS_CREATE).json(body)
+        self.0.call(&operations::BEDS_PLANTS_CREATE).json(body)
     }
 }

@@ -7,22 +7,24 @@ pub mod beds;
 
 /// Where every path begins.
 #[derive(Clone, Debug)]
-pub struct Garden {
-    node: Node,
-}
+pub struct Garden(Node);
 
 impl Garden {
     /// Calls go out through `client`.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        Self { node: Node::root(client) }
+        Self(Node::root(client))
     }
 
     /// `/beds`
-    #[must_use]
     pub fn beds(&self) -> beds::Beds {
-        beds::Beds {
-            node: self.node.literal("/beds"),
-        }
+        beds::Beds(self.0.literal("/beds"))
+    }
+}
+
+impl AsRef<Client> for Garden {
+    /// What calls go out through.
+    fn as_ref(&self) -> &Client {
+        self.0.client()
     }
 }

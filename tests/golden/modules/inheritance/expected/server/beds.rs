@@ -6,12 +6,7 @@ use super::super::{operations, types};
 use super::{BedPath, Server};
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
-    /// List plants
-    ///
-    /// `GET /beds/{bed_id}/plants`
-    ///
-    /// Page: `api/plant-list.md`
-    #[must_use]
+    /// List plants: `GET /beds/{bed_id}/plants`
     pub fn beds_plants_list(
         self,
         handler: impl Handler<S, BedPath, (), Collection<types::AnyPlant>>,
@@ -19,12 +14,7 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::BEDS_PLANTS_LIST, handler))
     }
 
-    /// Plant a tree
-    ///
-    /// `POST /beds/{bed_id}/plants`
-    ///
-    /// Page: `api/plant-create.md`
-    #[must_use]
+    /// Plant a tree: `POST /beds/{bed_id}/plants`
     pub fn beds_plants_create(
         self,
         handler: impl Handler<S, BedPath, types::AnyPlant, Created<types::AnyPlant>>,

@@ -4,74 +4,52 @@ use stubdown_runtime::client::{Call, Node};
 use super::super::{operations, types};
 
 /// `/awkward`
-#[derive(Clone, Debug)]
-pub struct Awkward {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct Awkward(pub(super) Node);
 
 impl Awkward {
     /// `/awkward/{type}`
-    #[must_use]
     pub fn by_id(&self, r#type: &str) -> AwkwardItem {
-        AwkwardItem {
-            node: self.node.literal("/").argument("type", r#type),
-        }
+        AwkwardItem(self.0.item("type", r#type))
     }
 }
 
 /// `/awkward/{type}`
-#[derive(Clone, Debug)]
-pub struct AwkwardItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct AwkwardItem(pub(super) Node);
 
 impl AwkwardItem {
     /// `/awkward/{type}/{self}`
-    #[must_use]
     pub fn by_id(&self, self_: &str) -> AwkwardItemItem {
-        AwkwardItemItem {
-            node: self.node.literal("/").argument("self", self_),
-        }
+        AwkwardItemItem(self.0.item("self", self_))
     }
 }
 
 /// `/awkward/{type}/{self}`
-#[derive(Clone, Debug)]
-pub struct AwkwardItemItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct AwkwardItemItem(pub(super) Node);
 
 impl AwkwardItemItem {
     /// `/awkward/{type}/{self}/{2x}`
-    #[must_use]
     pub fn by_id(&self, argument_2x: &str) -> AwkwardItemItemItem {
-        AwkwardItemItemItem {
-            node: self.node.literal("/").argument("2x", argument_2x),
-        }
+        AwkwardItemItemItem(self.0.item("2x", argument_2x))
     }
 }
 
 /// `/awkward/{type}/{self}/{2x}`
-#[derive(Clone, Debug)]
-pub struct AwkwardItemItemItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct AwkwardItemItemItem(pub(super) Node);
 
 impl AwkwardItemItemItem {
     /// `/awkward/{type}/{self}/{2x}/{crate}`
-    #[must_use]
     pub fn by_id(&self, crate_: &str) -> AwkwardItemItemItemItem {
-        AwkwardItemItemItemItem {
-            node: self.node.literal("/").argument("crate", crate_),
-        }
+        AwkwardItemItemItemItem(self.0.item("crate", crate_))
     }
 }
 
 /// `/awkward/{type}/{self}/{2x}/{crate}`
-#[derive(Clone, Debug)]
-pub struct AwkwardItemItemItemItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct AwkwardItemItemItemItem(pub(super) Node);
 
 impl AwkwardItemItemItemItem {
     /// Get awkward
@@ -79,16 +57,9 @@ impl AwkwardItemItemItemItem {
     /// Read it.
     ///
     /// `GET /awkward/{type}/{self}/{2x}/{crate}`
-    ///
     /// Page: `api/awkward-get.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     ///
     /// # Example
     ///
@@ -106,6 +77,6 @@ impl AwkwardItemItemItemItem {
     /// # }
     /// ```
     pub fn get(&self) -> Call<types::Awkward> {
-        self.node.call(&operations::AWKWARD_GET)
+        self.0.call(&operations::AWKWARD_GET)
     }
 }

@@ -4,42 +4,30 @@ use stubdown_runtime::client::{Call, Node};
 use super::super::{operations, types};
 
 /// `/calls`
-#[derive(Clone, Debug)]
-pub struct Calls {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct Calls(pub(super) Node);
 
 impl Calls {
     /// `/calls/{call_id}`
-    #[must_use]
     pub fn by_id(&self, call_id: &str) -> CallsItem {
-        CallsItem {
-            node: self.node.literal("/").argument("call_id", call_id),
-        }
+        CallsItem(self.0.item("call_id", call_id))
     }
 }
 
 /// `/calls/{call_id}`
-#[derive(Clone, Debug)]
-pub struct CallsItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct CallsItem(pub(super) Node);
 
 impl CallsItem {
     /// `/calls/{call_id}/session`
-    #[must_use]
     pub fn session(&self) -> CallsItemSession {
-        CallsItemSession {
-            node: self.node.literal("/session"),
-        }
+        CallsItemSession(self.0.literal("/session"))
     }
 }
 
 /// `/calls/{call_id}/session`
-#[derive(Clone, Debug)]
-pub struct CallsItemSession {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct CallsItemSession(pub(super) Node);
 
 impl CallsItemSession {
     /// Get session
@@ -47,16 +35,9 @@ impl CallsItemSession {
     /// Read it.
     ///
     /// `GET /calls/{call_id}/session`
-    ///
     /// Page: `api/session-get.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     ///
     /// # Example
     ///
@@ -67,6 +48,6 @@ impl CallsItemSession {
     /// # }
     /// ```
     pub fn get(&self) -> Call<types::CallRecordsSession> {
-        self.node.call(&operations::CALLS_SESSION_GET)
+        self.0.call(&operations::CALLS_SESSION_GET)
     }
 }

@@ -13,38 +13,34 @@ pub mod strings;
 
 /// Where every path begins.
 #[derive(Clone, Debug)]
-pub struct Names {
-    node: Node,
-}
+pub struct Names(Node);
 
 impl Names {
     /// Calls go out through `client`.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        Self { node: Node::root(client) }
+        Self(Node::root(client))
     }
 
     /// `/awkward`
-    #[must_use]
     pub fn awkward(&self) -> awkward::Awkward {
-        awkward::Awkward {
-            node: self.node.literal("/awkward"),
-        }
+        awkward::Awkward(self.0.literal("/awkward"))
     }
 
     /// `/calls`
-    #[must_use]
     pub fn calls(&self) -> calls::Calls {
-        calls::Calls {
-            node: self.node.literal("/calls"),
-        }
+        calls::Calls(self.0.literal("/calls"))
     }
 
     /// `/strings`
-    #[must_use]
     pub fn strings(&self) -> strings::Strings {
-        strings::Strings {
-            node: self.node.literal("/strings"),
-        }
+        strings::Strings(self.0.literal("/strings"))
+    }
+}
+
+impl AsRef<Client> for Names {
+    /// What calls go out through.
+    fn as_ref(&self) -> &Client {
+        self.0.client()
     }
 }

@@ -4,26 +4,19 @@ use stubdown_runtime::client::{Call, Node};
 use super::super::{operations, types};
 
 /// `/strings`
-#[derive(Clone, Debug)]
-pub struct Strings {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct Strings(pub(super) Node);
 
 impl Strings {
     /// `/strings/{string_id}`
-    #[must_use]
     pub fn by_id(&self, string_id: &str) -> StringsItem {
-        StringsItem {
-            node: self.node.literal("/").argument("string_id", string_id),
-        }
+        StringsItem(self.0.item("string_id", string_id))
     }
 }
 
 /// `/strings/{string_id}`
-#[derive(Clone, Debug)]
-pub struct StringsItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct StringsItem(pub(super) Node);
 
 impl StringsItem {
     /// Get String
@@ -31,16 +24,9 @@ impl StringsItem {
     /// Read it.
     ///
     /// `GET /strings/{string_id}`
-    ///
     /// Page: `api/string-get.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     ///
     /// # Example
     ///
@@ -51,6 +37,6 @@ impl StringsItem {
     /// # }
     /// ```
     pub fn get(&self) -> Call<types::StringType> {
-        self.node.call(&operations::STRINGS_GET)
+        self.0.call(&operations::STRINGS_GET)
     }
 }

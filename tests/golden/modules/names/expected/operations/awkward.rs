@@ -2,11 +2,7 @@
 
 use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 
-/// Get awkward
-///
-/// `GET /awkward/{type}/{self}/{2x}/{crate}`
-///
-/// Page: `api/awkward-get.md`
+/// Get awkward: `GET /awkward/{type}/{self}/{2x}/{crate}`
 pub static AWKWARD_GET: Operation = Operation {
     id: "awkward_get",
     method: Method::Get,

@@ -2,11 +2,7 @@
 
 use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 
-/// Get session
-///
-/// `GET /calls/{call_id}/session`
-///
-/// Page: `api/session-get.md`
+/// Get session: `GET /calls/{call_id}/session`
 pub static CALLS_SESSION_GET: Operation = Operation {
     id: "calls_session_get",
     method: Method::Get,

@@ -2,11 +2,7 @@
 
 use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 
-/// Get String
-///
-/// `GET /strings/{string_id}`
-///
-/// Page: `api/string-get.md`
+/// Get String: `GET /strings/{string_id}`
 pub static STRINGS_GET: Operation = Operation {
     id: "strings_get",
     method: Method::Get,

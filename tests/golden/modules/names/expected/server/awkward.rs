@@ -2,19 +2,11 @@
 
 use stubdown_runtime::server::Handler;
 use super::super::{operations, types};
-use super::{TypeSelf2xCratePath, Server};
+use super::{TypeSelfValue2xCratePath, Server};
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
-    /// Get awkward
-    ///
-    /// `GET /awkward/{type}/{self}/{2x}/{crate}`
-    ///
-    /// Page: `api/awkward-get.md`
-    #[must_use]
-    pub fn awkward_get(
-        self,
-        handler: impl Handler<S, TypeSelf2xCratePath, (), types::Awkward>,
-    ) -> Self {
+    /// Get awkward: `GET /awkward/{type}/{self}/{2x}/{crate}`
+    pub fn awkward_get(self, handler: impl Handler<S, TypeSelfValue2xCratePath, (), types::Awkward>) -> Self {
         Self(self.0.on(&operations::AWKWARD_GET, handler))
     }
 }

@@ -5,12 +5,7 @@ use super::super::{operations, types};
 use super::{CallPath, Server};
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
-    /// Get session
-    ///
-    /// `GET /calls/{call_id}/session`
-    ///
-    /// Page: `api/session-get.md`
-    #[must_use]
+    /// Get session: `GET /calls/{call_id}/session`
     pub fn calls_session_get(
         self,
         handler: impl Handler<S, CallPath, (), types::CallRecordsSession>,

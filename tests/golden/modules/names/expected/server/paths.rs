@@ -26,7 +26,7 @@ path_arguments!(StringPath {
 
 /// The parameters of a path: `type`, `self`, `2x`, `crate`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TypeSelf2xCratePath {
+pub struct TypeSelfValue2xCratePath {
     /// `{type}`
     pub r#type: String,
     /// `{self}`
@@ -37,7 +37,7 @@ pub struct TypeSelf2xCratePath {
     pub crate_: String,
 }
 
-path_arguments!(TypeSelf2xCratePath {
+path_arguments!(TypeSelfValue2xCratePath {
     "type" => r#type,
     "self" => self_,
     "2x" => argument_2x,

@@ -5,16 +5,8 @@ use super::super::{operations, types};
 use super::{StringPath, Server};
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
-    /// Get String
-    ///
-    /// `GET /strings/{string_id}`
-    ///
-    /// Page: `api/string-get.md`
-    #[must_use]
-    pub fn strings_get(
-        self,
-        handler: impl Handler<S, StringPath, (), types::StringType>,
-    ) -> Self {
+    /// Get String: `GET /strings/{string_id}`
+    pub fn strings_get(self, handler: impl Handler<S, StringPath, (), types::StringType>) -> Self {
         Self(self.0.on(&operations::STRINGS_GET, handler))
     }
 }

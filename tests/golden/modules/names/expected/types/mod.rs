@@ -2,6 +2,7 @@
 
 mod any;
 mod any_base;
+mod any_base2;
 mod awkward;
 mod base;
 mod box_type;
@@ -24,8 +25,9 @@ mod vec_type;
 
 pub use self::any::Any;
 pub use self::any_base::AnyBase;
+pub use self::any_base2::AnyBase2;
 pub use self::awkward::Awkward;
-pub use self::base::{AnyBase2, Base};
+pub use self::base::Base;
 pub use self::box_type::BoxType;
 pub use self::call_records_session::CallRecordsSession;
 pub use self::derived::Derived;

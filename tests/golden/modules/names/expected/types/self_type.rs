@@ -6,9 +6,7 @@ use stubdown_runtime::{Field, Map, Value, object};
 ///
 /// Type: `contoso.names.self`
 ///
-/// Page: `resources/self11.md`
-///
-/// Page: `resources/self5.md`
+/// Pages: `resources/self11.md`, `resources/self5.md`
 #[derive(Clone, Default)]
 pub struct SelfType {
     /// The identifier.

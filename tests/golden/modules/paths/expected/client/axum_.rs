@@ -5,10 +5,8 @@ use stubdown_runtime::Date;
 use super::super::operations;
 
 /// `/axum`
-#[derive(Clone, Debug)]
-pub struct Axum {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct Axum(pub(super) Node);
 
 impl Axum {
     /// Areas that are modules
@@ -16,16 +14,9 @@ impl Axum {
     /// First segments that are called like modules and types of the generated code.
     ///
     /// `GET /axum`
-    ///
     /// Page: `api/areas.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     ///
     /// # Example
     ///
@@ -36,6 +27,6 @@ impl Axum {
     /// # }
     /// ```
     pub fn get(&self) -> Call<Date> {
-        self.node.call(&operations::AXUM_GET)
+        self.0.call(&operations::AXUM_GET)
     }
 }

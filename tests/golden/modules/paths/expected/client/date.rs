@@ -5,10 +5,8 @@ use stubdown_runtime::Date;
 use super::super::operations;
 
 /// `/date`
-#[derive(Clone, Debug)]
-pub struct DatePath {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DatePath(pub(super) Node);
 
 impl DatePath {
     /// Areas that are modules
@@ -16,16 +14,9 @@ impl DatePath {
     /// First segments that are called like modules and types of the generated code.
     ///
     /// `GET /date`
-    ///
     /// Page: `api/areas.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     ///
     /// # Example
     ///
@@ -36,6 +27,6 @@ impl DatePath {
     /// # }
     /// ```
     pub fn get(&self) -> Call<Date> {
-        self.node.call(&operations::DATE_GET)
+        self.0.call(&operations::DATE_GET)
     }
 }

@@ -6,26 +6,19 @@ use stubdown_runtime::{Collection, Date};
 use super::super::{operations, types};
 
 /// `/drives`
-#[derive(Clone, Debug)]
-pub struct Drives {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct Drives(pub(super) Node);
 
 impl Drives {
     /// `/drives/{drive_id}`
-    #[must_use]
     pub fn by_id(&self, drive_id: &str) -> DrivesItem {
-        DrivesItem {
-            node: self.node.literal("/").argument("drive_id", drive_id),
-        }
+        DrivesItem(self.0.item("drive_id", drive_id))
     }
 }
 
 /// `/drives/{drive_id}`
-#[derive(Clone, Debug)]
-pub struct DrivesItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItem(pub(super) Node);
 
 impl DrivesItem {
     /// file: convert
@@ -33,140 +26,92 @@ impl DrivesItem {
     /// Turn a file into another form.
     ///
     /// `POST /drives/{drive_id}/convert(body='{body}',content='{content}')`
-    ///
     /// Page: `api/file-convert.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    pub fn convert_body_content(
-        &self,
-        body_2: &str,
-        content_2: &str,
-        body: &types::DrivesConvertRequest,
-    ) -> Call<()> {
-        self.node
+    /// Permissions: unknown.
+    pub fn convert(&self, body_2: &str, content_2: &str, body: &types::DrivesConvertRequest) -> Call<()> {
+        self.0
             .literal("/convert(body='")
             .quoted("body", body_2)
             .literal("',content='")
             .quoted("content", content_2)
             .literal("')")
-            .call(&operations::DRIVES_CONVERT_BODY_CONTENT)
+            .call(&operations::DRIVES_CONVERT)
             .json(body)
     }
 
     /// `/drives/{drive_id}/1st`
-    #[must_use]
     pub fn path_1st(&self) -> DrivesItemPath1st {
-        DrivesItemPath1st {
-            node: self.node.literal("/1st"),
-        }
+        DrivesItemPath1st(self.0.literal("/1st"))
     }
 
     /// `/drives/{drive_id}/by-id`
-    #[must_use]
     pub fn by_id_path(&self) -> DrivesItemByIdPath {
-        DrivesItemByIdPath {
-            node: self.node.literal("/by-id"),
-        }
+        DrivesItemByIdPath(self.0.literal("/by-id"))
     }
 
     /// `/drives/{drive_id}/by_id`
-    #[must_use]
     pub fn by_id_path_2(&self) -> DrivesItemByIdPath2 {
-        DrivesItemByIdPath2 {
-            node: self.node.literal("/by_id"),
-        }
+        DrivesItemByIdPath2(self.0.literal("/by_id"))
     }
 
     /// `/drives/{drive_id}/create`
-    #[must_use]
     pub fn create_path(&self) -> DrivesItemCreatePath {
-        DrivesItemCreatePath {
-            node: self.node.literal("/create"),
-        }
+        DrivesItemCreatePath(self.0.literal("/create"))
     }
 
     /// `/drives/{drive_id}/get`
-    #[must_use]
     pub fn get_path(&self) -> DrivesItemGetPath {
-        DrivesItemGetPath {
-            node: self.node.literal("/get"),
-        }
+        DrivesItemGetPath(self.0.literal("/get"))
     }
 
     /// `/drives/{drive_id}/items`
-    #[must_use]
     pub fn items(&self) -> DrivesItemItems {
-        DrivesItemItems {
-            node: self.node.literal("/items"),
-        }
+        DrivesItemItems(self.0.literal("/items"))
     }
 
     /// `/drives/{drive_id}/list`
-    #[must_use]
     pub fn list_path(&self) -> DrivesItemListPath {
-        DrivesItemListPath {
-            node: self.node.literal("/list"),
-        }
+        DrivesItemListPath(self.0.literal("/list"))
     }
 
     /// `/drives/{drive_id}/new`
-    #[must_use]
     pub fn new_path(&self) -> DrivesItemNewPath {
-        DrivesItemNewPath {
-            node: self.node.literal("/new"),
-        }
+        DrivesItemNewPath(self.0.literal("/new"))
     }
 
     /// `/drives/{drive_id}/owners`
-    #[must_use]
     pub fn owners(&self) -> DrivesItemOwners {
-        DrivesItemOwners {
-            node: self.node.literal("/owners"),
-        }
+        DrivesItemOwners(self.0.literal("/owners"))
     }
 
     /// `/drives/{drive_id}/search(q='{q}',top={top})`
-    #[must_use]
-    pub fn search_q_top(&self, q: &str, top: &str) -> DrivesItemSearchQTop {
-        DrivesItemSearchQTop {
-            node: self
-                .node
+    pub fn search(&self, q: &str, top: &str) -> DrivesItemSearch {
+        DrivesItemSearch(
+            self
+                .0
                 .literal("/search(q='")
                 .quoted("q", q)
                 .literal("',top=")
                 .argument("top", top)
                 .literal(")"),
-        }
+        )
     }
 
     /// `/drives/{drive_id}/self`
-    #[must_use]
     pub fn self_(&self) -> DrivesItemSelf {
-        DrivesItemSelf {
-            node: self.node.literal("/self"),
-        }
+        DrivesItemSelf(self.0.literal("/self"))
     }
 
     /// `/drives/{drive_id}/type`
-    #[must_use]
     pub fn r#type(&self) -> DrivesItemType {
-        DrivesItemType {
-            node: self.node.literal("/type"),
-        }
+        DrivesItemType(self.0.literal("/type"))
     }
 }
 
 /// `/drives/{drive_id}/1st`
-#[derive(Clone, Debug)]
-pub struct DrivesItemPath1st {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemPath1st(pub(super) Node);
 
 impl DrivesItemPath1st {
     /// Literals that are methods
@@ -174,16 +119,9 @@ impl DrivesItemPath1st {
     /// Segments that are called like methods of the generated builders.
     ///
     /// `GET /drives/{drive_id}/1st`
-    ///
     /// Page: `api/literals.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     ///
     /// # Example
     ///
@@ -194,15 +132,13 @@ impl DrivesItemPath1st {
     /// # }
     /// ```
     pub fn get(&self) -> Call<types::File> {
-        self.node.call(&operations::DRIVES_PATH_1ST_GET)
+        self.0.call(&operations::DRIVES_PATH_1ST_GET)
     }
 }
 
 /// `/drives/{drive_id}/by-id`
-#[derive(Clone, Debug)]
-pub struct DrivesItemByIdPath {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemByIdPath(pub(super) Node);
 
 impl DrivesItemByIdPath {
     /// Literals that are methods
@@ -210,35 +146,17 @@ impl DrivesItemByIdPath {
     /// Segments that are called like methods of the generated builders.
     ///
     /// `GET /drives/{drive_id}/by-id`
-    ///
     /// Page: `api/literals.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = files.drives().by_id("drive-id").by_id_path().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn get(&self) -> Call<types::File> {
-        self.node.call(&operations::DRIVES_BY_ID_BY_ID_GET)
+        self.0.call(&operations::DRIVES_BY_ID_BY_ID_GET)
     }
 }
 
 /// `/drives/{drive_id}/by_id`
-#[derive(Clone, Debug)]
-pub struct DrivesItemByIdPath2 {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemByIdPath2(pub(super) Node);
 
 impl DrivesItemByIdPath2 {
     /// Literals that are methods
@@ -246,35 +164,17 @@ impl DrivesItemByIdPath2 {
     /// Segments that are called like methods of the generated builders.
     ///
     /// `GET /drives/{drive_id}/by_id`
-    ///
     /// Page: `api/literals.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = files.drives().by_id("drive-id").by_id_path_2().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn get(&self) -> Call<types::File> {
-        self.node.call(&operations::DRIVES_BY_ID_BY_ID_GET_2)
+        self.0.call(&operations::DRIVES_BY_ID_BY_ID_GET_2)
     }
 }
 
 /// `/drives/{drive_id}/create`
-#[derive(Clone, Debug)]
-pub struct DrivesItemCreatePath {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemCreatePath(pub(super) Node);
 
 impl DrivesItemCreatePath {
     /// Literals that are methods
@@ -282,35 +182,17 @@ impl DrivesItemCreatePath {
     /// Segments that are called like methods of the generated builders.
     ///
     /// `GET /drives/{drive_id}/create`
-    ///
     /// Page: `api/literals.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = files.drives().by_id("drive-id").create_path().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn get(&self) -> Call<types::File> {
-        self.node.call(&operations::DRIVES_CREATE_GET)
+        self.0.call(&operations::DRIVES_CREATE_GET)
     }
 }
 
 /// `/drives/{drive_id}/get`
-#[derive(Clone, Debug)]
-pub struct DrivesItemGetPath {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemGetPath(pub(super) Node);
 
 impl DrivesItemGetPath {
     /// Literals that are methods
@@ -318,67 +200,40 @@ impl DrivesItemGetPath {
     /// Segments that are called like methods of the generated builders.
     ///
     /// `GET /drives/{drive_id}/get`
-    ///
     /// Page: `api/literals.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = files.drives().by_id("drive-id").get_path().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn get(&self) -> Call<types::File> {
-        self.node.call(&operations::DRIVES_GET_GET)
+        self.0.call(&operations::DRIVES_GET_GET)
     }
 }
 
 /// `/drives/{drive_id}/items`
-#[derive(Clone, Debug)]
-pub struct DrivesItemItems {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemItems(pub(super) Node);
 
 impl DrivesItemItems {
     /// `/drives/{drive_id}/items/$count`
-    #[must_use]
     pub fn count(&self) -> DrivesItemItemsCount {
-        DrivesItemItemsCount {
-            node: self.node.literal("/$count"),
-        }
+        DrivesItemItemsCount(self.0.literal("/$count"))
     }
 
     /// `/drives/{drive_id}/items/{item_id}`
-    #[must_use]
     pub fn by_id(&self, item_id: &str) -> DrivesItemItemsItem {
-        DrivesItemItemsItem {
-            node: self.node.literal("/").argument("item_id", item_id),
-        }
+        DrivesItemItemsItem(self.0.item("item_id", item_id))
     }
 
     /// `/drives/{drive_id}/items/{item_id}:`
-    #[must_use]
     pub fn by_item_id(&self, item_id: &str) -> DrivesItemItemsByItemId {
-        DrivesItemItemsByItemId {
-            node: self.node.literal("/").argument("item_id", item_id).literal(":"),
-        }
+        DrivesItemItemsByItemId(
+            self.0.literal("/").argument("item_id", item_id).literal(":"),
+        )
     }
 }
 
 /// `/drives/{drive_id}/items/$count`
-#[derive(Clone, Debug)]
-pub struct DrivesItemItemsCount {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemItemsCount(pub(super) Node);
 
 impl DrivesItemItemsCount {
     /// Count files
@@ -386,35 +241,17 @@ impl DrivesItemItemsCount {
     /// Count the files of a drive.
     ///
     /// `GET /drives/{drive_id}/items/$count`
-    ///
     /// Page: `api/file-count.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = files.drives().by_id("drive-id").items().count().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn get(&self) -> Call<i64> {
-        self.node.call(&operations::DRIVES_ITEMS_COUNT_GET)
+        self.0.call(&operations::DRIVES_ITEMS_COUNT_GET)
     }
 }
 
 /// `/drives/{drive_id}/items/{item_id}`
-#[derive(Clone, Debug)]
-pub struct DrivesItemItemsItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemItemsItem(pub(super) Node);
 
 impl DrivesItemItemsItem {
     /// Spelling
@@ -422,27 +259,11 @@ impl DrivesItemItemsItem {
     /// The same endpoint in other words.
     ///
     /// `GET /drives/{drive_id}/items/{item_id}`
-    ///
     /// Page: `api/spelling.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = files.drives().by_id("drive-id").items().by_id("item-id").get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn get(&self) -> Call<types::File> {
-        self.node.call(&operations::DRIVES_ITEMS_GET)
+        self.0.call(&operations::DRIVES_ITEMS_GET)
     }
 
     /// file: copy
@@ -450,42 +271,27 @@ impl DrivesItemItemsItem {
     /// Copy a file.
     ///
     /// `POST /drives/{drive_id}/items/{item_id}/copy`
-    ///
     /// Page: `api/file-copy.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     pub fn copy(&self, body: &types::ItemsCopyRequest) -> Call<()> {
-        self.node.literal("/copy").call(&operations::DRIVES_ITEMS_COPY).json(body)
+        self.0.literal("/copy").call(&operations::DRIVES_ITEMS_COPY).json(body)
     }
 
     /// `/drives/{drive_id}/items/{item_id}/$value`
-    #[must_use]
     pub fn value(&self) -> DrivesItemItemsItemValue {
-        DrivesItemItemsItemValue {
-            node: self.node.literal("/$value"),
-        }
+        DrivesItemItemsItemValue(self.0.literal("/$value"))
     }
 
     /// `/drives/{drive_id}/items/{item_id}/created`
-    #[must_use]
     pub fn created(&self) -> DrivesItemItemsItemCreated {
-        DrivesItemItemsItemCreated {
-            node: self.node.literal("/created"),
-        }
+        DrivesItemItemsItemCreated(self.0.literal("/created"))
     }
 }
 
 /// `/drives/{drive_id}/items/{item_id}/$value`
-#[derive(Clone, Debug)]
-pub struct DrivesItemItemsItemValue {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemItemsItemValue(pub(super) Node);
 
 impl DrivesItemItemsItemValue {
     /// Get content
@@ -493,42 +299,17 @@ impl DrivesItemItemsItemValue {
     /// Read the content of a file.
     ///
     /// `GET /drives/{drive_id}/items/{item_id}/$value`
-    ///
     /// Page: `api/file-content.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = files
-    ///     .drives()
-    ///     .by_id("drive-id")
-    ///     .items()
-    ///     .by_id("item-id")
-    ///     .value()
-    ///     .get()
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn get(&self) -> Call<Bytes> {
-        self.node.call(&operations::DRIVES_ITEMS_VALUE_GET)
+        self.0.call(&operations::DRIVES_ITEMS_VALUE_GET)
     }
 }
 
 /// `/drives/{drive_id}/items/{item_id}/created`
-#[derive(Clone, Debug)]
-pub struct DrivesItemItemsItemCreated {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemItemsItemCreated(pub(super) Node);
 
 impl DrivesItemItemsItemCreated {
     /// Areas that are modules
@@ -536,58 +317,30 @@ impl DrivesItemItemsItemCreated {
     /// First segments that are called like modules and types of the generated code.
     ///
     /// `GET /drives/{drive_id}/items/{item_id}/created`
-    ///
     /// Page: `api/areas.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = files
-    ///     .drives()
-    ///     .by_id("drive-id")
-    ///     .items()
-    ///     .by_id("item-id")
-    ///     .created()
-    ///     .get()
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn get(&self) -> Call<Date> {
-        self.node.call(&operations::DRIVES_ITEMS_CREATED_GET)
+        self.0.call(&operations::DRIVES_ITEMS_CREATED_GET)
     }
 }
 
 /// `/drives/{drive_id}/items/{item_id}:`
-#[derive(Clone, Debug)]
-pub struct DrivesItemItemsByItemId {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemItemsByItemId(pub(super) Node);
 
 impl DrivesItemItemsByItemId {
     /// `/drives/{drive_id}/items/{item_id}:/{item_path}:`
-    #[must_use]
     pub fn by_item_path(&self, item_path: &str) -> DrivesItemItemsByItemIdByItemPath {
-        DrivesItemItemsByItemIdByItemPath {
-            node: self.node.literal("/").argument("item_path", item_path).literal(":"),
-        }
+        DrivesItemItemsByItemIdByItemPath(
+            self.0.literal("/").argument("item_path", item_path).literal(":"),
+        )
     }
 }
 
 /// `/drives/{drive_id}/items/{item_id}:/{item_path}:`
-#[derive(Clone, Debug)]
-pub struct DrivesItemItemsByItemIdByItemPath {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemItemsByItemIdByItemPath(pub(super) Node);
 
 impl DrivesItemItemsByItemIdByItemPath {
     /// Get file by path
@@ -595,45 +348,17 @@ impl DrivesItemItemsByItemIdByItemPath {
     /// Read one file below another.
     ///
     /// `GET /drives/{drive_id}/items/{item_id}:/{item_path}:`
-    ///
     /// Page: `api/file-get-by-path.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = files
-    ///     .drives()
-    ///     .by_id("drive-id")
-    ///     .items()
-    ///     .by_item_id("item-id")
-    ///     .by_item_path("item-path")
-    ///     .list()
-    ///     .await?;
-    /// for item in page.items()? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn list(&self) -> Call<Collection<types::File>> {
-        self.node.call(&operations::DRIVES_ITEMS_PATH_PATH_LIST)
+        self.0.call(&operations::DRIVES_ITEMS_BY_ITEM_ID_BY_ITEM_PATH_LIST)
     }
 }
 
 /// `/drives/{drive_id}/list`
-#[derive(Clone, Debug)]
-pub struct DrivesItemListPath {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemListPath(pub(super) Node);
 
 impl DrivesItemListPath {
     /// Literals that are methods
@@ -641,46 +366,22 @@ impl DrivesItemListPath {
     /// Segments that are called like methods of the generated builders.
     ///
     /// `GET /drives/{drive_id}/list`
-    ///
     /// Page: `api/literals.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = files.drives().by_id("drive-id").list_path().list().await?;
-    /// for item in page.items()? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn list(&self) -> Call<Collection<types::File>> {
-        self.node.call(&operations::DRIVES_LIST_LIST)
+        self.0.call(&operations::DRIVES_LIST_LIST)
     }
 
     /// `/drives/{drive_id}/list/{list_id}`
-    #[must_use]
     pub fn by_id(&self, list_id: &str) -> DrivesItemListPathItem {
-        DrivesItemListPathItem {
-            node: self.node.literal("/").argument("list_id", list_id),
-        }
+        DrivesItemListPathItem(self.0.item("list_id", list_id))
     }
 }
 
 /// `/drives/{drive_id}/list/{list_id}`
-#[derive(Clone, Debug)]
-pub struct DrivesItemListPathItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemListPathItem(pub(super) Node);
 
 impl DrivesItemListPathItem {
     /// Literals that are methods
@@ -688,41 +389,17 @@ impl DrivesItemListPathItem {
     /// Segments that are called like methods of the generated builders.
     ///
     /// `GET /drives/{drive_id}/list/{list_id}`
-    ///
     /// Page: `api/literals.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = files
-    ///     .drives()
-    ///     .by_id("drive-id")
-    ///     .list_path()
-    ///     .by_id("list-id")
-    ///     .get()
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn get(&self) -> Call<types::File> {
-        self.node.call(&operations::DRIVES_LIST_GET)
+        self.0.call(&operations::DRIVES_LIST_GET)
     }
 }
 
 /// `/drives/{drive_id}/new`
-#[derive(Clone, Debug)]
-pub struct DrivesItemNewPath {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemNewPath(pub(super) Node);
 
 impl DrivesItemNewPath {
     /// Literals that are methods
@@ -730,52 +407,43 @@ impl DrivesItemNewPath {
     /// Segments that are called like methods of the generated builders.
     ///
     /// `GET /drives/{drive_id}/new`
-    ///
     /// Page: `api/literals.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = files.drives().by_id("drive-id").new_path().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn get(&self) -> Call<types::File> {
-        self.node.call(&operations::DRIVES_NEW_GET)
+        self.0.call(&operations::DRIVES_NEW_GET)
     }
 }
 
 /// `/drives/{drive_id}/owners`
-#[derive(Clone, Debug)]
-pub struct DrivesItemOwners {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemOwners(pub(super) Node);
 
 impl DrivesItemOwners {
+    /// `/drives/{drive_id}/owners/$ref`
+    pub fn reference(&self) -> DrivesItemOwnersReference {
+        DrivesItemOwnersReference(self.0.literal("/$ref"))
+    }
+
+    /// `/drives/{drive_id}/owners/{owner_id}`
+    pub fn by_id(&self, owner_id: &str) -> DrivesItemOwnersItem {
+        DrivesItemOwnersItem(self.0.item("owner_id", owner_id))
+    }
+}
+
+/// `/drives/{drive_id}/owners/$ref`
+#[derive(Clone)]
+pub struct DrivesItemOwnersReference(pub(super) Node);
+
+impl DrivesItemOwnersReference {
     /// Add owner
     ///
     /// Make a user an owner of a drive.
     ///
     /// `POST /drives/{drive_id}/owners/$ref`
-    ///
     /// Page: `api/owner-add.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     ///
     /// # Example
     ///
@@ -788,44 +456,29 @@ impl DrivesItemOwners {
     ///     odata_id: "https://files.example/v1.0/users/3".into(),
     ///     ..default()
     /// };
-    /// files.drives().by_id("drive-id").owners().reference(&body).await?;
+    /// files.drives().by_id("drive-id").owners().reference().create(&body).await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn reference(&self, body: &types::OwnersRefRequest) -> Call<()> {
-        self.node.literal("/$ref").call(&operations::DRIVES_OWNERS_REFERENCE).json(body)
-    }
-
-    /// `/drives/{drive_id}/owners/{owner_id}`
-    #[must_use]
-    pub fn by_id(&self, owner_id: &str) -> DrivesItemOwnersItem {
-        DrivesItemOwnersItem {
-            node: self.node.literal("/").argument("owner_id", owner_id),
-        }
+    pub fn create(&self, body: &types::OwnersRefRequest) -> Call<()> {
+        self.0.call(&operations::DRIVES_OWNERS_REFERENCE_CREATE).json(body)
     }
 }
 
 /// `/drives/{drive_id}/owners/{owner_id}`
-#[derive(Clone, Debug)]
-pub struct DrivesItemOwnersItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemOwnersItem(pub(super) Node);
 
 impl DrivesItemOwnersItem {
     /// `/drives/{drive_id}/owners/{owner_id}/$ref`
-    #[must_use]
     pub fn reference(&self) -> DrivesItemOwnersItemReference {
-        DrivesItemOwnersItemReference {
-            node: self.node.literal("/$ref"),
-        }
+        DrivesItemOwnersItemReference(self.0.literal("/$ref"))
     }
 }
 
 /// `/drives/{drive_id}/owners/{owner_id}/$ref`
-#[derive(Clone, Debug)]
-pub struct DrivesItemOwnersItemReference {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemOwnersItemReference(pub(super) Node);
 
 impl DrivesItemOwnersItemReference {
     /// Remove owner
@@ -833,81 +486,35 @@ impl DrivesItemOwnersItemReference {
     /// Take an owner from a drive.
     ///
     /// `DELETE /drives/{drive_id}/owners/{owner_id}/$ref`
-    ///
     /// Page: `api/owner-remove.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// files
-    ///     .drives()
-    ///     .by_id("drive-id")
-    ///     .owners()
-    ///     .by_id("owner-id")
-    ///     .reference()
-    ///     .delete()
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn delete(&self) -> Call<()> {
-        self.node.call(&operations::DRIVES_OWNERS_REFERENCE_DELETE)
+        self.0.call(&operations::DRIVES_OWNERS_REFERENCE_DELETE)
     }
 }
 
 /// `/drives/{drive_id}/search(q='{q}',top={top})`
-#[derive(Clone, Debug)]
-pub struct DrivesItemSearchQTop {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemSearch(pub(super) Node);
 
-impl DrivesItemSearchQTop {
+impl DrivesItemSearch {
     /// file: search
     ///
     /// Find files.
     ///
     /// `GET /drives/{drive_id}/search(q='{q}',top={top})`
-    ///
     /// Page: `api/file-search.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = files.drives().by_id("drive-id").search_q_top("q", "top").list().await?;
-    /// for item in page.items()? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn list(&self) -> Call<Collection<types::File>> {
-        self.node.call(&operations::DRIVES_SEARCH_Q_TOP_LIST)
+        self.0.call(&operations::DRIVES_SEARCH_LIST)
     }
 }
 
 /// `/drives/{drive_id}/self`
-#[derive(Clone, Debug)]
-pub struct DrivesItemSelf {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemSelf(pub(super) Node);
 
 impl DrivesItemSelf {
     /// Literals that are methods
@@ -915,35 +522,17 @@ impl DrivesItemSelf {
     /// Segments that are called like methods of the generated builders.
     ///
     /// `GET /drives/{drive_id}/self`
-    ///
     /// Page: `api/literals.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = files.drives().by_id("drive-id").self_().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn get(&self) -> Call<types::File> {
-        self.node.call(&operations::DRIVES_SELF_GET)
+        self.0.call(&operations::DRIVES_SELF_GET)
     }
 }
 
 /// `/drives/{drive_id}/type`
-#[derive(Clone, Debug)]
-pub struct DrivesItemType {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DrivesItemType(pub(super) Node);
 
 impl DrivesItemType {
     /// Literals that are methods
@@ -951,26 +540,10 @@ impl DrivesItemType {
     /// Segments that are called like methods of the generated builders.
     ///
     /// `GET /drives/{drive_id}/type`
-    ///
     /// Page: `api/literals.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = files.drives().by_id("drive-id").r#type().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn get(&self) -> Call<types::File> {
-        self.node.call(&operations::DRIVES_TYPE_GET)
+        self.0.call(&operations::DRIVES_TYPE_GET)
     }
 }

@@ -5,10 +5,8 @@ use stubdown_runtime::Collection;
 use super::super::operations;
 
 /// `/into`
-#[derive(Clone, Debug)]
-pub struct IntoPath {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct IntoPath(pub(super) Node);
 
 impl IntoPath {
     /// Actions that are functions
@@ -16,16 +14,9 @@ impl IntoPath {
     /// Actions that are called like functions of the generated server.
     ///
     /// `POST /into/router`
-    ///
     /// Page: `api/actions.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     ///
     /// # Example
     ///
@@ -39,6 +30,6 @@ impl IntoPath {
     /// # }
     /// ```
     pub fn router(&self) -> Call<Collection<String>> {
-        self.node.literal("/router").call(&operations::INTO_ROUTER_2)
+        self.0.literal("/router").call(&operations::INTO_ROUTER_2)
     }
 }

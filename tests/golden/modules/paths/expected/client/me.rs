@@ -5,102 +5,68 @@ use stubdown_runtime::Collection;
 use super::super::{operations, types};
 
 /// `/me`
-#[derive(Clone, Debug)]
-pub struct Me {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct Me(pub(super) Node);
 
 impl Me {
     /// `/me/drive`
-    #[must_use]
     pub fn drive(&self) -> MeDrive {
-        MeDrive {
-            node: self.node.literal("/drive"),
-        }
+        MeDrive(self.0.literal("/drive"))
     }
 }
 
 /// `/me/drive`
-#[derive(Clone, Debug)]
-pub struct MeDrive {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct MeDrive(pub(super) Node);
 
 impl MeDrive {
     /// `/me/drive/items`
-    #[must_use]
     pub fn items(&self) -> MeDriveItems {
-        MeDriveItems {
-            node: self.node.literal("/items"),
-        }
+        MeDriveItems(self.0.literal("/items"))
     }
 
     /// `/me/drive/range(address='{address}')`
-    #[must_use]
     pub fn range_address(&self, address: &str) -> MeDriveRangeAddress {
-        MeDriveRangeAddress {
-            node: self
-                .node
-                .literal("/range(address='")
-                .quoted("address", address)
-                .literal("')"),
-        }
+        MeDriveRangeAddress(
+            self.0.literal("/range(address='").quoted("address", address).literal("')"),
+        )
     }
 
     /// `/me/drive/range({row})`
-    #[must_use]
     pub fn range(&self, row: &str) -> MeDriveRange {
-        MeDriveRange {
-            node: self.node.literal("/range(").argument("row", row).literal(")"),
-        }
+        MeDriveRange(self.0.literal("/range(").argument("row", row).literal(")"))
     }
 
     /// `/me/drive/recent()`
-    #[must_use]
     pub fn recent(&self) -> MeDriveRecent {
-        MeDriveRecent {
-            node: self.node.literal("/recent()"),
-        }
+        MeDriveRecent(self.0.literal("/recent()"))
     }
 
     /// `/me/drive/root`
-    #[must_use]
     pub fn root(&self) -> MeDriveRoot {
-        MeDriveRoot {
-            node: self.node.literal("/root"),
-        }
+        MeDriveRoot(self.0.literal("/root"))
     }
 
     /// `/me/drive/root:`
-    #[must_use]
     pub fn root_path(&self) -> MeDriveRootPath {
-        MeDriveRootPath {
-            node: self.node.literal("/root:"),
-        }
+        MeDriveRootPath(self.0.literal("/root:"))
     }
 }
 
 /// `/me/drive/items`
-#[derive(Clone, Debug)]
-pub struct MeDriveItems {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct MeDriveItems(pub(super) Node);
 
 impl MeDriveItems {
     /// `/me/drive/items/{item_id}`
-    #[must_use]
     pub fn by_id(&self, item_id: &str) -> MeDriveItemsItem {
-        MeDriveItemsItem {
-            node: self.node.literal("/").argument("item_id", item_id),
-        }
+        MeDriveItemsItem(self.0.item("item_id", item_id))
     }
 }
 
 /// `/me/drive/items/{item_id}`
-#[derive(Clone, Debug)]
-pub struct MeDriveItemsItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct MeDriveItemsItem(pub(super) Node);
 
 impl MeDriveItemsItem {
     /// Get file
@@ -108,16 +74,9 @@ impl MeDriveItemsItem {
     /// Read one file.
     ///
     /// `GET /me/drive/items/{item_id}`
-    ///
     /// Page: `api/file-get.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     ///
     /// # Example
     ///
@@ -128,31 +87,24 @@ impl MeDriveItemsItem {
     /// # }
     /// ```
     pub fn get(&self) -> Call<types::File> {
-        self.node.call(&operations::ME_DRIVE_ITEMS_GET)
+        self.0.call(&operations::ME_DRIVE_ITEMS_GET)
     }
 }
 
 /// `/me/drive/range(address='{address}')`
-#[derive(Clone, Debug)]
-pub struct MeDriveRangeAddress {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct MeDriveRangeAddress(pub(super) Node);
 
 impl MeDriveRangeAddress {
     /// `/me/drive/range(address='{address}')/format`
-    #[must_use]
     pub fn format(&self) -> MeDriveRangeAddressFormat {
-        MeDriveRangeAddressFormat {
-            node: self.node.literal("/format"),
-        }
+        MeDriveRangeAddressFormat(self.0.literal("/format"))
     }
 }
 
 /// `/me/drive/range(address='{address}')/format`
-#[derive(Clone, Debug)]
-pub struct MeDriveRangeAddressFormat {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct MeDriveRangeAddressFormat(pub(super) Node);
 
 impl MeDriveRangeAddressFormat {
     /// Get range
@@ -160,51 +112,28 @@ impl MeDriveRangeAddressFormat {
     /// Part of a sheet.
     ///
     /// `GET /me/drive/range(address='{address}')/format`
-    ///
     /// Page: `api/range.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = files.me().drive().range_address("address").format().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn get(&self) -> Call<types::File> {
-        self.node.call(&operations::ME_DRIVE_RANGE_ADDRESS_FORMAT_GET)
+        self.0.call(&operations::ME_DRIVE_RANGE_ADDRESS_FORMAT_GET)
     }
 }
 
 /// `/me/drive/range({row})`
-#[derive(Clone, Debug)]
-pub struct MeDriveRange {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct MeDriveRange(pub(super) Node);
 
 impl MeDriveRange {
     /// `/me/drive/range({row})/format`
-    #[must_use]
     pub fn format(&self) -> MeDriveRangeFormat {
-        MeDriveRangeFormat {
-            node: self.node.literal("/format"),
-        }
+        MeDriveRangeFormat(self.0.literal("/format"))
     }
 }
 
 /// `/me/drive/range({row})/format`
-#[derive(Clone, Debug)]
-pub struct MeDriveRangeFormat {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct MeDriveRangeFormat(pub(super) Node);
 
 impl MeDriveRangeFormat {
     /// Get range
@@ -212,35 +141,17 @@ impl MeDriveRangeFormat {
     /// Part of a sheet.
     ///
     /// `GET /me/drive/range({row})/format`
-    ///
     /// Page: `api/range.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = files.me().drive().range("row").format().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn get(&self) -> Call<types::File> {
-        self.node.call(&operations::ME_DRIVE_RANGE_FORMAT_GET)
+        self.0.call(&operations::ME_DRIVE_RANGE_FORMAT_GET)
     }
 }
 
 /// `/me/drive/recent()`
-#[derive(Clone, Debug)]
-pub struct MeDriveRecent {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct MeDriveRecent(pub(super) Node);
 
 impl MeDriveRecent {
     /// recent
@@ -248,54 +159,28 @@ impl MeDriveRecent {
     /// Files that were used lately.
     ///
     /// `GET /me/drive/recent()`
-    ///
     /// Page: `api/file-recent.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = files.me().drive().recent().list().await?;
-    /// for item in page.items()? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn list(&self) -> Call<Collection<types::File>> {
-        self.node.call(&operations::ME_DRIVE_RECENT_LIST)
+        self.0.call(&operations::ME_DRIVE_RECENT_LIST)
     }
 }
 
 /// `/me/drive/root`
-#[derive(Clone, Debug)]
-pub struct MeDriveRoot {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct MeDriveRoot(pub(super) Node);
 
 impl MeDriveRoot {
     /// `/me/drive/root/microsoft.files.delta`
-    #[must_use]
     pub fn microsoft_files_delta(&self) -> MeDriveRootMicrosoftFilesDelta {
-        MeDriveRootMicrosoftFilesDelta {
-            node: self.node.literal("/microsoft.files.delta"),
-        }
+        MeDriveRootMicrosoftFilesDelta(self.0.literal("/microsoft.files.delta"))
     }
 }
 
 /// `/me/drive/root/microsoft.files.delta`
-#[derive(Clone, Debug)]
-pub struct MeDriveRootMicrosoftFilesDelta {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct MeDriveRootMicrosoftFilesDelta(pub(super) Node);
 
 impl MeDriveRootMicrosoftFilesDelta {
     /// file: delta
@@ -303,62 +188,35 @@ impl MeDriveRootMicrosoftFilesDelta {
     /// Files that changed.
     ///
     /// `GET /me/drive/root/microsoft.files.delta`
-    ///
     /// Page: `api/file-delta.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = files.me().drive().root().microsoft_files_delta().list().await?;
-    /// for item in page.items()? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn list(&self) -> Call<Collection<types::File>> {
-        self.node.call(&operations::ME_DRIVE_ROOT_MICROSOFT_FILES_DELTA_LIST)
+        self.0.call(&operations::ME_DRIVE_ROOT_MICROSOFT_FILES_DELTA_LIST)
     }
 }
 
 /// `/me/drive/root:`
-#[derive(Clone, Debug)]
-pub struct MeDriveRootPath {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct MeDriveRootPath(pub(super) Node);
 
 impl MeDriveRootPath {
     /// `/me/drive/root:/{item_path}`
-    #[must_use]
     pub fn by_id(&self, item_path: &str) -> MeDriveRootPathItem {
-        MeDriveRootPathItem {
-            node: self.node.literal("/").argument("item_path", item_path),
-        }
+        MeDriveRootPathItem(self.0.item("item_path", item_path))
     }
 
     /// `/me/drive/root:/{item_path}:`
-    #[must_use]
     pub fn by_item_path(&self, item_path: &str) -> MeDriveRootPathByItemPath {
-        MeDriveRootPathByItemPath {
-            node: self.node.literal("/").argument("item_path", item_path).literal(":"),
-        }
+        MeDriveRootPathByItemPath(
+            self.0.literal("/").argument("item_path", item_path).literal(":"),
+        )
     }
 }
 
 /// `/me/drive/root:/{item_path}`
-#[derive(Clone, Debug)]
-pub struct MeDriveRootPathItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct MeDriveRootPathItem(pub(super) Node);
 
 impl MeDriveRootPathItem {
     /// Get file
@@ -366,51 +224,28 @@ impl MeDriveRootPathItem {
     /// Read one file.
     ///
     /// `GET /me/drive/root:/{item_path}`
-    ///
     /// Page: `api/file-get.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = files.me().drive().root_path().by_id("item-path").get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn get(&self) -> Call<types::File> {
-        self.node.call(&operations::ME_DRIVE_ROOT_PATH_GET)
+        self.0.call(&operations::ME_DRIVE_ROOT_PATH_GET)
     }
 }
 
 /// `/me/drive/root:/{item_path}:`
-#[derive(Clone, Debug)]
-pub struct MeDriveRootPathByItemPath {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct MeDriveRootPathByItemPath(pub(super) Node);
 
 impl MeDriveRootPathByItemPath {
     /// `/me/drive/root:/{item_path}:/versions`
-    #[must_use]
     pub fn versions(&self) -> MeDriveRootPathByItemPathVersions {
-        MeDriveRootPathByItemPathVersions {
-            node: self.node.literal("/versions"),
-        }
+        MeDriveRootPathByItemPathVersions(self.0.literal("/versions"))
     }
 }
 
 /// `/me/drive/root:/{item_path}:/versions`
-#[derive(Clone, Debug)]
-pub struct MeDriveRootPathByItemPathVersions {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct MeDriveRootPathByItemPathVersions(pub(super) Node);
 
 impl MeDriveRootPathByItemPathVersions {
     /// Get file by path
@@ -418,36 +253,10 @@ impl MeDriveRootPathByItemPathVersions {
     /// Read one file below another.
     ///
     /// `GET /me/drive/root:/{item_path}:/versions`
-    ///
     /// Page: `api/file-get-by-path.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = files
-    ///     .me()
-    ///     .drive()
-    ///     .root_path()
-    ///     .by_item_path("item-path")
-    ///     .versions()
-    ///     .list()
-    ///     .await?;
-    /// for item in page.items()? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn list(&self) -> Call<Collection<types::File>> {
-        self.node.call(&operations::ME_DRIVE_ROOT_PATH_PATH_VERSIONS_LIST)
+        self.0.call(&operations::ME_DRIVE_ROOT_PATH_BY_ITEM_PATH_VERSIONS_LIST)
     }
 }

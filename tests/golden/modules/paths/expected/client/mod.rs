@@ -49,149 +49,105 @@ pub mod vec;
 
 /// Where every path begins.
 #[derive(Clone, Debug)]
-pub struct Files {
-    node: Node,
-}
+pub struct Files(Node);
 
 impl Files {
     /// Calls go out through `client`.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        Self { node: Node::root(client) }
+        Self(Node::root(client))
     }
 
     /// `/axum`
-    #[must_use]
     pub fn axum(&self) -> axum_::Axum {
-        axum_::Axum {
-            node: self.node.literal("/axum"),
-        }
+        axum_::Axum(self.0.literal("/axum"))
     }
 
     /// `/date`
-    #[must_use]
     pub fn date(&self) -> date::DatePath {
-        date::DatePath {
-            node: self.node.literal("/date"),
-        }
+        date::DatePath(self.0.literal("/date"))
     }
 
     /// `/drives`
-    #[must_use]
     pub fn drives(&self) -> drives::Drives {
-        drives::Drives {
-            node: self.node.literal("/drives"),
-        }
+        drives::Drives(self.0.literal("/drives"))
     }
 
     /// `/into`
-    #[must_use]
     pub fn into(&self) -> into::IntoPath {
-        into::IntoPath {
-            node: self.node.literal("/into"),
-        }
+        into::IntoPath(self.0.literal("/into"))
     }
 
     /// `/me`
-    #[must_use]
     pub fn me(&self) -> me::Me {
-        me::Me {
-            node: self.node.literal("/me"),
-        }
+        me::Me(self.0.literal("/me"))
     }
 
     /// `/operations`
-    #[must_use]
     pub fn operations(&self) -> operations_::Operations {
-        operations_::Operations {
-            node: self.node.literal("/operations"),
-        }
+        operations_::Operations(self.0.literal("/operations"))
     }
 
     /// `/paths`
-    #[must_use]
     pub fn paths(&self) -> paths_::Paths {
-        paths_::Paths {
-            node: self.node.literal("/paths"),
-        }
+        paths_::Paths(self.0.literal("/paths"))
     }
 
     /// `/request`
-    #[must_use]
     pub fn request(&self) -> request::Request {
-        request::Request {
-            node: self.node.literal("/request"),
-        }
+        request::Request(self.0.literal("/request"))
     }
 
     /// `/server`
-    #[must_use]
     pub fn server(&self) -> server_::Server {
-        server_::Server {
-            node: self.node.literal("/server"),
-        }
+        server_::Server(self.0.literal("/server"))
     }
 
     /// `/string`
-    #[must_use]
     pub fn string(&self) -> string::StringPath {
-        string::StringPath {
-            node: self.node.literal("/string"),
-        }
+        string::StringPath(self.0.literal("/string"))
     }
 
     /// `/type`
-    #[must_use]
     pub fn r#type(&self) -> type_::Type {
-        type_::Type {
-            node: self.node.literal("/type"),
-        }
+        type_::Type(self.0.literal("/type"))
     }
 
     /// `/types`
-    #[must_use]
     pub fn types(&self) -> types::Types {
-        types::Types {
-            node: self.node.literal("/types"),
-        }
+        types::Types(self.0.literal("/types"))
     }
 
     /// `/users`
-    #[must_use]
     pub fn users(&self) -> users::Users {
-        users::Users {
-            node: self.node.literal("/users"),
-        }
+        users::Users(self.0.literal("/users"))
     }
 
     /// `/users(userPrincipalName='{user_principal_name}')`
-    #[must_use]
-    pub fn users_user_principal_name(
-        &self,
-        user_principal_name: &str,
-    ) -> users::UsersUserPrincipalName {
-        users::UsersUserPrincipalName {
-            node: self
-                .node
+    pub fn users_user_principal_name(&self, user_principal_name: &str) -> users::UsersUserPrincipalName {
+        users::UsersUserPrincipalName(
+            self
+                .0
                 .literal("/users(userPrincipalName='")
                 .quoted("user_principal_name", user_principal_name)
                 .literal("')"),
-        }
+        )
     }
 
     /// `/vec`
-    #[must_use]
     pub fn vec(&self) -> vec::VecPath {
-        vec::VecPath {
-            node: self.node.literal("/vec"),
-        }
+        vec::VecPath(self.0.literal("/vec"))
     }
 
     /// `/{id}`
-    #[must_use]
     pub fn by_id(&self, id: &str) -> root::Item {
-        root::Item {
-            node: self.node.literal("/").argument("id", id),
-        }
+        root::Item(self.0.item("id", id))
+    }
+}
+
+impl AsRef<Client> for Files {
+    /// What calls go out through.
+    fn as_ref(&self) -> &Client {
+        self.0.client()
     }
 }

@@ -5,10 +5,8 @@ use stubdown_runtime::Date;
 use super::super::operations;
 
 /// `/operations`
-#[derive(Clone, Debug)]
-pub struct Operations {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct Operations(pub(super) Node);
 
 impl Operations {
     /// Areas that are modules
@@ -16,16 +14,9 @@ impl Operations {
     /// First segments that are called like modules and types of the generated code.
     ///
     /// `GET /operations`
-    ///
     /// Page: `api/areas.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     ///
     /// # Example
     ///
@@ -36,6 +27,6 @@ impl Operations {
     /// # }
     /// ```
     pub fn get(&self) -> Call<Date> {
-        self.node.call(&operations::OPERATIONS_GET)
+        self.0.call(&operations::OPERATIONS_GET)
     }
 }

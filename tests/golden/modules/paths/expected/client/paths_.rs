@@ -5,10 +5,8 @@ use stubdown_runtime::Date;
 use super::super::operations;
 
 /// `/paths`
-#[derive(Clone, Debug)]
-pub struct Paths {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct Paths(pub(super) Node);
 
 impl Paths {
     /// Areas that are modules
@@ -16,16 +14,9 @@ impl Paths {
     /// First segments that are called like modules and types of the generated code.
     ///
     /// `GET /paths`
-    ///
     /// Page: `api/areas.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     ///
     /// # Example
     ///
@@ -36,6 +27,6 @@ impl Paths {
     /// # }
     /// ```
     pub fn get(&self) -> Call<Date> {
-        self.node.call(&operations::PATHS_GET)
+        self.0.call(&operations::PATHS_GET)
     }
 }

@@ -5,10 +5,8 @@ use stubdown_runtime::Collection;
 use super::super::operations;
 
 /// `/request`
-#[derive(Clone, Debug)]
-pub struct Request {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct Request(pub(super) Node);
 
 impl Request {
     /// Actions that are functions
@@ -16,16 +14,9 @@ impl Request {
     /// Actions that are called like functions of the generated server.
     ///
     /// `POST /request/limit`
-    ///
     /// Page: `api/actions.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     ///
     /// # Example
     ///
@@ -39,6 +30,6 @@ impl Request {
     /// # }
     /// ```
     pub fn limit(&self) -> Call<Collection<String>> {
-        self.node.literal("/limit").call(&operations::REQUEST_LIMIT_2)
+        self.0.literal("/limit").call(&operations::REQUEST_LIMIT_2)
     }
 }

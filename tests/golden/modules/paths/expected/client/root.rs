@@ -5,10 +5,8 @@ use stubdown_runtime::{Collection, Date};
 use super::super::operations;
 
 /// `/{id}`
-#[derive(Clone, Debug)]
-pub struct Item {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct Item(pub(super) Node);
 
 impl Item {
     /// Areas that are modules
@@ -16,16 +14,9 @@ impl Item {
     /// First segments that are called like modules and types of the generated code.
     ///
     /// `GET /{id}`
-    ///
     /// Page: `api/areas.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     ///
     /// # Example
     ///
@@ -36,7 +27,7 @@ impl Item {
     /// # }
     /// ```
     pub fn get(&self) -> Call<Date> {
-        self.node.call(&operations::GET)
+        self.0.call(&operations::GET)
     }
 
     /// Actions that are functions
@@ -44,30 +35,11 @@ impl Item {
     /// Actions that are called like functions of the generated server.
     ///
     /// `POST /{id}/all`
-    ///
     /// Page: `api/actions.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = files.by_id("id").all().await?;
-    /// for item in page.items()? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn all(&self) -> Call<Collection<String>> {
-        self.node.literal("/all").call(&operations::ALL_2)
+        self.0.literal("/all").call(&operations::ALL_2)
     }
 
     /// Actions that are functions
@@ -75,29 +47,10 @@ impl Item {
     /// Actions that are called like functions of the generated server.
     ///
     /// `POST /{id}/new`
-    ///
     /// Page: `api/actions.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = files.by_id("id").new_path().await?;
-    /// for item in page.items()? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn new_path(&self) -> Call<Collection<String>> {
-        self.node.literal("/new").call(&operations::NEW_2)
+        self.0.literal("/new").call(&operations::NEW_2)
     }
 }

@@ -5,10 +5,8 @@ use stubdown_runtime::Date;
 use super::super::operations;
 
 /// `/server`
-#[derive(Clone, Debug)]
-pub struct Server {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct Server(pub(super) Node);
 
 impl Server {
     /// Areas that are modules
@@ -16,16 +14,9 @@ impl Server {
     /// First segments that are called like modules and types of the generated code.
     ///
     /// `GET /server`
-    ///
     /// Page: `api/areas.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     ///
     /// # Example
     ///
@@ -36,6 +27,6 @@ impl Server {
     /// # }
     /// ```
     pub fn get(&self) -> Call<Date> {
-        self.node.call(&operations::SERVER_GET)
+        self.0.call(&operations::SERVER_GET)
     }
 }

@@ -5,10 +5,8 @@ use stubdown_runtime::Date;
 use super::super::operations;
 
 /// `/string`
-#[derive(Clone, Debug)]
-pub struct StringPath {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct StringPath(pub(super) Node);
 
 impl StringPath {
     /// Areas that are modules
@@ -16,16 +14,9 @@ impl StringPath {
     /// First segments that are called like modules and types of the generated code.
     ///
     /// `GET /string`
-    ///
     /// Page: `api/areas.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     ///
     /// # Example
     ///
@@ -36,6 +27,6 @@ impl StringPath {
     /// # }
     /// ```
     pub fn get(&self) -> Call<Date> {
-        self.node.call(&operations::STRING_GET)
+        self.0.call(&operations::STRING_GET)
     }
 }

@@ -5,10 +5,8 @@ use stubdown_runtime::Date;
 use super::super::operations;
 
 /// `/type`
-#[derive(Clone, Debug)]
-pub struct Type {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct Type(pub(super) Node);
 
 impl Type {
     /// Areas that are modules
@@ -16,16 +14,9 @@ impl Type {
     /// First segments that are called like modules and types of the generated code.
     ///
     /// `GET /type`
-    ///
     /// Page: `api/areas.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     ///
     /// # Example
     ///
@@ -36,6 +27,6 @@ impl Type {
     /// # }
     /// ```
     pub fn get(&self) -> Call<Date> {
-        self.node.call(&operations::TYPE_GET)
+        self.0.call(&operations::TYPE_GET)
     }
 }

@@ -5,10 +5,8 @@ use stubdown_runtime::Date;
 use super::super::operations;
 
 /// `/types`
-#[derive(Clone, Debug)]
-pub struct Types {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct Types(pub(super) Node);
 
 impl Types {
     /// Areas that are modules
@@ -16,16 +14,9 @@ impl Types {
     /// First segments that are called like modules and types of the generated code.
     ///
     /// `GET /types`
-    ///
     /// Page: `api/areas.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     ///
     /// # Example
     ///
@@ -36,6 +27,6 @@ impl Types {
     /// # }
     /// ```
     pub fn get(&self) -> Call<Date> {
-        self.node.call(&operations::TYPES_GET)
+        self.0.call(&operations::TYPES_GET)
     }
 }

@@ -4,42 +4,30 @@ use stubdown_runtime::client::{Call, Node};
 use super::super::{operations, types};
 
 /// `/users`
-#[derive(Clone, Debug)]
-pub struct Users {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct Users(pub(super) Node);
 
 impl Users {
     /// `/users/{user_id}`
-    #[must_use]
     pub fn by_id(&self, user_id: &str) -> UsersItem {
-        UsersItem {
-            node: self.node.literal("/").argument("user_id", user_id),
-        }
+        UsersItem(self.0.item("user_id", user_id))
     }
 }
 
 /// `/users/{user_id}`
-#[derive(Clone, Debug)]
-pub struct UsersItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct UsersItem(pub(super) Node);
 
 impl UsersItem {
     /// `/users/{user_id}/drive`
-    #[must_use]
     pub fn drive(&self) -> UsersItemDrive {
-        UsersItemDrive {
-            node: self.node.literal("/drive"),
-        }
+        UsersItemDrive(self.0.literal("/drive"))
     }
 }
 
 /// `/users/{user_id}/drive`
-#[derive(Clone, Debug)]
-pub struct UsersItemDrive {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct UsersItemDrive(pub(super) Node);
 
 impl UsersItemDrive {
     /// Get drive of a user
@@ -47,51 +35,28 @@ impl UsersItemDrive {
     /// Read the root of a drive.
     ///
     /// `GET /users/{user_id}/drive`
-    ///
     /// Page: `api/user-drive.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = files.users().by_id("user-id").drive().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn get(&self) -> Call<types::File> {
-        self.node.call(&operations::USERS_DRIVE_GET)
+        self.0.call(&operations::USERS_DRIVE_GET)
     }
 }
 
 /// `/users(userPrincipalName='{user_principal_name}')`
-#[derive(Clone, Debug)]
-pub struct UsersUserPrincipalName {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct UsersUserPrincipalName(pub(super) Node);
 
 impl UsersUserPrincipalName {
     /// `/users(userPrincipalName='{user_principal_name}')/drive`
-    #[must_use]
     pub fn drive(&self) -> UsersUserPrincipalNameDrive {
-        UsersUserPrincipalNameDrive {
-            node: self.node.literal("/drive"),
-        }
+        UsersUserPrincipalNameDrive(self.0.literal("/drive"))
     }
 }
 
 /// `/users(userPrincipalName='{user_principal_name}')/drive`
-#[derive(Clone, Debug)]
-pub struct UsersUserPrincipalNameDrive {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct UsersUserPrincipalNameDrive(pub(super) Node);
 
 impl UsersUserPrincipalNameDrive {
     /// Get drive of a user
@@ -99,16 +64,9 @@ impl UsersUserPrincipalNameDrive {
     /// Read the root of a drive.
     ///
     /// `GET /users(userPrincipalName='{user_principal_name}')/drive`
-    ///
     /// Page: `api/user-drive.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     ///
     /// # Example
     ///
@@ -123,6 +81,6 @@ impl UsersUserPrincipalNameDrive {
     /// # }
     /// ```
     pub fn get(&self) -> Call<types::File> {
-        self.node.call(&operations::USERS_USER_PRINCIPAL_NAME_DRIVE_GET)
+        self.0.call(&operations::USERS_USER_PRINCIPAL_NAME_DRIVE_GET)
     }
 }

@@ -5,10 +5,8 @@ use stubdown_runtime::Date;
 use super::super::operations;
 
 /// `/vec`
-#[derive(Clone, Debug)]
-pub struct VecPath {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct VecPath(pub(super) Node);
 
 impl VecPath {
     /// Areas that are modules
@@ -16,16 +14,9 @@ impl VecPath {
     /// First segments that are called like modules and types of the generated code.
     ///
     /// `GET /vec`
-    ///
     /// Page: `api/areas.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     ///
     /// # Example
     ///
@@ -36,6 +27,6 @@ impl VecPath {
     /// # }
     /// ```
     pub fn get(&self) -> Call<Date> {
-        self.node.call(&operations::VEC_GET)
+        self.0.call(&operations::VEC_GET)
     }
 }

@@ -2,11 +2,7 @@
 
 use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 
-/// Areas that are modules
-///
-/// `GET /axum`
-///
-/// Page: `api/areas.md`
+/// Areas that are modules: `GET /axum`
 pub static AXUM_GET: Operation = Operation {
     id: "axum_get",
     method: Method::Get,

@@ -2,11 +2,7 @@
 
 use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 
-/// Areas that are modules
-///
-/// `GET /date`
-///
-/// Page: `api/areas.md`
+/// Areas that are modules: `GET /date`
 pub static DATE_GET: Operation = Operation {
     id: "date_get",
     method: Method::Get,

@@ -2,11 +2,7 @@
 
 use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 
-/// Literals that are methods
-///
-/// `GET /drives/{drive_id}/1st`
-///
-/// Page: `api/literals.md`
+/// Literals that are methods: `GET /drives/{drive_id}/1st`
 pub static DRIVES_PATH_1ST_GET: Operation = Operation {
     id: "drives_path_1st_get",
     method: Method::Get,
@@ -21,11 +17,7 @@ pub static DRIVES_PATH_1ST_GET: Operation = Operation {
     page: "api/literals.md",
 };
 
-/// Literals that are methods
-///
-/// `GET /drives/{drive_id}/by-id`
-///
-/// Page: `api/literals.md`
+/// Literals that are methods: `GET /drives/{drive_id}/by-id`
 pub static DRIVES_BY_ID_BY_ID_GET: Operation = Operation {
     id: "drives_by_id_by_id_get",
     method: Method::Get,
@@ -40,11 +32,7 @@ pub static DRIVES_BY_ID_BY_ID_GET: Operation = Operation {
     page: "api/literals.md",
 };
 
-/// Literals that are methods
-///
-/// `GET /drives/{drive_id}/by_id`
-///
-/// Page: `api/literals.md`
+/// Literals that are methods: `GET /drives/{drive_id}/by_id`
 pub static DRIVES_BY_ID_BY_ID_GET_2: Operation = Operation {
     id: "drives_by_id_by_id_get_2",
     method: Method::Get,
@@ -59,13 +47,9 @@ pub static DRIVES_BY_ID_BY_ID_GET_2: Operation = Operation {
     page: "api/literals.md",
 };
 
-/// file: convert
-///
-/// `POST /drives/{drive_id}/convert(body='{body}',content='{content}')`
-///
-/// Page: `api/file-convert.md`
-pub static DRIVES_CONVERT_BODY_CONTENT: Operation = Operation {
-    id: "drives_convert_body_content",
+/// file: convert: `POST /drives/{drive_id}/convert(body='{body}',content='{content}')`
+pub static DRIVES_CONVERT: Operation = Operation {
+    id: "drives_convert",
     method: Method::Post,
     path: "/drives/{drive_id}/convert(body='{body}',content='{content}')",
     success: &[204],
@@ -78,11 +62,7 @@ pub static DRIVES_CONVERT_BODY_CONTENT: Operation = Operation {
     page: "api/file-convert.md",
 };
 
-/// Literals that are methods
-///
-/// `GET /drives/{drive_id}/create`
-///
-/// Page: `api/literals.md`
+/// Literals that are methods: `GET /drives/{drive_id}/create`
 pub static DRIVES_CREATE_GET: Operation = Operation {
     id: "drives_create_get",
     method: Method::Get,
@@ -97,11 +77,7 @@ pub static DRIVES_CREATE_GET: Operation = Operation {
     page: "api/literals.md",
 };
 
-/// Literals that are methods
-///
-/// `GET /drives/{drive_id}/get`
-///
-/// Page: `api/literals.md`
+/// Literals that are methods: `GET /drives/{drive_id}/get`
 pub static DRIVES_GET_GET: Operation = Operation {
     id: "drives_get_get",
     method: Method::Get,
@@ -116,11 +92,7 @@ pub static DRIVES_GET_GET: Operation = Operation {
     page: "api/literals.md",
 };
 
-/// Count files
-///
-/// `GET /drives/{drive_id}/items/$count`
-///
-/// Page: `api/file-count.md`
+/// Count files: `GET /drives/{drive_id}/items/$count`
 pub static DRIVES_ITEMS_COUNT_GET: Operation = Operation {
     id: "drives_items_count_get",
     method: Method::Get,
@@ -135,11 +107,7 @@ pub static DRIVES_ITEMS_COUNT_GET: Operation = Operation {
     page: "api/file-count.md",
 };
 
-/// Spelling
-///
-/// `GET /drives/{drive_id}/items/{item_id}`
-///
-/// Page: `api/spelling.md`
+/// Spelling: `GET /drives/{drive_id}/items/{item_id}`
 pub static DRIVES_ITEMS_GET: Operation = Operation {
     id: "drives_items_get",
     method: Method::Get,
@@ -154,11 +122,7 @@ pub static DRIVES_ITEMS_GET: Operation = Operation {
     page: "api/spelling.md",
 };
 
-/// Get content
-///
-/// `GET /drives/{drive_id}/items/{item_id}/$value`
-///
-/// Page: `api/file-content.md`
+/// Get content: `GET /drives/{drive_id}/items/{item_id}/$value`
 pub static DRIVES_ITEMS_VALUE_GET: Operation = Operation {
     id: "drives_items_value_get",
     method: Method::Get,
@@ -173,11 +137,7 @@ pub static DRIVES_ITEMS_VALUE_GET: Operation = Operation {
     page: "api/file-content.md",
 };
 
-/// file: copy
-///
-/// `POST /drives/{drive_id}/items/{item_id}/copy`
-///
-/// Page: `api/file-copy.md`
+/// file: copy: `POST /drives/{drive_id}/items/{item_id}/copy`
 pub static DRIVES_ITEMS_COPY: Operation = Operation {
     id: "drives_items_copy",
     method: Method::Post,
@@ -192,11 +152,7 @@ pub static DRIVES_ITEMS_COPY: Operation = Operation {
     page: "api/file-copy.md",
 };
 
-/// Areas that are modules
-///
-/// `GET /drives/{drive_id}/items/{item_id}/created`
-///
-/// Page: `api/areas.md`
+/// Areas that are modules: `GET /drives/{drive_id}/items/{item_id}/created`
 pub static DRIVES_ITEMS_CREATED_GET: Operation = Operation {
     id: "drives_items_created_get",
     method: Method::Get,
@@ -211,13 +167,9 @@ pub static DRIVES_ITEMS_CREATED_GET: Operation = Operation {
     page: "api/areas.md",
 };
 
-/// Get file by path
-///
-/// `GET /drives/{drive_id}/items/{item_id}:/{item_path}:`
-///
-/// Page: `api/file-get-by-path.md`
-pub static DRIVES_ITEMS_PATH_PATH_LIST: Operation = Operation {
-    id: "drives_items_path_path_list",
+/// Get file by path: `GET /drives/{drive_id}/items/{item_id}:/{item_path}:`
+pub static DRIVES_ITEMS_BY_ITEM_ID_BY_ITEM_PATH_LIST: Operation = Operation {
+    id: "drives_items_by_item_id_by_item_path_list",
     method: Method::Get,
     path: "/drives/{drive_id}/items/{item_id}:/{item_path}:",
     success: &[200],
@@ -230,11 +182,7 @@ pub static DRIVES_ITEMS_PATH_PATH_LIST: Operation = Operation {
     page: "api/file-get-by-path.md",
 };
 
-/// Literals that are methods
-///
-/// `GET /drives/{drive_id}/list`
-///
-/// Page: `api/literals.md`
+/// Literals that are methods: `GET /drives/{drive_id}/list`
 pub static DRIVES_LIST_LIST: Operation = Operation {
     id: "drives_list_list",
     method: Method::Get,
@@ -249,11 +197,7 @@ pub static DRIVES_LIST_LIST: Operation = Operation {
     page: "api/literals.md",
 };
 
-/// Literals that are methods
-///
-/// `GET /drives/{drive_id}/list/{list_id}`
-///
-/// Page: `api/literals.md`
+/// Literals that are methods: `GET /drives/{drive_id}/list/{list_id}`
 pub static DRIVES_LIST_GET: Operation = Operation {
     id: "drives_list_get",
     method: Method::Get,
@@ -268,11 +212,7 @@ pub static DRIVES_LIST_GET: Operation = Operation {
     page: "api/literals.md",
 };
 
-/// Literals that are methods
-///
-/// `GET /drives/{drive_id}/new`
-///
-/// Page: `api/literals.md`
+/// Literals that are methods: `GET /drives/{drive_id}/new`
 pub static DRIVES_NEW_GET: Operation = Operation {
     id: "drives_new_get",
     method: Method::Get,
@@ -287,13 +227,9 @@ pub static DRIVES_NEW_GET: Operation = Operation {
     page: "api/literals.md",
 };
 
-/// Add owner
-///
-/// `POST /drives/{drive_id}/owners/$ref`
-///
-/// Page: `api/owner-add.md`
-pub static DRIVES_OWNERS_REFERENCE: Operation = Operation {
-    id: "drives_owners_reference",
+/// Add owner: `POST /drives/{drive_id}/owners/$ref`
+pub static DRIVES_OWNERS_REFERENCE_CREATE: Operation = Operation {
+    id: "drives_owners_reference_create",
     method: Method::Post,
     path: "/drives/{drive_id}/owners/$ref",
     success: &[204],
@@ -306,11 +242,7 @@ pub static DRIVES_OWNERS_REFERENCE: Operation = Operation {
     page: "api/owner-add.md",
 };
 
-/// Remove owner
-///
-/// `DELETE /drives/{drive_id}/owners/{owner_id}/$ref`
-///
-/// Page: `api/owner-remove.md`
+/// Remove owner: `DELETE /drives/{drive_id}/owners/{owner_id}/$ref`
 pub static DRIVES_OWNERS_REFERENCE_DELETE: Operation = Operation {
     id: "drives_owners_reference_delete",
     method: Method::Delete,
@@ -325,13 +257,9 @@ pub static DRIVES_OWNERS_REFERENCE_DELETE: Operation = Operation {
     page: "api/owner-remove.md",
 };
 
-/// file: search
-///
-/// `GET /drives/{drive_id}/search(q='{q}',top={top})`
-///
-/// Page: `api/file-search.md`
-pub static DRIVES_SEARCH_Q_TOP_LIST: Operation = Operation {
-    id: "drives_search_q_top_list",
+/// file: search: `GET /drives/{drive_id}/search(q='{q}',top={top})`
+pub static DRIVES_SEARCH_LIST: Operation = Operation {
+    id: "drives_search_list",
     method: Method::Get,
     path: "/drives/{drive_id}/search(q='{q}',top={top})",
     success: &[200],
@@ -344,11 +272,7 @@ pub static DRIVES_SEARCH_Q_TOP_LIST: Operation = Operation {
     page: "api/file-search.md",
 };
 
-/// Literals that are methods
-///
-/// `GET /drives/{drive_id}/self`
-///
-/// Page: `api/literals.md`
+/// Literals that are methods: `GET /drives/{drive_id}/self`
 pub static DRIVES_SELF_GET: Operation = Operation {
     id: "drives_self_get",
     method: Method::Get,
@@ -363,11 +287,7 @@ pub static DRIVES_SELF_GET: Operation = Operation {
     page: "api/literals.md",
 };
 
-/// Literals that are methods
-///
-/// `GET /drives/{drive_id}/type`
-///
-/// Page: `api/literals.md`
+/// Literals that are methods: `GET /drives/{drive_id}/type`
 pub static DRIVES_TYPE_GET: Operation = Operation {
     id: "drives_type_get",
     method: Method::Get,

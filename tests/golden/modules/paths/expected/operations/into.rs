@@ -2,11 +2,7 @@
 
 use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 
-/// Actions that are functions
-///
-/// `POST /into/router`
-///
-/// Page: `api/actions.md`
+/// Actions that are functions: `POST /into/router`
 pub static INTO_ROUTER_2: Operation = Operation {
     id: "into_router_2",
     method: Method::Post,

@@ -2,11 +2,7 @@
 
 use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 
-/// Get file
-///
-/// `GET /me/drive/items/{item_id}`
-///
-/// Page: `api/file-get.md`
+/// Get file: `GET /me/drive/items/{item_id}`
 pub static ME_DRIVE_ITEMS_GET: Operation = Operation {
     id: "me_drive_items_get",
     method: Method::Get,
@@ -21,11 +17,7 @@ pub static ME_DRIVE_ITEMS_GET: Operation = Operation {
     page: "api/file-get.md",
 };
 
-/// Get range
-///
-/// `GET /me/drive/range(address='{address}')/format`
-///
-/// Page: `api/range.md`
+/// Get range: `GET /me/drive/range(address='{address}')/format`
 pub static ME_DRIVE_RANGE_ADDRESS_FORMAT_GET: Operation = Operation {
     id: "me_drive_range_address_format_get",
     method: Method::Get,
@@ -40,11 +32,7 @@ pub static ME_DRIVE_RANGE_ADDRESS_FORMAT_GET: Operation = Operation {
     page: "api/range.md",
 };
 
-/// Get range
-///
-/// `GET /me/drive/range({row})/format`
-///
-/// Page: `api/range.md`
+/// Get range: `GET /me/drive/range({row})/format`
 pub static ME_DRIVE_RANGE_FORMAT_GET: Operation = Operation {
     id: "me_drive_range_format_get",
     method: Method::Get,
@@ -59,11 +47,7 @@ pub static ME_DRIVE_RANGE_FORMAT_GET: Operation = Operation {
     page: "api/range.md",
 };
 
-/// recent
-///
-/// `GET /me/drive/recent()`
-///
-/// Page: `api/file-recent.md`
+/// recent: `GET /me/drive/recent()`
 pub static ME_DRIVE_RECENT_LIST: Operation = Operation {
     id: "me_drive_recent_list",
     method: Method::Get,
@@ -78,11 +62,7 @@ pub static ME_DRIVE_RECENT_LIST: Operation = Operation {
     page: "api/file-recent.md",
 };
 
-/// file: delta
-///
-/// `GET /me/drive/root/microsoft.files.delta`
-///
-/// Page: `api/file-delta.md`
+/// file: delta: `GET /me/drive/root/microsoft.files.delta`
 pub static ME_DRIVE_ROOT_MICROSOFT_FILES_DELTA_LIST: Operation = Operation {
     id: "me_drive_root_microsoft_files_delta_list",
     method: Method::Get,
@@ -97,11 +77,7 @@ pub static ME_DRIVE_ROOT_MICROSOFT_FILES_DELTA_LIST: Operation = Operation {
     page: "api/file-delta.md",
 };
 
-/// Get file
-///
-/// `GET /me/drive/root:/{item_path}`
-///
-/// Page: `api/file-get.md`
+/// Get file: `GET /me/drive/root:/{item_path}`
 pub static ME_DRIVE_ROOT_PATH_GET: Operation = Operation {
     id: "me_drive_root_path_get",
     method: Method::Get,
@@ -116,13 +92,9 @@ pub static ME_DRIVE_ROOT_PATH_GET: Operation = Operation {
     page: "api/file-get.md",
 };
 
-/// Get file by path
-///
-/// `GET /me/drive/root:/{item_path}:/versions`
-///
-/// Page: `api/file-get-by-path.md`
-pub static ME_DRIVE_ROOT_PATH_PATH_VERSIONS_LIST: Operation = Operation {
-    id: "me_drive_root_path_path_versions_list",
+/// Get file by path: `GET /me/drive/root:/{item_path}:/versions`
+pub static ME_DRIVE_ROOT_PATH_BY_ITEM_PATH_VERSIONS_LIST: Operation = Operation {
+    id: "me_drive_root_path_by_item_path_versions_list",
     method: Method::Get,
     path: "/me/drive/root:/{item_path}:/versions",
     success: &[200],

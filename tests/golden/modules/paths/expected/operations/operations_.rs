@@ -2,11 +2,7 @@
 
 use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 
-/// Areas that are modules
-///
-/// `GET /operations`
-///
-/// Page: `api/areas.md`
+/// Areas that are modules: `GET /operations`
 pub static OPERATIONS_GET: Operation = Operation {
     id: "operations_get",
     method: Method::Get,

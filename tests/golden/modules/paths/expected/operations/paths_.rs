@@ -2,11 +2,7 @@
 
 use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 
-/// Areas that are modules
-///
-/// `GET /paths`
-///
-/// Page: `api/areas.md`
+/// Areas that are modules: `GET /paths`
 pub static PATHS_GET: Operation = Operation {
     id: "paths_get",
     method: Method::Get,

@@ -2,11 +2,7 @@
 
 use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 
-/// Actions that are functions
-///
-/// `POST /request/limit`
-///
-/// Page: `api/actions.md`
+/// Actions that are functions: `POST /request/limit`
 pub static REQUEST_LIMIT_2: Operation = Operation {
     id: "request_limit_2",
     method: Method::Post,

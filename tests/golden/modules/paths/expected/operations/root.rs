@@ -2,11 +2,7 @@
 
 use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 
-/// Areas that are modules
-///
-/// `GET /{id}`
-///
-/// Page: `api/areas.md`
+/// Areas that are modules: `GET /{id}`
 pub static GET: Operation = Operation {
     id: "get",
     method: Method::Get,
@@ -21,11 +17,7 @@ pub static GET: Operation = Operation {
     page: "api/areas.md",
 };
 
-/// Actions that are functions
-///
-/// `POST /{id}/all`
-///
-/// Page: `api/actions.md`
+/// Actions that are functions: `POST /{id}/all`
 pub static ALL_2: Operation = Operation {
     id: "all_2",
     method: Method::Post,
@@ -40,11 +32,7 @@ pub static ALL_2: Operation = Operation {
     page: "api/actions.md",
 };
 
-/// Actions that are functions
-///
-/// `POST /{id}/new`
-///
-/// Page: `api/actions.md`
+/// Actions that are functions: `POST /{id}/new`
 pub static NEW_2: Operation = Operation {
     id: "new_2",
     method: Method::Post,

@@ -2,11 +2,7 @@
 
 use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 
-/// Areas that are modules
-///
-/// `GET /server`
-///
-/// Page: `api/areas.md`
+/// Areas that are modules: `GET /server`
 pub static SERVER_GET: Operation = Operation {
     id: "server_get",
     method: Method::Get,

@@ -2,11 +2,7 @@
 
 use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 
-/// Areas that are modules
-///
-/// `GET /string`
-///
-/// Page: `api/areas.md`
+/// Areas that are modules: `GET /string`
 pub static STRING_GET: Operation = Operation {
     id: "string_get",
     method: Method::Get,

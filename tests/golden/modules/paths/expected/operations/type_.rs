@@ -2,11 +2,7 @@
 
 use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 
-/// Areas that are modules
-///
-/// `GET /type`
-///
-/// Page: `api/areas.md`
+/// Areas that are modules: `GET /type`
 pub static TYPE_GET: Operation = Operation {
     id: "type_get",
     method: Method::Get,

@@ -2,11 +2,7 @@
 
 use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 
-/// Areas that are modules
-///
-/// `GET /types`
-///
-/// Page: `api/areas.md`
+/// Areas that are modules: `GET /types`
 pub static TYPES_GET: Operation = Operation {
     id: "types_get",
     method: Method::Get,

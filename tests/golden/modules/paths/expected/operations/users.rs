@@ -2,11 +2,7 @@
 
 use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 
-/// Get drive of a user
-///
-/// `GET /users(userPrincipalName='{user_principal_name}')/drive`
-///
-/// Page: `api/user-drive.md`
+/// Get drive of a user: `GET /users(userPrincipalName='{user_principal_name}')/drive`
 pub static USERS_USER_PRINCIPAL_NAME_DRIVE_GET: Operation = Operation {
     id: "users_user_principal_name_drive_get",
     method: Method::Get,
@@ -21,11 +17,7 @@ pub static USERS_USER_PRINCIPAL_NAME_DRIVE_GET: Operation = Operation {
     page: "api/user-drive.md",
 };
 
-/// Get drive of a user
-///
-/// `GET /users/{user_id}/drive`
-///
-/// Page: `api/user-drive.md`
+/// Get drive of a user: `GET /users/{user_id}/drive`
 pub static USERS_DRIVE_GET: Operation = Operation {
     id: "users_drive_get",
     method: Method::Get,

@@ -2,11 +2,7 @@
 
 use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 
-/// Areas that are modules
-///
-/// `GET /vec`
-///
-/// Page: `api/areas.md`
+/// Areas that are modules: `GET /vec`
 pub static VEC_GET: Operation = Operation {
     id: "vec_get",
     method: Method::Get,

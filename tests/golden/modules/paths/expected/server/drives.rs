@@ -10,52 +10,23 @@ use super::{
 };
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
-    /// Literals that are methods
-    ///
-    /// `GET /drives/{drive_id}/1st`
-    ///
-    /// Page: `api/literals.md`
-    #[must_use]
-    pub fn drives_path_1st_get(
-        self,
-        handler: impl Handler<S, DrivePath, (), types::File>,
-    ) -> Self {
+    /// Literals that are methods: `GET /drives/{drive_id}/1st`
+    pub fn drives_path_1st_get(self, handler: impl Handler<S, DrivePath, (), types::File>) -> Self {
         Self(self.0.on(&operations::DRIVES_PATH_1ST_GET, handler))
     }
 
-    /// Literals that are methods
-    ///
-    /// `GET /drives/{drive_id}/by-id`
-    ///
-    /// Page: `api/literals.md`
-    #[must_use]
-    pub fn drives_by_id_by_id_get(
-        self,
-        handler: impl Handler<S, DrivePath, (), types::File>,
-    ) -> Self {
+    /// Literals that are methods: `GET /drives/{drive_id}/by-id`
+    pub fn drives_by_id_by_id_get(self, handler: impl Handler<S, DrivePath, (), types::File>) -> Self {
         Self(self.0.on(&operations::DRIVES_BY_ID_BY_ID_GET, handler))
     }
 
-    /// Literals that are methods
-    ///
-    /// `GET /drives/{drive_id}/by_id`
-    ///
-    /// Page: `api/literals.md`
-    #[must_use]
-    pub fn drives_by_id_by_id_get_2(
-        self,
-        handler: impl Handler<S, DrivePath, (), types::File>,
-    ) -> Self {
+    /// Literals that are methods: `GET /drives/{drive_id}/by_id`
+    pub fn drives_by_id_by_id_get_2(self, handler: impl Handler<S, DrivePath, (), types::File>) -> Self {
         Self(self.0.on(&operations::DRIVES_BY_ID_BY_ID_GET_2, handler))
     }
 
-    /// file: convert
-    ///
-    /// `POST /drives/{drive_id}/convert(body='{body}',content='{content}')`
-    ///
-    /// Page: `api/file-convert.md`
-    #[must_use]
-    pub fn drives_convert_body_content(
+    /// file: convert: `POST /drives/{drive_id}/convert(body='{body}',content='{content}')`
+    pub fn drives_convert(
         self,
         handler: impl Handler<
             S,
@@ -64,80 +35,35 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
             NoContent,
         >,
     ) -> Self {
-        Self(self.0.on(&operations::DRIVES_CONVERT_BODY_CONTENT, handler))
+        Self(self.0.on(&operations::DRIVES_CONVERT, handler))
     }
 
-    /// Literals that are methods
-    ///
-    /// `GET /drives/{drive_id}/create`
-    ///
-    /// Page: `api/literals.md`
-    #[must_use]
-    pub fn drives_create_get(
-        self,
-        handler: impl Handler<S, DrivePath, (), types::File>,
-    ) -> Self {
+    /// Literals that are methods: `GET /drives/{drive_id}/create`
+    pub fn drives_create_get(self, handler: impl Handler<S, DrivePath, (), types::File>) -> Self {
         Self(self.0.on(&operations::DRIVES_CREATE_GET, handler))
     }
 
-    /// Literals that are methods
-    ///
-    /// `GET /drives/{drive_id}/get`
-    ///
-    /// Page: `api/literals.md`
-    #[must_use]
-    pub fn drives_get_get(
-        self,
-        handler: impl Handler<S, DrivePath, (), types::File>,
-    ) -> Self {
+    /// Literals that are methods: `GET /drives/{drive_id}/get`
+    pub fn drives_get_get(self, handler: impl Handler<S, DrivePath, (), types::File>) -> Self {
         Self(self.0.on(&operations::DRIVES_GET_GET, handler))
     }
 
-    /// Count files
-    ///
-    /// `GET /drives/{drive_id}/items/$count`
-    ///
-    /// Page: `api/file-count.md`
-    #[must_use]
-    pub fn drives_items_count_get(
-        self,
-        handler: impl Handler<S, DrivePath, (), i64>,
-    ) -> Self {
+    /// Count files: `GET /drives/{drive_id}/items/$count`
+    pub fn drives_items_count_get(self, handler: impl Handler<S, DrivePath, (), i64>) -> Self {
         Self(self.0.on(&operations::DRIVES_ITEMS_COUNT_GET, handler))
     }
 
-    /// Spelling
-    ///
-    /// `GET /drives/{drive_id}/items/{item_id}`
-    ///
-    /// Page: `api/spelling.md`
-    #[must_use]
-    pub fn drives_items_get(
-        self,
-        handler: impl Handler<S, DriveItemPath, (), types::File>,
-    ) -> Self {
+    /// Spelling: `GET /drives/{drive_id}/items/{item_id}`
+    pub fn drives_items_get(self, handler: impl Handler<S, DriveItemPath, (), types::File>) -> Self {
         Self(self.0.on(&operations::DRIVES_ITEMS_GET, handler))
     }
 
-    /// Get content
-    ///
-    /// `GET /drives/{drive_id}/items/{item_id}/$value`
-    ///
-    /// Page: `api/file-content.md`
-    #[must_use]
-    pub fn drives_items_value_get(
-        self,
-        handler: impl Handler<S, DriveItemPath, (), Bytes>,
-    ) -> Self {
+    /// Get content: `GET /drives/{drive_id}/items/{item_id}/$value`
+    pub fn drives_items_value_get(self, handler: impl Handler<S, DriveItemPath, (), Bytes>) -> Self {
         Self(self.0.on(&operations::DRIVES_ITEMS_VALUE_GET, handler))
     }
 
-    /// file: copy
-    ///
-    /// `POST /drives/{drive_id}/items/{item_id}/copy`
-    ///
-    /// Page: `api/file-copy.md`
-    #[must_use]
+    /// file: copy: `POST /drives/{drive_id}/items/{item_id}/copy`
     pub fn drives_items_copy(
         self,
         handler: impl Handler<S, DriveItemPath, types::ItemsCopyRequest, Accepted>,
@@ -145,90 +71,43 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::DRIVES_ITEMS_COPY, handler))
     }
 
-    /// Areas that are modules
-    ///
-    /// `GET /drives/{drive_id}/items/{item_id}/created`
-    ///
-    /// Page: `api/areas.md`
-    #[must_use]
-    pub fn drives_items_created_get(
-        self,
-        handler: impl Handler<S, DriveItemPath, (), Date>,
-    ) -> Self {
+    /// Areas that are modules: `GET /drives/{drive_id}/items/{item_id}/created`
+    pub fn drives_items_created_get(self, handler: impl Handler<S, DriveItemPath, (), Date>) -> Self {
         Self(self.0.on(&operations::DRIVES_ITEMS_CREATED_GET, handler))
     }
 
-    /// Get file by path
-    ///
-    /// `GET /drives/{drive_id}/items/{item_id}:/{item_path}:`
-    ///
-    /// Page: `api/file-get-by-path.md`
-    #[must_use]
-    pub fn drives_items_path_path_list(
+    /// Get file by path: `GET /drives/{drive_id}/items/{item_id}:/{item_path}:`
+    pub fn drives_items_by_item_id_by_item_path_list(
         self,
         handler: impl Handler<S, DriveItemItemPathPath, (), Collection<types::File>>,
     ) -> Self {
-        Self(self.0.on(&operations::DRIVES_ITEMS_PATH_PATH_LIST, handler))
+        Self(self.0.on(&operations::DRIVES_ITEMS_BY_ITEM_ID_BY_ITEM_PATH_LIST, handler))
     }
 
-    /// Literals that are methods
-    ///
-    /// `GET /drives/{drive_id}/list`
-    ///
-    /// Page: `api/literals.md`
-    #[must_use]
-    pub fn drives_list_list(
-        self,
-        handler: impl Handler<S, DrivePath, (), Collection<types::File>>,
-    ) -> Self {
+    /// Literals that are methods: `GET /drives/{drive_id}/list`
+    pub fn drives_list_list(self, handler: impl Handler<S, DrivePath, (), Collection<types::File>>) -> Self {
         Self(self.0.on(&operations::DRIVES_LIST_LIST, handler))
     }
 
-    /// Literals that are methods
-    ///
-    /// `GET /drives/{drive_id}/list/{list_id}`
-    ///
-    /// Page: `api/literals.md`
-    #[must_use]
-    pub fn drives_list_get(
-        self,
-        handler: impl Handler<S, DriveListPath, (), types::File>,
-    ) -> Self {
+    /// Literals that are methods: `GET /drives/{drive_id}/list/{list_id}`
+    pub fn drives_list_get(self, handler: impl Handler<S, DriveListPath, (), types::File>) -> Self {
         Self(self.0.on(&operations::DRIVES_LIST_GET, handler))
     }
 
-    /// Literals that are methods
-    ///
-    /// `GET /drives/{drive_id}/new`
-    ///
-    /// Page: `api/literals.md`
-    #[must_use]
-    pub fn drives_new_get(
-        self,
-        handler: impl Handler<S, DrivePath, (), types::File>,
-    ) -> Self {
+    /// Literals that are methods: `GET /drives/{drive_id}/new`
+    pub fn drives_new_get(self, handler: impl Handler<S, DrivePath, (), types::File>) -> Self {
         Self(self.0.on(&operations::DRIVES_NEW_GET, handler))
     }
 
-    /// Add owner
-    ///
-    /// `POST /drives/{drive_id}/owners/$ref`
-    ///
-    /// Page: `api/owner-add.md`
-    #[must_use]
-    pub fn drives_owners_reference(
+    /// Add owner: `POST /drives/{drive_id}/owners/$ref`
+    pub fn drives_owners_reference_create(
         self,
         handler: impl Handler<S, DrivePath, types::OwnersRefRequest, NoContent>,
     ) -> Self {
-        Self(self.0.on(&operations::DRIVES_OWNERS_REFERENCE, handler))
+        Self(self.0.on(&operations::DRIVES_OWNERS_REFERENCE_CREATE, handler))
     }
 
-    /// Remove owner
-    ///
-    /// `DELETE /drives/{drive_id}/owners/{owner_id}/$ref`
-    ///
-    /// Page: `api/owner-remove.md`
-    #[must_use]
+    /// Remove owner: `DELETE /drives/{drive_id}/owners/{owner_id}/$ref`
     pub fn drives_owners_reference_delete(
         self,
         handler: impl Handler<S, DriveOwnerPath, (), NoContent>,
@@ -236,42 +115,21 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::DRIVES_OWNERS_REFERENCE_DELETE, handler))
     }
 
-    /// file: search
-    ///
-    /// `GET /drives/{drive_id}/search(q='{q}',top={top})`
-    ///
-    /// Page: `api/file-search.md`
-    #[must_use]
-    pub fn drives_search_q_top_list(
+    /// file: search: `GET /drives/{drive_id}/search(q='{q}',top={top})`
+    pub fn drives_search_list(
         self,
         handler: impl Handler<S, DriveQTopPath, (), Collection<types::File>>,
     ) -> Self {
-        Self(self.0.on(&operations::DRIVES_SEARCH_Q_TOP_LIST, handler))
+        Self(self.0.on(&operations::DRIVES_SEARCH_LIST, handler))
     }
 
-    /// Literals that are methods
-    ///
-    /// `GET /drives/{drive_id}/self`
-    ///
-    /// Page: `api/literals.md`
-    #[must_use]
-    pub fn drives_self_get(
-        self,
-        handler: impl Handler<S, DrivePath, (), types::File>,
-    ) -> Self {
+    /// Literals that are methods: `GET /drives/{drive_id}/self`
+    pub fn drives_self_get(self, handler: impl Handler<S, DrivePath, (), types::File>) -> Self {
         Self(self.0.on(&operations::DRIVES_SELF_GET, handler))
     }
 
-    /// Literals that are methods
-    ///
-    /// `GET /drives/{drive_id}/type`
-    ///
-    /// Page: `api/literals.md`
-    #[must_use]
-    pub fn drives_type_get(
-        self,
-        handler: impl Handler<S, DrivePath, (), types::File>,
-    ) -> Self {
+    /// Literals that are methods: `GET /drives/{drive_id}/type`
+    pub fn drives_type_get(self, handler: impl Handler<S, DrivePath, (), types::File>) -> Self {
         Self(self.0.on(&operations::DRIVES_TYPE_GET, handler))
     }
 }

@@ -6,16 +6,8 @@ use super::super::operations;
 use super::Server;
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
-    /// Actions that are functions
-    ///
-    /// `POST /into/router`
-    ///
-    /// Page: `api/actions.md`
-    #[must_use]
-    pub fn into_router_2(
-        self,
-        handler: impl Handler<S, (), (), Collection<String>>,
-    ) -> Self {
+    /// Actions that are functions: `POST /into/router`
+    pub fn into_router_2(self, handler: impl Handler<S, (), (), Collection<String>>) -> Self {
         Self(self.0.on(&operations::INTO_ROUTER_2, handler))
     }
 }

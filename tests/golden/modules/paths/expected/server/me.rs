@@ -6,25 +6,12 @@ use super::super::{operations, types};
 use super::{AddressPath, ItemPath, ItemPathPath, RowPath, Server};
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
-    /// Get file
-    ///
-    /// `GET /me/drive/items/{item_id}`
-    ///
-    /// Page: `api/file-get.md`
-    #[must_use]
-    pub fn me_drive_items_get(
-        self,
-        handler: impl Handler<S, ItemPath, (), types::File>,
-    ) -> Self {
+    /// Get file: `GET /me/drive/items/{item_id}`
+    pub fn me_drive_items_get(self, handler: impl Handler<S, ItemPath, (), types::File>) -> Self {
         Self(self.0.on(&operations::ME_DRIVE_ITEMS_GET, handler))
     }
 
-    /// Get range
-    ///
-    /// `GET /me/drive/range(address='{address}')/format`
-    ///
-    /// Page: `api/range.md`
-    #[must_use]
+    /// Get range: `GET /me/drive/range(address='{address}')/format`
     pub fn me_drive_range_address_format_get(
         self,
         handler: impl Handler<S, AddressPath, (), types::File>,
@@ -32,38 +19,17 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::ME_DRIVE_RANGE_ADDRESS_FORMAT_GET, handler))
     }
 
-    /// Get range
-    ///
-    /// `GET /me/drive/range({row})/format`
-    ///
-    /// Page: `api/range.md`
-    #[must_use]
-    pub fn me_drive_range_format_get(
-        self,
-        handler: impl Handler<S, RowPath, (), types::File>,
-    ) -> Self {
+    /// Get range: `GET /me/drive/range({row})/format`
+    pub fn me_drive_range_format_get(self, handler: impl Handler<S, RowPath, (), types::File>) -> Self {
         Self(self.0.on(&operations::ME_DRIVE_RANGE_FORMAT_GET, handler))
     }
 
-    /// recent
-    ///
-    /// `GET /me/drive/recent()`
-    ///
-    /// Page: `api/file-recent.md`
-    #[must_use]
-    pub fn me_drive_recent_list(
-        self,
-        handler: impl Handler<S, (), (), Collection<types::File>>,
-    ) -> Self {
+    /// recent: `GET /me/drive/recent()`
+    pub fn me_drive_recent_list(self, handler: impl Handler<S, (), (), Collection<types::File>>) -> Self {
         Self(self.0.on(&operations::ME_DRIVE_RECENT_LIST, handler))
     }
 
-    /// file: delta
-    ///
-    /// `GET /me/drive/root/microsoft.files.delta`
-    ///
-    /// Page: `api/file-delta.md`
-    #[must_use]
+    /// file: delta: `GET /me/drive/root/microsoft.files.delta`
     pub fn me_drive_root_microsoft_files_delta_list(
         self,
         handler: impl Handler<S, (), (), Collection<types::File>>,
@@ -71,29 +37,20 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::ME_DRIVE_ROOT_MICROSOFT_FILES_DELTA_LIST, handler))
     }
 
-    /// Get file
-    ///
-    /// `GET /me/drive/root:/{item_path}`
-    ///
-    /// Page: `api/file-get.md`
-    #[must_use]
-    pub fn me_drive_root_path_get(
-        self,
-        handler: impl Handler<S, ItemPathPath, (), types::File>,
-    ) -> Self {
+    /// Get file: `GET /me/drive/root:/{item_path}`
+    pub fn me_drive_root_path_get(self, handler: impl Handler<S, ItemPathPath, (), types::File>) -> Self {
         Self(self.0.on(&operations::ME_DRIVE_ROOT_PATH_GET, handler))
     }
 
-    /// Get file by path
-    ///
-    /// `GET /me/drive/root:/{item_path}:/versions`
-    ///
-    /// Page: `api/file-get-by-path.md`
-    #[must_use]
-    pub fn me_drive_root_path_path_versions_list(
+    /// Get file by path: `GET /me/drive/root:/{item_path}:/versions`
+    pub fn me_drive_root_path_by_item_path_versions_list(
         self,
         handler: impl Handler<S, ItemPathPath, (), Collection<types::File>>,
     ) -> Self {
-        Self(self.0.on(&operations::ME_DRIVE_ROOT_PATH_PATH_VERSIONS_LIST, handler))
+        Self(
+            self
+                .0
+                .on(&operations::ME_DRIVE_ROOT_PATH_BY_ITEM_PATH_VERSIONS_LIST, handler),
+        )
     }
 }

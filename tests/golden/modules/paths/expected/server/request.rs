@@ -6,16 +6,8 @@ use super::super::operations;
 use super::Server;
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
-    /// Actions that are functions
-    ///
-    /// `POST /request/limit`
-    ///
-    /// Page: `api/actions.md`
-    #[must_use]
-    pub fn request_limit_2(
-        self,
-        handler: impl Handler<S, (), (), Collection<String>>,
-    ) -> Self {
+    /// Actions that are functions: `POST /request/limit`
+    pub fn request_limit_2(self, handler: impl Handler<S, (), (), Collection<String>>) -> Self {
         Self(self.0.on(&operations::REQUEST_LIMIT_2, handler))
     }
 }

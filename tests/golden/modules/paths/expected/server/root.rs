@@ -6,39 +6,18 @@ use super::super::operations;
 use super::{IdPath, Server};
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
-    /// Areas that are modules
-    ///
-    /// `GET /{id}`
-    ///
-    /// Page: `api/areas.md`
-    #[must_use]
+    /// Areas that are modules: `GET /{id}`
     pub fn get(self, handler: impl Handler<S, IdPath, (), Date>) -> Self {
         Self(self.0.on(&operations::GET, handler))
     }
 
-    /// Actions that are functions
-    ///
-    /// `POST /{id}/all`
-    ///
-    /// Page: `api/actions.md`
-    #[must_use]
-    pub fn all_2(
-        self,
-        handler: impl Handler<S, IdPath, (), Collection<String>>,
-    ) -> Self {
+    /// Actions that are functions: `POST /{id}/all`
+    pub fn all_2(self, handler: impl Handler<S, IdPath, (), Collection<String>>) -> Self {
         Self(self.0.on(&operations::ALL_2, handler))
     }
 
-    /// Actions that are functions
-    ///
-    /// `POST /{id}/new`
-    ///
-    /// Page: `api/actions.md`
-    #[must_use]
-    pub fn new_2(
-        self,
-        handler: impl Handler<S, IdPath, (), Collection<String>>,
-    ) -> Self {
+    /// Actions that are functions: `POST /{id}/new`
+    pub fn new_2(self, handler: impl Handler<S, IdPath, (), Collection<String>>) -> Self {
         Self(self.0.on(&operations::NEW_2, handler))
     }
 }

@@ -6,12 +6,7 @@ use super::super::operations;
 use super::Server;
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
-    /// Areas that are modules
-    ///
-    /// `GET /types`
-    ///
-    /// Page: `api/areas.md`
-    #[must_use]
+    /// Areas that are modules: `GET /types`
     pub fn types_get(self, handler: impl Handler<S, (), (), Date>) -> Self {
         Self(self.0.on(&operations::TYPES_GET, handler))
     }

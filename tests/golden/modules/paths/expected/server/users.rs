@@ -5,12 +5,7 @@ use super::super::{operations, types};
 use super::{UserPath, UserPrincipalNamePath, Server};
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
-    /// Get drive of a user
-    ///
-    /// `GET /users(userPrincipalName='{user_principal_name}')/drive`
-    ///
-    /// Page: `api/user-drive.md`
-    #[must_use]
+    /// Get drive of a user: `GET /users(userPrincipalName='{user_principal_name}')/drive`
     pub fn users_user_principal_name_drive_get(
         self,
         handler: impl Handler<S, UserPrincipalNamePath, (), types::File>,
@@ -18,16 +13,8 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::USERS_USER_PRINCIPAL_NAME_DRIVE_GET, handler))
     }
 
-    /// Get drive of a user
-    ///
-    /// `GET /users/{user_id}/drive`
-    ///
-    /// Page: `api/user-drive.md`
-    #[must_use]
-    pub fn users_drive_get(
-        self,
-        handler: impl Handler<S, UserPath, (), types::File>,
-    ) -> Self {
+    /// Get drive of a user: `GET /users/{user_id}/drive`
+    pub fn users_drive_get(self, handler: impl Handler<S, UserPath, (), types::File>) -> Self {
         Self(self.0.on(&operations::USERS_DRIVE_GET, handler))
     }
 }

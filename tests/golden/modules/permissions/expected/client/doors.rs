@@ -4,26 +4,19 @@ use stubdown_runtime::client::{Call, Node};
 use super::super::operations;
 
 /// `/doors`
-#[derive(Clone, Debug)]
-pub struct Doors {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct Doors(pub(super) Node);
 
 impl Doors {
     /// `/doors/{door_id}`
-    #[must_use]
     pub fn by_id(&self, door_id: &str) -> DoorsItem {
-        DoorsItem {
-            node: self.node.literal("/").argument("door_id", door_id),
-        }
+        DoorsItem(self.0.item("door_id", door_id))
     }
 }
 
 /// `/doors/{door_id}`
-#[derive(Clone, Debug)]
-pub struct DoorsItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct DoorsItem(pub(super) Node);
 
 impl DoorsItem {
     /// Included
@@ -31,16 +24,12 @@ impl DoorsItem {
     /// Included.
     ///
     /// `POST /doors/{door_id}/buy`
-    ///
     /// Page: `api/included.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Door.Buy`, `House.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Door.Buy.All`
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account: `Door.Buy`, `House.ReadWrite.All`
+    /// - personal account: not supported
+    /// - application: `Door.Buy.All`
     ///
     /// # Example
     ///
@@ -51,7 +40,7 @@ impl DoorsItem {
     /// # }
     /// ```
     pub fn buy(&self) -> Call<()> {
-        self.node.literal("/buy").call(&operations::DOORS_BUY)
+        self.0.literal("/buy").call(&operations::DOORS_BUY)
     }
 
     /// Most privileged first
@@ -59,27 +48,14 @@ impl DoorsItem {
     /// Most privileged first.
     ///
     /// `POST /doors/{door_id}/close`
-    ///
     /// Page: `api/most-first.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Door.Close`, `Door.Close.All`, `House.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Door.Close.All`, `House.ReadWrite.All`
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(door: crate::Door) -> Result<(), Box<dyn std::error::Error>> {
-    /// door.doors().by_id("door-id").close().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account: `Door.Close`, `Door.Close.All`, `House.ReadWrite.All`
+    /// - personal account: not supported
+    /// - application: `Door.Close.All`, `House.ReadWrite.All`
     pub fn close(&self) -> Call<()> {
-        self.node.literal("/close").call(&operations::DOORS_CLOSE)
+        self.0.literal("/close").call(&operations::DOORS_CLOSE)
     }
 
     /// Missing
@@ -87,27 +63,11 @@ impl DoorsItem {
     /// Missing.
     ///
     /// `POST /doors/{door_id}/find`
-    ///
     /// Page: `api/missing.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(door: crate::Door) -> Result<(), Box<dyn std::error::Error>> {
-    /// door.doors().by_id("door-id").find().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn find(&self) -> Call<()> {
-        self.node.literal("/find").call(&operations::DOORS_FIND)
+        self.0.literal("/find").call(&operations::DOORS_FIND)
     }
 
     /// Transposed
@@ -115,27 +75,13 @@ impl DoorsItem {
     /// Transposed.
     ///
     /// `POST /doors/{door_id}/knock`
-    ///
     /// Page: `api/transposed.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Door.Knock` (front door)
-    /// - Personal account: `Door.Knock` (front door)
-    /// - Application: not supported
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(door: crate::Door) -> Result<(), Box<dyn std::error::Error>> {
-    /// door.doors().by_id("door-id").knock().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account, personal account: `Door.Knock` (front door)
+    /// - application: not supported
     pub fn knock(&self) -> Call<()> {
-        self.node.literal("/knock").call(&operations::DOORS_KNOCK)
+        self.0.literal("/knock").call(&operations::DOORS_KNOCK)
     }
 
     /// Three columns
@@ -143,27 +89,14 @@ impl DoorsItem {
     /// Three columns.
     ///
     /// `POST /doors/{door_id}/lock`
-    ///
     /// Page: `api/three-columns.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Door.Lock`, `Door.Lock.All`, `House.ReadWrite.All`
-    /// - Personal account: `Door.Lock`
-    /// - Application: not supported
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(door: crate::Door) -> Result<(), Box<dyn std::error::Error>> {
-    /// door.doors().by_id("door-id").lock().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account: `Door.Lock`, `Door.Lock.All`, `House.ReadWrite.All`
+    /// - personal account: `Door.Lock`
+    /// - application: not supported
     pub fn lock(&self) -> Call<()> {
-        self.node.literal("/lock").call(&operations::DOORS_LOCK)
+        self.0.literal("/lock").call(&operations::DOORS_LOCK)
     }
 
     /// No table
@@ -171,27 +104,11 @@ impl DoorsItem {
     /// No table.
     ///
     /// `POST /doors/{door_id}/look`
-    ///
     /// Page: `api/none.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(door: crate::Door) -> Result<(), Box<dyn std::error::Error>> {
-    /// door.doors().by_id("door-id").look().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn look(&self) -> Call<()> {
-        self.node.literal("/look").call(&operations::DOORS_LOOK)
+        self.0.literal("/look").call(&operations::DOORS_LOOK)
     }
 
     /// Sub-rows
@@ -199,27 +116,14 @@ impl DoorsItem {
     /// Sub-rows.
     ///
     /// `POST /doors/{door_id}/move`
-    ///
     /// Page: `api/sub-rows.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Door.Move` (Ground floor), `Door.Move.All` (Upper floor), `Stairs.ReadWrite` (Upper floor)
-    /// - Personal account: not supported
-    /// - Application: `Door.Move.All` (Ground floor)
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(door: crate::Door) -> Result<(), Box<dyn std::error::Error>> {
-    /// door.doors().by_id("door-id").r#move().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account: `Door.Move` (Ground floor), `Door.Move.All` (Upper floor), `Stairs.ReadWrite` (Upper floor)
+    /// - personal account: not supported
+    /// - application: `Door.Move.All` (Ground floor)
     pub fn r#move(&self) -> Call<()> {
-        self.node.literal("/move").call(&operations::DOORS_MOVE)
+        self.0.literal("/move").call(&operations::DOORS_MOVE)
     }
 
     /// Least privileged first
@@ -227,27 +131,13 @@ impl DoorsItem {
     /// Least privileged first.
     ///
     /// `POST /doors/{door_id}/open`
-    ///
     /// Page: `api/least-first.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Door.Open`, `Door.Open.All`, `House.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: not supported
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(door: crate::Door) -> Result<(), Box<dyn std::error::Error>> {
-    /// door.doors().by_id("door-id").open().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account: `Door.Open`, `Door.Open.All`, `House.ReadWrite.All`
+    /// - personal account, application: not supported
     pub fn open(&self) -> Call<()> {
-        self.node.literal("/open").call(&operations::DOORS_OPEN)
+        self.0.literal("/open").call(&operations::DOORS_OPEN)
     }
 
     /// Conditions
@@ -255,27 +145,14 @@ impl DoorsItem {
     /// Conditions.
     ///
     /// `POST /doors/{door_id}/paint`
-    ///
     /// Page: `api/conditions.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Door.Paint` (For a wooden door), `Door.Paint.All` (For a wooden door), `Door.Weld.Group` (For a steel door)
-    /// - Personal account: not supported
-    /// - Application: `Door.Paint.All` (for a house that you own.)
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(door: crate::Door) -> Result<(), Box<dyn std::error::Error>> {
-    /// door.doors().by_id("door-id").paint().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account: `Door.Paint` (For a wooden door), `Door.Paint.All` (For a wooden door), `Door.Weld.Group` (For a steel door)
+    /// - personal account: not supported
+    /// - application: `Door.Paint.All` (for a house that you own.)
     pub fn paint(&self) -> Call<()> {
-        self.node.literal("/paint").call(&operations::DOORS_PAINT)
+        self.0.literal("/paint").call(&operations::DOORS_PAINT)
     }
 
     /// Needed together
@@ -283,27 +160,14 @@ impl DoorsItem {
     /// Needed together.
     ///
     /// `POST /doors/{door_id}/replace`
-    ///
     /// Page: `api/together.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Door.Read` and `House.ReadWrite`, `House.ReadWrite.All`
-    /// - Personal account: not supported
-    /// - Application: `Door.Read.All` and `House.ReadWrite.All`
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(door: crate::Door) -> Result<(), Box<dyn std::error::Error>> {
-    /// door.doors().by_id("door-id").replace_path().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account: `Door.Read` and `House.ReadWrite`, `House.ReadWrite.All`
+    /// - personal account: not supported
+    /// - application: `Door.Read.All` and `House.ReadWrite.All`
     pub fn replace_path(&self) -> Call<()> {
-        self.node.literal("/replace").call(&operations::DOORS_REPLACE)
+        self.0.literal("/replace").call(&operations::DOORS_REPLACE)
     }
 
     /// Several tables
@@ -311,26 +175,13 @@ impl DoorsItem {
     /// Several tables.
     ///
     /// `POST /doors/{door_id}/sell`
-    ///
     /// Page: `api/several-tables.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: `Door.Sell` (Permissions for your own door), `Door.Sell.All` (Permissions for the doors of others)
-    /// - Personal account: `Door.Sell` (Permissions for your own door)
-    /// - Application: `Door.Sell.All` (Permissions for the doors of others)
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(door: crate::Door) -> Result<(), Box<dyn std::error::Error>> {
-    /// door.doors().by_id("door-id").sell().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions, of which one is enough, the least privileged first:
+    /// - work or school account: `Door.Sell` (Permissions for your own door), `Door.Sell.All` (Permissions for the doors of others)
+    /// - personal account: `Door.Sell` (Permissions for your own door)
+    /// - application: `Door.Sell.All` (Permissions for the doors of others)
     pub fn sell(&self) -> Call<()> {
-        self.node.literal("/sell").call(&operations::DOORS_SELL)
+        self.0.literal("/sell").call(&operations::DOORS_SELL)
     }
 }

@@ -7,22 +7,24 @@ pub mod doors;
 
 /// Where every path begins.
 #[derive(Clone, Debug)]
-pub struct Door {
-    node: Node,
-}
+pub struct Door(Node);
 
 impl Door {
     /// Calls go out through `client`.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        Self { node: Node::root(client) }
+        Self(Node::root(client))
     }
 
     /// `/doors`
-    #[must_use]
     pub fn doors(&self) -> doors::Doors {
-        doors::Doors {
-            node: self.node.literal("/doors"),
-        }
+        doors::Doors(self.0.literal("/doors"))
+    }
+}
+
+impl AsRef<Client> for Door {
+    /// What calls go out through.
+    fn as_ref(&self) -> &Client {
+        self.0.client()
     }
 }

@@ -2,93 +2,37 @@
 
 use stubdown_runtime::operation::{Alternative, Grant, Method, Operation, Permissions};
 
-/// Included
-///
-/// `POST /doors/{door_id}/buy`
-///
-/// Page: `api/included.md`
+/// Included: `POST /doors/{door_id}/buy`
 pub static DOORS_BUY: Operation = Operation {
     id: "doors_buy",
     method: Method::Post,
     path: "/doors/{door_id}/buy",
     success: &[204],
     permissions: Permissions {
-        delegated_work: Grant::AnyOf(
-            &[
-                Alternative {
-                    all: &["Door.Buy"],
-                    condition: None,
-                },
-                Alternative {
-                    all: &["House.ReadWrite.All"],
-                    condition: None,
-                },
-            ],
-        ),
+        delegated_work: Grant::OneOf(&["Door.Buy", "House.ReadWrite.All"]),
         delegated_personal: Grant::NotSupported,
-        application: Grant::AnyOf(
-            &[
-                Alternative {
-                    all: &["Door.Buy.All"],
-                    condition: None,
-                },
-            ],
-        ),
+        application: Grant::OneOf(&["Door.Buy.All"]),
     },
     title: "Included",
     page: "api/included.md",
 };
 
-/// Most privileged first
-///
-/// `POST /doors/{door_id}/close`
-///
-/// Page: `api/most-first.md`
+/// Most privileged first: `POST /doors/{door_id}/close`
 pub static DOORS_CLOSE: Operation = Operation {
     id: "doors_close",
     method: Method::Post,
     path: "/doors/{door_id}/close",
     success: &[204],
     permissions: Permissions {
-        delegated_work: Grant::AnyOf(
-            &[
-                Alternative {
-                    all: &["Door.Close"],
-                    condition: None,
-                },
-                Alternative {
-                    all: &["Door.Close.All"],
-                    condition: None,
-                },
-                Alternative {
-                    all: &["House.ReadWrite.All"],
-                    condition: None,
-                },
-            ],
-        ),
+        delegated_work: Grant::OneOf(&["Door.Close", "Door.Close.All", "House.ReadWrite.All"]),
         delegated_personal: Grant::NotSupported,
-        application: Grant::AnyOf(
-            &[
-                Alternative {
-                    all: &["Door.Close.All"],
-                    condition: None,
-                },
-                Alternative {
-                    all: &["House.ReadWrite.All"],
-                    condition: None,
-                },
-            ],
-        ),
+        application: Grant::OneOf(&["Door.Close.All", "House.ReadWrite.All"]),
     },
     title: "Most privileged first",
     page: "api/most-first.md",
 };
 
-/// Missing
-///
-/// `POST /doors/{door_id}/find`
-///
-/// Page: `api/missing.md`
+/// Missing: `POST /doors/{door_id}/find`
 pub static DOORS_FIND: Operation = Operation {
     id: "doors_find",
     method: Method::Post,
@@ -103,11 +47,7 @@ pub static DOORS_FIND: Operation = Operation {
     page: "api/missing.md",
 };
 
-/// Transposed
-///
-/// `POST /doors/{door_id}/knock`
-///
-/// Page: `api/transposed.md`
+/// Transposed: `POST /doors/{door_id}/knock`
 pub static DOORS_KNOCK: Operation = Operation {
     id: "doors_knock",
     method: Method::Post,
@@ -136,52 +76,22 @@ pub static DOORS_KNOCK: Operation = Operation {
     page: "api/transposed.md",
 };
 
-/// Three columns
-///
-/// `POST /doors/{door_id}/lock`
-///
-/// Page: `api/three-columns.md`
+/// Three columns: `POST /doors/{door_id}/lock`
 pub static DOORS_LOCK: Operation = Operation {
     id: "doors_lock",
     method: Method::Post,
     path: "/doors/{door_id}/lock",
     success: &[204],
     permissions: Permissions {
-        delegated_work: Grant::AnyOf(
-            &[
-                Alternative {
-                    all: &["Door.Lock"],
-                    condition: None,
-                },
-                Alternative {
-                    all: &["Door.Lock.All"],
-                    condition: None,
-                },
-                Alternative {
-                    all: &["House.ReadWrite.All"],
-                    condition: None,
-                },
-            ],
-        ),
-        delegated_personal: Grant::AnyOf(
-            &[
-                Alternative {
-                    all: &["Door.Lock"],
-                    condition: None,
-                },
-            ],
-        ),
+        delegated_work: Grant::OneOf(&["Door.Lock", "Door.Lock.All", "House.ReadWrite.All"]),
+        delegated_personal: Grant::OneOf(&["Door.Lock"]),
         application: Grant::NotSupported,
     },
     title: "Three columns",
     page: "api/three-columns.md",
 };
 
-/// No table
-///
-/// `POST /doors/{door_id}/look`
-///
-/// Page: `api/none.md`
+/// No table: `POST /doors/{door_id}/look`
 pub static DOORS_LOOK: Operation = Operation {
     id: "doors_look",
     method: Method::Post,
@@ -196,11 +106,7 @@ pub static DOORS_LOOK: Operation = Operation {
     page: "api/none.md",
 };
 
-/// Sub-rows
-///
-/// `POST /doors/{door_id}/move`
-///
-/// Page: `api/sub-rows.md`
+/// Sub-rows: `POST /doors/{door_id}/move`
 pub static DOORS_MOVE: Operation = Operation {
     id: "doors_move",
     method: Method::Post,
@@ -237,33 +143,14 @@ pub static DOORS_MOVE: Operation = Operation {
     page: "api/sub-rows.md",
 };
 
-/// Least privileged first
-///
-/// `POST /doors/{door_id}/open`
-///
-/// Page: `api/least-first.md`
+/// Least privileged first: `POST /doors/{door_id}/open`
 pub static DOORS_OPEN: Operation = Operation {
     id: "doors_open",
     method: Method::Post,
     path: "/doors/{door_id}/open",
     success: &[204],
     permissions: Permissions {
-        delegated_work: Grant::AnyOf(
-            &[
-                Alternative {
-                    all: &["Door.Open"],
-                    condition: None,
-                },
-                Alternative {
-                    all: &["Door.Open.All"],
-                    condition: None,
-                },
-                Alternative {
-                    all: &["House.ReadWrite.All"],
-                    condition: None,
-                },
-            ],
-        ),
+        delegated_work: Grant::OneOf(&["Door.Open", "Door.Open.All", "House.ReadWrite.All"]),
         delegated_personal: Grant::NotSupported,
         application: Grant::NotSupported,
     },
@@ -271,11 +158,7 @@ pub static DOORS_OPEN: Operation = Operation {
     page: "api/least-first.md",
 };
 
-/// Conditions
-///
-/// `POST /doors/{door_id}/paint`
-///
-/// Page: `api/conditions.md`
+/// Conditions: `POST /doors/{door_id}/paint`
 pub static DOORS_PAINT: Operation = Operation {
     id: "doors_paint",
     method: Method::Post,
@@ -312,11 +195,7 @@ pub static DOORS_PAINT: Operation = Operation {
     page: "api/conditions.md",
 };
 
-/// Needed together
-///
-/// `POST /doors/{door_id}/replace`
-///
-/// Page: `api/together.md`
+/// Needed together: `POST /doors/{door_id}/replace`
 pub static DOORS_REPLACE: Operation = Operation {
     id: "doors_replace",
     method: Method::Post,
@@ -349,11 +228,7 @@ pub static DOORS_REPLACE: Operation = Operation {
     page: "api/together.md",
 };
 
-/// Several tables
-///
-/// `POST /doors/{door_id}/sell`
-///
-/// Page: `api/several-tables.md`
+/// Several tables: `POST /doors/{door_id}/sell`
 pub static DOORS_SELL: Operation = Operation {
     id: "doors_sell",
     method: Method::Post,

@@ -5,115 +5,57 @@ use super::super::operations;
 use super::{DoorPath, Server};
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
-    /// Included
-    ///
-    /// `POST /doors/{door_id}/buy`
-    ///
-    /// Page: `api/included.md`
-    #[must_use]
+    /// Included: `POST /doors/{door_id}/buy`
     pub fn doors_buy(self, handler: impl Handler<S, DoorPath, (), NoContent>) -> Self {
         Self(self.0.on(&operations::DOORS_BUY, handler))
     }
 
-    /// Most privileged first
-    ///
-    /// `POST /doors/{door_id}/close`
-    ///
-    /// Page: `api/most-first.md`
-    #[must_use]
+    /// Most privileged first: `POST /doors/{door_id}/close`
     pub fn doors_close(self, handler: impl Handler<S, DoorPath, (), NoContent>) -> Self {
         Self(self.0.on(&operations::DOORS_CLOSE, handler))
     }
 
-    /// Missing
-    ///
-    /// `POST /doors/{door_id}/find`
-    ///
-    /// Page: `api/missing.md`
-    #[must_use]
+    /// Missing: `POST /doors/{door_id}/find`
     pub fn doors_find(self, handler: impl Handler<S, DoorPath, (), NoContent>) -> Self {
         Self(self.0.on(&operations::DOORS_FIND, handler))
     }
 
-    /// Transposed
-    ///
-    /// `POST /doors/{door_id}/knock`
-    ///
-    /// Page: `api/transposed.md`
-    #[must_use]
+    /// Transposed: `POST /doors/{door_id}/knock`
     pub fn doors_knock(self, handler: impl Handler<S, DoorPath, (), NoContent>) -> Self {
         Self(self.0.on(&operations::DOORS_KNOCK, handler))
     }
 
-    /// Three columns
-    ///
-    /// `POST /doors/{door_id}/lock`
-    ///
-    /// Page: `api/three-columns.md`
-    #[must_use]
+    /// Three columns: `POST /doors/{door_id}/lock`
     pub fn doors_lock(self, handler: impl Handler<S, DoorPath, (), NoContent>) -> Self {
         Self(self.0.on(&operations::DOORS_LOCK, handler))
     }
 
-    /// No table
-    ///
-    /// `POST /doors/{door_id}/look`
-    ///
-    /// Page: `api/none.md`
-    #[must_use]
+    /// No table: `POST /doors/{door_id}/look`
     pub fn doors_look(self, handler: impl Handler<S, DoorPath, (), NoContent>) -> Self {
         Self(self.0.on(&operations::DOORS_LOOK, handler))
     }
 
-    /// Sub-rows
-    ///
-    /// `POST /doors/{door_id}/move`
-    ///
-    /// Page: `api/sub-rows.md`
-    #[must_use]
+    /// Sub-rows: `POST /doors/{door_id}/move`
     pub fn doors_move(self, handler: impl Handler<S, DoorPath, (), NoContent>) -> Self {
         Self(self.0.on(&operations::DOORS_MOVE, handler))
     }
 
-    /// Least privileged first
-    ///
-    /// `POST /doors/{door_id}/open`
-    ///
-    /// Page: `api/least-first.md`
-    #[must_use]
+    /// Least privileged first: `POST /doors/{door_id}/open`
     pub fn doors_open(self, handler: impl Handler<S, DoorPath, (), NoContent>) -> Self {
         Self(self.0.on(&operations::DOORS_OPEN, handler))
     }
 
-    /// Conditions
-    ///
-    /// `POST /doors/{door_id}/paint`
-    ///
-    /// Page: `api/conditions.md`
-    #[must_use]
+    /// Conditions: `POST /doors/{door_id}/paint`
     pub fn doors_paint(self, handler: impl Handler<S, DoorPath, (), NoContent>) -> Self {
         Self(self.0.on(&operations::DOORS_PAINT, handler))
     }
 
-    /// Needed together
-    ///
-    /// `POST /doors/{door_id}/replace`
-    ///
-    /// Page: `api/together.md`
-    #[must_use]
-    pub fn doors_replace(
-        self,
-        handler: impl Handler<S, DoorPath, (), NoContent>,
-    ) -> Self {
+    /// Needed together: `POST /doors/{door_id}/replace`
+    pub fn doors_replace(self, handler: impl Handler<S, DoorPath, (), NoContent>) -> Self {
         Self(self.0.on(&operations::DOORS_REPLACE, handler))
     }
 
-    /// Several tables
-    ///
-    /// `POST /doors/{door_id}/sell`
-    ///
-    /// Page: `api/several-tables.md`
-    #[must_use]
+    /// Several tables: `POST /doors/{door_id}/sell`
     pub fn doors_sell(self, handler: impl Handler<S, DoorPath, (), NoContent>) -> Self {
         Self(self.0.on(&operations::DOORS_SELL, handler))
     }

@@ -6,10 +6,8 @@ use stubdown_runtime::{Collection, Double, Scalar};
 use super::super::{operations, types};
 
 /// `/jobs`
-#[derive(Clone, Debug)]
-pub struct Jobs {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct Jobs(pub(super) Node);
 
 impl Jobs {
     /// List jobs
@@ -17,16 +15,9 @@ impl Jobs {
     /// Read all jobs.
     ///
     /// `GET /jobs`
-    ///
     /// Page: `api/job-list.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     ///
     /// # Example
     ///
@@ -40,7 +31,7 @@ impl Jobs {
     /// # }
     /// ```
     pub fn list(&self) -> Call<Collection<types::Job>> {
-        self.node.call(&operations::JOBS_LIST)
+        self.0.call(&operations::JOBS_LIST)
     }
 
     /// Create job
@@ -48,34 +39,22 @@ impl Jobs {
     /// Begin a job.
     ///
     /// `POST /jobs`
-    ///
     /// Page: `api/job-create.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     pub fn create(&self, body: &types::Job) -> Call<types::Job> {
-        self.node.call(&operations::JOBS_CREATE).json(body)
+        self.0.call(&operations::JOBS_CREATE).json(body)
     }
 
     /// `/jobs/{job_id}`
-    #[must_use]
     pub fn by_id(&self, job_id: &str) -> JobsItem {
-        JobsItem {
-            node: self.node.literal("/").argument("job_id", job_id),
-        }
+        JobsItem(self.0.item("job_id", job_id))
     }
 }
 
 /// `/jobs/{job_id}`
-#[derive(Clone, Debug)]
-pub struct JobsItem {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct JobsItem(pub(super) Node);
 
 impl JobsItem {
     /// Get job
@@ -83,27 +62,11 @@ impl JobsItem {
     /// Read a job. While it runs the answer has the status 202 and no body.
     ///
     /// `GET /jobs/{job_id}`
-    ///
     /// Page: `api/job-get.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(jobs: crate::Jobs) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = jobs.jobs().by_id("job-id").get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn get(&self) -> Call<Option<types::Job>> {
-        self.node.call(&operations::JOBS_GET)
+        self.0.call(&operations::JOBS_GET)
     }
 
     /// Create or replace job
@@ -111,18 +74,11 @@ impl JobsItem {
     /// Put a job in a place.
     ///
     /// `PUT /jobs/{job_id}`
-    ///
     /// Page: `api/job-put.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     pub fn replace(&self, body: &types::Job) -> Call<types::Job> {
-        self.node.call(&operations::JOBS_REPLACE).json(body)
+        self.0.call(&operations::JOBS_REPLACE).json(body)
     }
 
     /// Update job
@@ -130,18 +86,11 @@ impl JobsItem {
     /// Change a job.
     ///
     /// `PATCH /jobs/{job_id}`
-    ///
     /// Page: `api/job-update.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     pub fn update(&self, body: &types::Job) -> Call<Option<types::Job>> {
-        self.node.call(&operations::JOBS_UPDATE).json(body)
+        self.0.call(&operations::JOBS_UPDATE).json(body)
     }
 
     /// Delete job
@@ -149,27 +98,11 @@ impl JobsItem {
     /// Forget a job.
     ///
     /// `DELETE /jobs/{job_id}`
-    ///
     /// Page: `api/job-delete.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(jobs: crate::Jobs) -> Result<(), Box<dyn std::error::Error>> {
-    /// jobs.jobs().by_id("job-id").delete().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn delete(&self) -> Call<()> {
-        self.node.call(&operations::JOBS_DELETE)
+        self.0.call(&operations::JOBS_DELETE)
     }
 
     /// job: cancel
@@ -177,27 +110,11 @@ impl JobsItem {
     /// End a job.
     ///
     /// `POST /jobs/{job_id}/cancel`
-    ///
     /// Page: `api/job-cancel.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(jobs: crate::Jobs) -> Result<(), Box<dyn std::error::Error>> {
-    /// jobs.jobs().by_id("job-id").cancel().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn cancel(&self) -> Call<()> {
-        self.node.literal("/cancel").call(&operations::JOBS_CANCEL)
+        self.0.literal("/cancel").call(&operations::JOBS_CANCEL)
     }
 
     /// job: restart
@@ -205,27 +122,11 @@ impl JobsItem {
     /// Begin a job anew.
     ///
     /// `POST /jobs/{job_id}/restart`
-    ///
     /// Page: `api/job-restart.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(jobs: crate::Jobs) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = jobs.jobs().by_id("job-id").restart().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn restart(&self) -> Call<types::Job> {
-        self.node.literal("/restart").call(&operations::JOBS_RESTART)
+        self.0.literal("/restart").call(&operations::JOBS_RESTART)
     }
 
     /// job: touch
@@ -233,59 +134,32 @@ impl JobsItem {
     /// Nobody says what the answer is.
     ///
     /// `POST /jobs/{job_id}/touch`
-    ///
     /// Page: `api/job-silent.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(jobs: crate::Jobs) -> Result<(), Box<dyn std::error::Error>> {
-    /// jobs.jobs().by_id("job-id").touch().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn touch(&self) -> Call<()> {
-        self.node.literal("/touch").call(&operations::JOBS_TOUCH)
+        self.0.literal("/touch").call(&operations::JOBS_TOUCH)
     }
 
     /// `/jobs/{job_id}/isReady`
-    #[must_use]
     pub fn is_ready(&self) -> JobsItemIsReady {
-        JobsItemIsReady {
-            node: self.node.literal("/isReady"),
-        }
+        JobsItemIsReady(self.0.literal("/isReady"))
     }
 
     /// `/jobs/{job_id}/log`
-    #[must_use]
     pub fn log(&self) -> JobsItemLog {
-        JobsItemLog {
-            node: self.node.literal("/log"),
-        }
+        JobsItemLog(self.0.literal("/log"))
     }
 
     /// `/jobs/{job_id}/scores`
-    #[must_use]
     pub fn scores(&self) -> JobsItemScores {
-        JobsItemScores {
-            node: self.node.literal("/scores"),
-        }
+        JobsItemScores(self.0.literal("/scores"))
     }
 }
 
 /// `/jobs/{job_id}/isReady`
-#[derive(Clone, Debug)]
-pub struct JobsItemIsReady {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct JobsItemIsReady(pub(super) Node);
 
 impl JobsItemIsReady {
     /// job: isReady
@@ -293,35 +167,17 @@ impl JobsItemIsReady {
     /// Whether a job is done.
     ///
     /// `GET /jobs/{job_id}/isReady`
-    ///
     /// Page: `api/job-ready.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(jobs: crate::Jobs) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = jobs.jobs().by_id("job-id").is_ready().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn get(&self) -> Call<Scalar<bool>> {
-        self.node.call(&operations::JOBS_IS_READY_GET)
+        self.0.call(&operations::JOBS_IS_READY_GET)
     }
 }
 
 /// `/jobs/{job_id}/log`
-#[derive(Clone, Debug)]
-pub struct JobsItemLog {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct JobsItemLog(pub(super) Node);
 
 impl JobsItemLog {
     /// Get log
@@ -329,27 +185,11 @@ impl JobsItemLog {
     /// Read a part of the log.
     ///
     /// `GET /jobs/{job_id}/log`
-    ///
     /// Page: `api/log-get.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(jobs: crate::Jobs) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = jobs.jobs().by_id("job-id").log().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn get(&self) -> Call<Bytes> {
-        self.node.call(&operations::JOBS_LOG_GET)
+        self.0.call(&operations::JOBS_LOG_GET)
     }
 
     /// Upload log
@@ -357,20 +197,11 @@ impl JobsItemLog {
     /// Write the log.
     ///
     /// `PUT /jobs/{job_id}/log`
-    ///
     /// Page: `api/log-put.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     pub fn replace(&self, content_type: &str, content: impl Into<Bytes>) -> Call<()> {
-        self.node
-            .call(&operations::JOBS_LOG_REPLACE)
-            .content(content_type, content.into())
+        self.0.call(&operations::JOBS_LOG_REPLACE).content(content_type, content.into())
     }
 
     /// log: preview
@@ -378,34 +209,22 @@ impl JobsItemLog {
     /// Render the log as an image.
     ///
     /// `POST /jobs/{job_id}/log/preview`
-    ///
     /// Page: `api/log-preview.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
+    /// Permissions: unknown.
     pub fn preview(&self, body: &types::LogPreviewRequest) -> Call<Bytes> {
-        self.node.literal("/preview").call(&operations::JOBS_LOG_PREVIEW).json(body)
+        self.0.literal("/preview").call(&operations::JOBS_LOG_PREVIEW).json(body)
     }
 
     /// `/jobs/{job_id}/log/download`
-    #[must_use]
     pub fn download(&self) -> JobsItemLogDownload {
-        JobsItemLogDownload {
-            node: self.node.literal("/download"),
-        }
+        JobsItemLogDownload(self.0.literal("/download"))
     }
 }
 
 /// `/jobs/{job_id}/log/download`
-#[derive(Clone, Debug)]
-pub struct JobsItemLogDownload {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct JobsItemLogDownload(pub(super) Node);
 
 impl JobsItemLogDownload {
     /// Download log
@@ -413,35 +232,17 @@ impl JobsItemLogDownload {
     /// Where the log can be loaded from.
     ///
     /// `GET /jobs/{job_id}/log/download`
-    ///
     /// Page: `api/log-download.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(jobs: crate::Jobs) -> Result<(), Box<dyn std::error::Error>> {
-    /// jobs.jobs().by_id("job-id").log().download().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn get(&self) -> Call<()> {
-        self.node.call(&operations::JOBS_LOG_DOWNLOAD_GET)
+        self.0.call(&operations::JOBS_LOG_DOWNLOAD_GET)
     }
 }
 
 /// `/jobs/{job_id}/scores`
-#[derive(Clone, Debug)]
-pub struct JobsItemScores {
-    pub(super) node: Node,
-}
+#[derive(Clone)]
+pub struct JobsItemScores(pub(super) Node);
 
 impl JobsItemScores {
     /// job: scores
@@ -449,29 +250,10 @@ impl JobsItemScores {
     /// Numbers about a job.
     ///
     /// `GET /jobs/{job_id}/scores`
-    ///
     /// Page: `api/job-scores.md`
     ///
-    /// # Permissions
-    ///
-    /// Any one of these, least privileged first.
-    ///
-    /// - Work or school account: unknown
-    /// - Personal account: unknown
-    /// - Application: unknown
-    ///
-    /// # Example
-    ///
-    /// ```ignore
-    /// # async fn example(jobs: crate::Jobs) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = jobs.jobs().by_id("job-id").scores().list().await?;
-    /// for item in page.items()? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Permissions: unknown.
     pub fn list(&self) -> Call<Collection<Double>> {
-        self.node.call(&operations::JOBS_SCORES_LIST)
+        self.0.call(&operations::JOBS_SCORES_LIST)
     }
 }

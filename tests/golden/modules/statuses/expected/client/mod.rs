@@ -7,22 +7,24 @@ pub mod jobs;
 
 /// Where every path begins.
 #[derive(Clone, Debug)]
-pub struct Jobs {
-    node: Node,
-}
+pub struct Jobs(Node);
 
 impl Jobs {
     /// Calls go out through `client`.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        Self { node: Node::root(client) }
+        Self(Node::root(client))
     }
 
     /// `/jobs`
-    #[must_use]
     pub fn jobs(&self) -> jobs::Jobs {
-        jobs::Jobs {
-            node: self.node.literal("/jobs"),
-        }
+        jobs::Jobs(self.0.literal("/jobs"))
+    }
+}
+
+impl AsRef<Client> for Jobs {
+    /// What calls go out through.
+    fn as_ref(&self) -> &Client {
+        self.0.client()
     }
 }

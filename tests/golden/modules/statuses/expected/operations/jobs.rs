@@ -2,11 +2,7 @@
 
 use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
 
-/// List jobs
-///
-/// `GET /jobs`
-///
-/// Page: `api/job-list.md`
+/// List jobs: `GET /jobs`
 pub static JOBS_LIST: Operation = Operation {
     id: "jobs_list",
     method: Method::Get,
@@ -21,11 +17,7 @@ pub static JOBS_LIST: Operation = Operation {
     page: "api/job-list.md",
 };
 
-/// Create job
-///
-/// `POST /jobs`
-///
-/// Page: `api/job-create.md`
+/// Create job: `POST /jobs`
 pub static JOBS_CREATE: Operation = Operation {
     id: "jobs_create",
     method: Method::Post,
@@ -40,11 +32,7 @@ pub static JOBS_CREATE: Operation = Operation {
     page: "api/job-create.md",
 };
 
-/// Get job
-///
-/// `GET /jobs/{job_id}`
-///
-/// Page: `api/job-get.md`
+/// Get job: `GET /jobs/{job_id}`
 pub static JOBS_GET: Operation = Operation {
     id: "jobs_get",
     method: Method::Get,
@@ -59,11 +47,7 @@ pub static JOBS_GET: Operation = Operation {
     page: "api/job-get.md",
 };
 
-/// Create or replace job
-///
-/// `PUT /jobs/{job_id}`
-///
-/// Page: `api/job-put.md`
+/// Create or replace job: `PUT /jobs/{job_id}`
 pub static JOBS_REPLACE: Operation = Operation {
     id: "jobs_replace",
     method: Method::Put,
@@ -78,11 +62,7 @@ pub static JOBS_REPLACE: Operation = Operation {
     page: "api/job-put.md",
 };
 
-/// Update job
-///
-/// `PATCH /jobs/{job_id}`
-///
-/// Page: `api/job-update.md`
+/// Update job: `PATCH /jobs/{job_id}`
 pub static JOBS_UPDATE: Operation = Operation {
     id: "jobs_update",
     method: Method::Patch,
@@ -97,11 +77,7 @@ pub static JOBS_UPDATE: Operation = Operation {
     page: "api/job-update.md",
 };
 
-/// Delete job
-///
-/// `DELETE /jobs/{job_id}`
-///
-/// Page: `api/job-delete.md`
+/// Delete job: `DELETE /jobs/{job_id}`
 pub static JOBS_DELETE: Operation = Operation {
     id: "jobs_delete",
     method: Method::Delete,
@@ -116,11 +92,7 @@ pub static JOBS_DELETE: Operation = Operation {
     page: "api/job-delete.md",
 };
 
-/// job: cancel
-///
-/// `POST /jobs/{job_id}/cancel`
-///
-/// Page: `api/job-cancel.md`
+/// job: cancel: `POST /jobs/{job_id}/cancel`
 pub static JOBS_CANCEL: Operation = Operation {
     id: "jobs_cancel",
     method: Method::Post,
@@ -135,11 +107,7 @@ pub static JOBS_CANCEL: Operation = Operation {
     page: "api/job-cancel.md",
 };
 
-/// job: isReady
-///
-/// `GET /jobs/{job_id}/isReady`
-///
-/// Page: `api/job-ready.md`
+/// job: isReady: `GET /jobs/{job_id}/isReady`
 pub static JOBS_IS_READY_GET: Operation = Operation {
     id: "jobs_is_ready_get",
     method: Method::Get,
@@ -154,11 +122,7 @@ pub static JOBS_IS_READY_GET: Operation = Operation {
     page: "api/job-ready.md",
 };
 
-/// Get log
-///
-/// `GET /jobs/{job_id}/log`
-///
-/// Page: `api/log-get.md`
+/// Get log: `GET /jobs/{job_id}/log`
 pub static JOBS_LOG_GET: Operation = Operation {
     id: "jobs_log_get",
     method: Method::Get,
@@ -173,11 +137,7 @@ pub static JOBS_LOG_GET: Operation = Operation {
     page: "api/log-get.md",
 };
 
-/// Upload log
-///
-/// `PUT /jobs/{job_id}/log`
-///
-/// Page: `api/log-put.md`
+/// Upload log: `PUT /jobs/{job_id}/log`
 pub static JOBS_LOG_REPLACE: Operation = Operation {
     id: "jobs_log_replace",
     method: Method::Put,
@@ -192,11 +152,7 @@ pub static JOBS_LOG_REPLACE: Operation = Operation {
     page: "api/log-put.md",
 };
 
-/// Download log
-///
-/// `GET /jobs/{job_id}/log/download`
-///
-/// Page: `api/log-download.md`
+/// Download log: `GET /jobs/{job_id}/log/download`
 pub static JOBS_LOG_DOWNLOAD_GET: Operation = Operation {
     id: "jobs_log_download_get",
     method: Method::Get,
@@ -211,11 +167,7 @@ pub static JOBS_LOG_DOWNLOAD_GET: Operation = Operation {
     page: "api/log-download.md",
 };
 
-/// log: preview
-///
-/// `POST /jobs/{job_id}/log/preview`
-///
-/// Page: `api/log-preview.md`
+/// log: preview: `POST /jobs/{job_id}/log/preview`
 pub static JOBS_LOG_PREVIEW: Operation = Operation {
     id: "jobs_log_preview",
     method: Method::Post,
@@ -230,11 +182,7 @@ pub static JOBS_LOG_PREVIEW: Operation = Operation {
     page: "api/log-preview.md",
 };
 
-/// job: restart
-///
-/// `POST /jobs/{job_id}/restart`
-///
-/// Page: `api/job-restart.md`
+/// job: restart: `POST /jobs/{job_id}/restart`
 pub static JOBS_RESTART: Operation = Operation {
     id: "jobs_restart",
     method: Method::Post,
@@ -249,11 +197,7 @@ pub static JOBS_RESTART: Operation = Operation {
     page: "api/job-restart.md",
 };
 
-/// job: scores
-///
-/// `GET /jobs/{job_id}/scores`
-///
-/// Page: `api/job-scores.md`
+/// job: scores: `GET /jobs/{job_id}/scores`
 pub static JOBS_SCORES_LIST: Operation = Operation {
     id: "jobs_scores_list",
     method: Method::Get,
@@ -268,11 +212,7 @@ pub static JOBS_SCORES_LIST: Operation = Operation {
     page: "api/job-scores.md",
 };
 
-/// job: touch
-///
-/// `POST /jobs/{job_id}/touch`
-///
-/// Page: `api/job-silent.md`
+/// job: touch: `POST /jobs/{job_id}/touch`
 pub static JOBS_TOUCH: Operation = Operation {
     id: "jobs_touch",
     method: Method::Post,

@@ -7,146 +7,62 @@ use super::super::{operations, types};
 use super::{JobPath, Server};
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
-    /// List jobs
-    ///
-    /// `GET /jobs`
-    ///
-    /// Page: `api/job-list.md`
-    #[must_use]
-    pub fn jobs_list(
-        self,
-        handler: impl Handler<S, (), (), Collection<types::Job>>,
-    ) -> Self {
+    /// List jobs: `GET /jobs`
+    pub fn jobs_list(self, handler: impl Handler<S, (), (), Collection<types::Job>>) -> Self {
         Self(self.0.on(&operations::JOBS_LIST, handler))
     }
 
-    /// Create job
-    ///
-    /// `POST /jobs`
-    ///
-    /// Page: `api/job-create.md`
-    #[must_use]
-    pub fn jobs_create(
-        self,
-        handler: impl Handler<S, (), types::Job, Created<types::Job>>,
-    ) -> Self {
+    /// Create job: `POST /jobs`
+    pub fn jobs_create(self, handler: impl Handler<S, (), types::Job, Created<types::Job>>) -> Self {
         Self(self.0.on(&operations::JOBS_CREATE, handler))
     }
 
-    /// Get job
-    ///
-    /// `GET /jobs/{job_id}`
-    ///
-    /// Page: `api/job-get.md`
-    #[must_use]
+    /// Get job: `GET /jobs/{job_id}`
     pub fn jobs_get(self, handler: impl Handler<S, JobPath, (), types::Job>) -> Self {
         Self(self.0.on(&operations::JOBS_GET, handler))
     }
 
-    /// Create or replace job
-    ///
-    /// `PUT /jobs/{job_id}`
-    ///
-    /// Page: `api/job-put.md`
-    #[must_use]
-    pub fn jobs_replace(
-        self,
-        handler: impl Handler<S, JobPath, types::Job, Created<types::Job>>,
-    ) -> Self {
+    /// Create or replace job: `PUT /jobs/{job_id}`
+    pub fn jobs_replace(self, handler: impl Handler<S, JobPath, types::Job, Created<types::Job>>) -> Self {
         Self(self.0.on(&operations::JOBS_REPLACE, handler))
     }
 
-    /// Update job
-    ///
-    /// `PATCH /jobs/{job_id}`
-    ///
-    /// Page: `api/job-update.md`
-    #[must_use]
-    pub fn jobs_update(
-        self,
-        handler: impl Handler<S, JobPath, types::Job, types::Job>,
-    ) -> Self {
+    /// Update job: `PATCH /jobs/{job_id}`
+    pub fn jobs_update(self, handler: impl Handler<S, JobPath, types::Job, types::Job>) -> Self {
         Self(self.0.on(&operations::JOBS_UPDATE, handler))
     }
 
-    /// Delete job
-    ///
-    /// `DELETE /jobs/{job_id}`
-    ///
-    /// Page: `api/job-delete.md`
-    #[must_use]
+    /// Delete job: `DELETE /jobs/{job_id}`
     pub fn jobs_delete(self, handler: impl Handler<S, JobPath, (), NoContent>) -> Self {
         Self(self.0.on(&operations::JOBS_DELETE, handler))
     }
 
-    /// job: cancel
-    ///
-    /// `POST /jobs/{job_id}/cancel`
-    ///
-    /// Page: `api/job-cancel.md`
-    #[must_use]
+    /// job: cancel: `POST /jobs/{job_id}/cancel`
     pub fn jobs_cancel(self, handler: impl Handler<S, JobPath, (), Accepted>) -> Self {
         Self(self.0.on(&operations::JOBS_CANCEL, handler))
     }
 
-    /// job: isReady
-    ///
-    /// `GET /jobs/{job_id}/isReady`
-    ///
-    /// Page: `api/job-ready.md`
-    #[must_use]
-    pub fn jobs_is_ready_get(
-        self,
-        handler: impl Handler<S, JobPath, (), Scalar<bool>>,
-    ) -> Self {
+    /// job: isReady: `GET /jobs/{job_id}/isReady`
+    pub fn jobs_is_ready_get(self, handler: impl Handler<S, JobPath, (), Scalar<bool>>) -> Self {
         Self(self.0.on(&operations::JOBS_IS_READY_GET, handler))
     }
 
-    /// Get log
-    ///
-    /// `GET /jobs/{job_id}/log`
-    ///
-    /// Page: `api/log-get.md`
-    #[must_use]
-    pub fn jobs_log_get(
-        self,
-        handler: impl Handler<S, JobPath, (), Success<206, Bytes>>,
-    ) -> Self {
+    /// Get log: `GET /jobs/{job_id}/log`
+    pub fn jobs_log_get(self, handler: impl Handler<S, JobPath, (), Success<206, Bytes>>) -> Self {
         Self(self.0.on(&operations::JOBS_LOG_GET, handler))
     }
 
-    /// Upload log
-    ///
-    /// `PUT /jobs/{job_id}/log`
-    ///
-    /// Page: `api/log-put.md`
-    #[must_use]
-    pub fn jobs_log_replace(
-        self,
-        handler: impl Handler<S, JobPath, Bytes, NoContent>,
-    ) -> Self {
+    /// Upload log: `PUT /jobs/{job_id}/log`
+    pub fn jobs_log_replace(self, handler: impl Handler<S, JobPath, Bytes, NoContent>) -> Self {
         Self(self.0.on(&operations::JOBS_LOG_REPLACE, handler))
     }
 
-    /// Download log
-    ///
-    /// `GET /jobs/{job_id}/log/download`
-    ///
-    /// Page: `api/log-download.md`
-    #[must_use]
-    pub fn jobs_log_download_get(
-        self,
-        handler: impl Handler<S, JobPath, (), Success<302, ()>>,
-    ) -> Self {
+    /// Download log: `GET /jobs/{job_id}/log/download`
+    pub fn jobs_log_download_get(self, handler: impl Handler<S, JobPath, (), Success<302, ()>>) -> Self {
         Self(self.0.on(&operations::JOBS_LOG_DOWNLOAD_GET, handler))
     }
 
-    /// log: preview
-    ///
-    /// `POST /jobs/{job_id}/log/preview`
-    ///
-    /// Page: `api/log-preview.md`
-    #[must_use]
+    /// log: preview: `POST /jobs/{job_id}/log/preview`
     pub fn jobs_log_preview(
         self,
         handler: impl Handler<S, JobPath, types::LogPreviewRequest, Bytes>,
@@ -154,38 +70,17 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::JOBS_LOG_PREVIEW, handler))
     }
 
-    /// job: restart
-    ///
-    /// `POST /jobs/{job_id}/restart`
-    ///
-    /// Page: `api/job-restart.md`
-    #[must_use]
-    pub fn jobs_restart(
-        self,
-        handler: impl Handler<S, JobPath, (), Accepted<types::Job>>,
-    ) -> Self {
+    /// job: restart: `POST /jobs/{job_id}/restart`
+    pub fn jobs_restart(self, handler: impl Handler<S, JobPath, (), Accepted<types::Job>>) -> Self {
         Self(self.0.on(&operations::JOBS_RESTART, handler))
     }
 
-    /// job: scores
-    ///
-    /// `GET /jobs/{job_id}/scores`
-    ///
-    /// Page: `api/job-scores.md`
-    #[must_use]
-    pub fn jobs_scores_list(
-        self,
-        handler: impl Handler<S, JobPath, (), Collection<Double>>,
-    ) -> Self {
+    /// job: scores: `GET /jobs/{job_id}/scores`
+    pub fn jobs_scores_list(self, handler: impl Handler<S, JobPath, (), Collection<Double>>) -> Self {
         Self(self.0.on(&operations::JOBS_SCORES_LIST, handler))
     }
 
-    /// job: touch
-    ///
-    /// `POST /jobs/{job_id}/touch`
-    ///
-    /// Page: `api/job-silent.md`
-    #[must_use]
+    /// job: touch: `POST /jobs/{job_id}/touch`
     pub fn jobs_touch(self, handler: impl Handler<S, JobPath, (), NoContent>) -> Self {
         Self(self.0.on(&operations::JOBS_TOUCH, handler))
     }

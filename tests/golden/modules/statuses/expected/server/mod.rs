@@ -14,23 +14,21 @@ pub use stubdown_runtime::server::{
 /// A service in the making: handlers for operations, and the state that they share.
 ///
 /// Operations without a handler answer 501, other paths 404, other methods 405.
+#[must_use]
 pub struct Server<S>(server::Server<S>);
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
     /// A service that answers every operation with 501. `state` is cloned for each request.
-    #[must_use]
     pub fn new(state: S) -> Self {
         Self(server::Server::new(state, operations::ALL))
     }
 
     /// Sets what is taken of one request: the size of its body, the time that it takes, and more.
-    #[must_use]
     pub fn limits(self, limits: Limits) -> Self {
         Self(self.0.limits(limits))
     }
 
     /// Asks for every request whether it may be made: an `Authorization` admits whom the pages admit.
-    #[must_use]
     pub fn authorize(self, authorize: impl server::Authorize) -> Self {
         Self(self.0.authorize(authorize))
     }
