@@ -97,19 +97,22 @@ macro_rules! object {
             }
 
             fn member(&mut self, position: usize) -> Option<&mut dyn $crate::codec::Slot> {
-                // A position becomes a place by one jump. Comparing with each name would take a while in a large type.
-                #[allow(non_camel_case_types)]
-                enum Member {
-                    $($field),*
-                }
-                const MEMBERS: &[Member] = &[$(Member::$field),*];
-                match *MEMBERS.get(position)? {
-                    $(Member::$field => Some(&mut self.$field),)*
-                }
+                // The compiler makes one jump of this.
+                #[allow(unused_mut)]
+                let mut behind = position;
+                $(
+                    if behind == 0 {
+                        return Some(&mut self.$field);
+                    }
+                    behind -= 1;
+                )*
+                let _ = behind;
+                None
             }
 
             fn each<'a>(&'a self, _visit: &mut dyn FnMut(&'static str, &'a dyn $crate::codec::Slot)) {
-                $(if !self.$field.is_absent() {
+                $(if let $crate::Field::Absent = self.$field {
+                } else {
                     _visit($name, &self.$field);
                 })*
             }
