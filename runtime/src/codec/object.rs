@@ -4,11 +4,8 @@ use super::datum::{Kind, Scalar, View};
 
 /// An object with documented members: what [`object!`](crate::object) implements for a generated struct.
 pub trait Object {
-    /// The JSON names of the documented members, in documented order.
-    fn names(&self) -> &'static [&'static str];
-
-    /// The place of the documented member whose name is at this position in [`names`](Self::names); none past the end.
-    fn member(&mut self, position: usize) -> Option<&mut dyn Slot>;
+    /// The place of a documented member; none for any other name.
+    fn member(&mut self, name: &str) -> Option<&mut dyn Slot>;
 
     /// Shows every documented member that is not absent with its JSON name, in documented order.
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Slot));
@@ -92,22 +89,11 @@ pub trait List: Place {
 macro_rules! object {
     ($type:ident { $($name:literal => $field:ident),* $(,)? }) => {
         impl $crate::codec::Object for $type {
-            fn names(&self) -> &'static [&'static str] {
-                &[$($name),*]
-            }
-
-            fn member(&mut self, position: usize) -> Option<&mut dyn $crate::codec::Slot> {
-                // The compiler makes one jump of this.
-                #[allow(unused_mut)]
-                let mut behind = position;
-                $(
-                    if behind == 0 {
-                        return Some(&mut self.$field);
-                    }
-                    behind -= 1;
-                )*
-                let _ = behind;
-                None
+            fn member(&mut self, name: &str) -> Option<&mut dyn $crate::codec::Slot> {
+                match name {
+                    $($name => Some(&mut self.$field),)*
+                    _ => None,
+                }
             }
 
             fn each<'a>(&'a self, _visit: &mut dyn FnMut(&'static str, &'a dyn $crate::codec::Slot)) {
