@@ -218,6 +218,9 @@ fn every_request_goes_to_the_endpoint_of_its_page() {
     tally.print("Requests");
     println!("  answered with 400:");
     refused.iter().take(MOST).for_each(|told| println!("    {told}"));
+    let reported = |code| FIDELITY.analysis.report.diagnostics.iter().filter(|one| one.code.name == code).count();
+    assert_eq!(tally.get("refused: fit no line of any page"), reported("example-without-route"));
+    assert_eq!(tally.get("routed to an endpoint of another page"), reported("example-of-other-page"));
     assert!(failures.is_empty(), "{} of {}:\n{}", failures.len(), requests.len(), failures.join("\n"));
 }
 
