@@ -148,7 +148,7 @@ fn every_body_comes_out_as_it_went_in() {
     assert!(failures.is_empty(), "{} of {}:\n{}", failures.len(), cases.len(), failures.join("\n"));
 }
 
-/// The page whose annotation and words say that the request body is one object, while its example is a list.
+/// The page whose request body is an array in words and example, and one object in the model.
 const ONE_AND_MANY: &str = "api/page-update.md:";
 
 /// How many pages and places are printed.
