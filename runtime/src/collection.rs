@@ -61,23 +61,24 @@ impl<T> From<Vec<T>> for Collection<T> {
 }
 
 impl<T: Datum> Object for Collection<T> {
-    fn names(&self) -> &'static [&'static str] {
-        &["@odata.count", "@odata.nextLink", "@odata.deltaLink", "value"]
-    }
-
-    fn member(&mut self, position: usize) -> Option<&mut dyn Slot> {
-        match position {
-            0 => Some(&mut self.count),
-            1 => Some(&mut self.next_link),
-            2 => Some(&mut self.delta_link),
-            3 => Some(&mut self.value),
+    fn member(&mut self, name: &str) -> Option<&mut dyn Slot> {
+        match name {
+            "@odata.count" => Some(&mut self.count),
+            "@odata.nextLink" => Some(&mut self.next_link),
+            "@odata.deltaLink" => Some(&mut self.delta_link),
+            "value" => Some(&mut self.value),
             _ => None,
         }
     }
 
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Slot)) {
-        let slots: [&dyn Slot; 4] = [&self.count, &self.next_link, &self.delta_link, &self.value];
-        for (name, slot) in self.names().iter().zip(slots) {
+        let members: [(_, &dyn Slot); 4] = [
+            ("@odata.count", &self.count),
+            ("@odata.nextLink", &self.next_link),
+            ("@odata.deltaLink", &self.delta_link),
+            ("value", &self.value),
+        ];
+        for (name, slot) in members {
             if !matches!(slot.view(), View::Absent) {
                 visit(name, slot);
             }

@@ -17,6 +17,7 @@ use base64::display::Base64Display;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 use base64::engine::{DecodePaddingMode, general_purpose};
 use bytes::Bytes;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp, civil};
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
@@ -24,7 +25,8 @@ use uuid::Uuid;
 
 use crate::codec::{Datum, Kind, Scalar, View};
 
-/// A point in time, such as `2024-06-01T10:00:00.0000000Z`. Its value is a [`jiff::Timestamp`].
+/// A point in time, such as `2024-06-01T10:00:00.0000000Z`. Its value is a [`jiff::Timestamp`]; the last hours of the year
+/// 9999, which services send for what never ends, are the last that this type holds.
 pub type DateTimeOffset = Written<Timestamp>;
 /// A day without a time, such as `2024-06-01`. Its value is a [`jiff::civil::Date`].
 pub type Date = Written<civil::Date>;
@@ -224,7 +226,7 @@ impl Form for Timestamp {
     const EXPECTED: &'static str = "a date and time with an offset, such as 2024-06-01T10:00:00Z";
 
     fn parse(text: &str) -> Option<Self> {
-        text.parse().ok()
+        text.parse().ok().or_else(|| is_never(text).then_some(Self::MAX))
     }
 
     fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
@@ -238,10 +240,21 @@ impl Form for Timestamp {
         else {
             return false;
         };
+        if *self == Self::MAX {
+            return false;
+        }
         // A leap second is read as the second before it.
         let has_fraction = matches!(rest, [b'.', .., b'1'..=b'9']) && rest.len() <= ".123456789".len();
         *seconds < b'6' && (rest.is_empty() || has_fraction)
     }
+}
+
+/// Whether a text is a point in time in UTC that is in a year of four digits, and yet later than the library can hold, which leaves room
+/// for all offsets. Services send the end of the year 9999 for what never ends.
+fn is_never(text: &str) -> bool {
+    let last = TimeZone::UTC.to_datetime(Timestamp::MAX);
+    let parsed = text.strip_suffix('Z').and_then(|text| text.parse::<civil::DateTime>().ok());
+    parsed.is_some_and(|at| at > last)
 }
 
 impl Form for civil::Date {
@@ -471,6 +484,10 @@ mod tests {
         assert_eq!(value::<Timestamp>("2024-06-01T12:00:00+02:00"), second(1_717_236_000));
         assert_eq!(value::<Timestamp>("0001-01-01T00:00:00Z"), second(-62_135_596_800));
         assert_eq!(value::<Timestamp>("2024-06-01T10:00:00.1234567Z").subsec_nanosecond(), 123_456_700);
+        assert_eq!(value::<Timestamp>("9999-12-31T23:59:59Z"), Timestamp::MAX);
+        assert_eq!(value::<Timestamp>("9999-12-31T00:00:00.0000000Z"), Timestamp::MAX);
+        assert_eq!(value::<Timestamp>(&Timestamp::MAX.to_string()), Timestamp::MAX);
+        refuses::<Timestamp>(&["9999-12-31T23:59:59", "10000-01-01T00:00:00Z", "9999-12-32T00:00:00Z"]);
         refuses::<Timestamp>(&["", "2024-06-01T10:00:00", "2024-06-01", "2024-13-01T10:00:00Z", "now"]);
     }
 

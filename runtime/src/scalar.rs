@@ -25,12 +25,8 @@ impl<T> From<T> for Scalar<T> {
 }
 
 impl<T: Datum> Object for Scalar<T> {
-    fn names(&self) -> &'static [&'static str] {
-        &["value"]
-    }
-
-    fn member(&mut self, position: usize) -> Option<&mut dyn Slot> {
-        if position == 0 { Some(&mut self.value) } else { None }
+    fn member(&mut self, name: &str) -> Option<&mut dyn Slot> {
+        if name == "value" { Some(&mut self.value) } else { None }
     }
 
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Slot)) {

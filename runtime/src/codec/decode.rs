@@ -9,7 +9,6 @@ use super::TYPE_MEMBER;
 use super::datum::{Datum, Kind, Scalar, View};
 use super::field::Field;
 use super::object::{List, Object, Odd, Place, Slot};
-use super::search::Search;
 
 /// Reads a value from any serde format. Generated `Deserialize` implementations call it.
 ///
@@ -166,9 +165,8 @@ impl<'de> Visitor<'de> for Put<'_> {
 
 /// Reads the remaining members of an object.
 fn fill_object<'de, A: MapAccess<'de>>(object: &mut dyn Object, members: &mut A) -> Result<(), A::Error> {
-    let mut search = Search::new(object.names());
     while let Some(name) = members.next_key_seed(Name)? {
-        match search.find(&name).and_then(|position| object.member(position)) {
+        match object.member(&name) {
             Some(slot) => {
                 if let Some(odd) = members.next_value_seed(Put(&mut *slot))? {
                     slot.unexpected(odd);
@@ -236,9 +234,8 @@ fn put(place: &mut dyn Place, json: Value) -> Odd {
 }
 
 fn put_members(object: &mut dyn Object, members: Map<String, Value>) {
-    let mut search = Search::new(object.names());
     for (name, json) in members {
-        match search.find(&name).and_then(|position| object.member(position)) {
+        match object.member(&name) {
             Some(slot) => {
                 if let Some(odd) = put(&mut *slot, json) {
                     slot.unexpected(odd);

@@ -68,9 +68,7 @@ fn write_object<S: Serializer>(
 /// Whether the object says itself which type it is. Some pages document `@odata.type` like any other member.
 pub(super) fn names_type(object: &dyn Object) -> bool {
     let mut found = object.additional_properties().contains_key(TYPE_MEMBER);
-    if object.names().contains(&TYPE_MEMBER) {
-        object.each(&mut |name, _| found |= name == TYPE_MEMBER);
-    }
+    object.each(&mut |name, _| found |= name == TYPE_MEMBER);
     found
 }
 

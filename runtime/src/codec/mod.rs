@@ -19,7 +19,6 @@ mod field;
 mod object;
 mod open_enum;
 mod polymorphic;
-mod search;
 mod show;
 mod text;
 mod unexpected;

@@ -4,11 +4,8 @@ use super::datum::{Kind, Scalar, View};
 
 /// An object with documented members: what [`object!`](crate::object) implements for a generated struct.
 pub trait Object {
-    /// The JSON names of the documented members, in documented order.
-    fn names(&self) -> &'static [&'static str];
-
-    /// The place of the documented member whose name is at this position in [`names`](Self::names); none past the end.
-    fn member(&mut self, position: usize) -> Option<&mut dyn Slot>;
+    /// The place of a documented member; none for any other name.
+    fn member(&mut self, name: &str) -> Option<&mut dyn Slot>;
 
     /// Shows every documented member that is not absent with its JSON name, in documented order.
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Slot));
@@ -92,24 +89,16 @@ pub trait List: Place {
 macro_rules! object {
     ($type:ident { $($name:literal => $field:ident),* $(,)? }) => {
         impl $crate::codec::Object for $type {
-            fn names(&self) -> &'static [&'static str] {
-                &[$($name),*]
-            }
-
-            fn member(&mut self, position: usize) -> Option<&mut dyn $crate::codec::Slot> {
-                // A position becomes a place by one jump. Comparing with each name would take a while in a large type.
-                #[allow(non_camel_case_types)]
-                enum Member {
-                    $($field),*
-                }
-                const MEMBERS: &[Member] = &[$(Member::$field),*];
-                match *MEMBERS.get(position)? {
-                    $(Member::$field => Some(&mut self.$field),)*
+            fn member(&mut self, name: &str) -> Option<&mut dyn $crate::codec::Slot> {
+                match name {
+                    $($name => Some(&mut self.$field),)*
+                    _ => None,
                 }
             }
 
             fn each<'a>(&'a self, _visit: &mut dyn FnMut(&'static str, &'a dyn $crate::codec::Slot)) {
-                $(if !self.$field.is_absent() {
+                $(if let $crate::Field::Absent = self.$field {
+                } else {
                     _visit($name, &self.$field);
                 })*
             }

@@ -42,7 +42,6 @@ fn view(value: &View<'_>, out: &mut Vec<u8>) {
 /// What [`encode`](super::encode) writes to other formats.
 fn object(odata_type: Option<&str>, object: &dyn Object, out: &mut Vec<u8>) {
     let additional = object.additional_properties();
-    let repeats = !additional.is_empty() && object.names().iter().any(|name| additional.contains_key(*name));
     out.push(b'{');
     let empty = out.len();
     if let Some(odata_type) = odata_type
@@ -52,7 +51,7 @@ fn object(odata_type: Option<&str>, object: &dyn Object, out: &mut Vec<u8>) {
         displayed(&format_args!("#{odata_type}"), out);
     }
     object.each(&mut |documented, slot| {
-        if !(repeats && additional.contains_key(documented)) {
+        if additional.is_empty() || !additional.contains_key(documented) {
             name(documented, empty, out);
             view(&slot.view(), out);
         }

@@ -1,7 +1,6 @@
 use super::datum::Datum;
 use super::decode::fill_slot;
 use super::object::Object;
-use super::search::Search;
 
 /// A value of a derived type as its base type. Members that the base type does not name are kept beside those that it does. Generated
 /// `From` implementations call it.
@@ -16,11 +15,10 @@ pub fn upcast<B: Datum + Default>(derived: &dyn Object) -> B {
 
 fn fill(base: &mut dyn Object, derived: &dyn Object) {
     base.additional_properties_mut().extend(derived.additional_properties().clone());
-    let mut search = Search::new(base.names());
     derived.each(&mut |name, slot| {
         // JSON can say whatever a view can show.
         let Ok(json) = serde_json::to_value(slot.view()) else { return };
-        let left = match search.find(name).and_then(|position| base.member(position)) {
+        let left = match base.member(name) {
             Some(slot) => fill_slot(slot, &json).is_err(),
             None => true,
         };
