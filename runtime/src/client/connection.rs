@@ -14,7 +14,7 @@ use super::call::Call;
 use super::encoding;
 use super::retry::Retry;
 use super::service::{BoxError, Course, ResponseBody, Transport, boxed};
-use super::sign_in::{Credential, Signing, Token, TokenSource, Tokens};
+use super::sign_in::{Credential, Signed, Signing, Token, TokenSource, Tokens};
 use super::trace::{self, CLIENT_REQUEST_ID};
 use crate::error::{Cause, Error, ServiceError};
 use crate::operation::{Grant, Method, Operation, Permissions};
@@ -120,7 +120,7 @@ impl Client {
             credential: inner.credential.clone(),
             transport: inner.transport.clone(),
         };
-        let signed = Transport::new(signing);
+        let signed = Transport::new(Signed(Arc::new(signing)));
         inner.stack = match &inner.retry {
             Some(retry) => Transport::new(retry.layer(signed)),
             None => signed,

@@ -23,14 +23,19 @@ impl Layer<Transport> for Retry {
     type Service = Retrying;
 
     fn layer(&self, transport: Transport) -> Retrying {
-        Retrying { policy: Arc::new(self.clone()), transport }
+        Retrying { shared: Arc::new(Shared { policy: self.clone(), transport }) }
     }
 }
 
 /// A transport that sends calls again after a fault: what the layer [`Retry`] makes.
 #[derive(Clone, Debug)]
 pub struct Retrying {
-    policy: Arc<Retry>,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    policy: Retry,
     transport: Transport,
 }
 
@@ -44,20 +49,17 @@ impl Service<Request<Full<Bytes>>> for Retrying {
     }
 
     fn call(&mut self, request: Request<Full<Bytes>>) -> Self::Future {
-        Box::pin(run(Arc::clone(&self.policy), self.transport.clone(), request))
+        Box::pin(run(Arc::clone(&self.shared), request))
     }
 }
 
-async fn run(
-    policy: Arc<Retry>,
-    transport: Transport,
-    request: Request<Full<Bytes>>,
-) -> Result<Response<ResponseBody>, BoxError> {
+async fn run(shared: Arc<Shared>, request: Request<Full<Bytes>>) -> Result<Response<ResponseBody>, BoxError> {
+    let Shared { policy, transport } = &*shared;
     let repeatable = is_repeatable(&request);
     let deadline = policy.total_timeout.and_then(|limit| Instant::now().checked_add(limit));
     let mut resends = 0;
     loop {
-        let outcome = attempt(&policy, deadline, transport.clone(), request.clone()).await;
+        let outcome = attempt(policy, deadline, transport.clone(), request.clone()).await;
         let Some(wait) = wait_before_next(&outcome, repeatable) else {
             if outcome.is_ok() {
                 policy.budget.deposit();

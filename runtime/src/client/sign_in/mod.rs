@@ -34,14 +34,17 @@ pub(super) enum Credential {
 }
 
 /// Adds a token to what goes to the origin of the base URL, and to nothing else.
-#[derive(Clone)]
 pub(super) struct Signing {
     pub(super) base: Base,
     pub(super) credential: Credential,
     pub(super) transport: Transport,
 }
 
-impl Service<Request<Full<Bytes>>> for Signing {
+/// A transport that signs.
+#[derive(Clone)]
+pub(super) struct Signed(pub(super) Arc<Signing>);
+
+impl Service<Request<Full<Bytes>>> for Signed {
     type Response = Response<ResponseBody>;
     type Error = BoxError;
     type Future = BoxFuture<'static, Result<Self::Response, BoxError>>;
@@ -51,12 +54,13 @@ impl Service<Request<Full<Bytes>>> for Signing {
     }
 
     fn call(&mut self, request: Request<Full<Bytes>>) -> Self::Future {
-        Box::pin(self.clone().send(request))
+        let signing = Arc::clone(&self.0);
+        Box::pin(async move { signing.send(request).await })
     }
 }
 
 impl Signing {
-    async fn send(self, mut request: Request<Full<Bytes>>) -> Result<Response<ResponseBody>, BoxError> {
+    async fn send(&self, mut request: Request<Full<Bytes>>) -> Result<Response<ResponseBody>, BoxError> {
         let course = request.extensions().get::<Course>().cloned();
         let count = || {
             if let Some(course) = &course {
@@ -65,13 +69,13 @@ impl Signing {
         };
         count();
         if !self.base.is_origin_of(request.uri()) || request.headers().contains_key(header::AUTHORIZATION) {
-            return self.transport.oneshot(request).await;
+            return self.transport.clone().oneshot(request).await;
         }
-        let tokens = match self.credential {
-            Credential::None => return self.transport.oneshot(request).await,
+        let tokens = match &self.credential {
+            Credential::None => return self.transport.clone().oneshot(request).await,
             Credential::Static(token) => {
-                request.headers_mut().insert(header::AUTHORIZATION, token);
-                return self.transport.oneshot(request).await;
+                request.headers_mut().insert(header::AUTHORIZATION, token.clone());
+                return self.transport.clone().oneshot(request).await;
             }
             Credential::Source(tokens) => tokens,
         };
@@ -87,7 +91,7 @@ impl Signing {
             Some(token) => {
                 again.headers_mut().insert(header::AUTHORIZATION, token);
                 count();
-                self.transport.oneshot(again).await
+                self.transport.clone().oneshot(again).await
             }
             None => Ok(response),
         }
