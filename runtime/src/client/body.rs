@@ -15,13 +15,19 @@ const MOST_AHEAD: usize = 1 << 20;
 /// Reads the body of an answer into memory: all of a success, as much as is of use of an error.
 pub(super) async fn collect(response: Response<ResponseBody>, course: &Course) -> Result<Response<Bytes>, Error> {
     let (parts, mut body) = response.into_parts();
-    let limit = course.whole().unwrap_or(ERROR_LIMIT);
+    let limit = course.whole.unwrap_or(ERROR_LIMIT);
     let bytes = if course.is_success(parts.status) {
         read(&mut body, limit).await.map_err(|error| error.answered(parts.status, &parts.headers))?
     } else {
         read_some(&mut body, limit.min(ERROR_LIMIT)).await
     };
     Ok(Response::from_parts(parts, bytes))
+}
+
+/// The body of an answer: in memory, or still to come.
+pub(super) enum Content {
+    Whole(Bytes),
+    Open(ResponseBody),
 }
 
 /// A body that is in memory, as one that is read.

@@ -7,12 +7,11 @@ mod challenge;
 mod source;
 
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::{HeaderValue, Request, Response, StatusCode, header};
 use http_body_util::Full;
-use tower::{Service, ServiceExt};
+use tower::ServiceExt;
 
 #[cfg(feature = "azure")]
 pub use self::azure::AzureCredential;
@@ -20,7 +19,7 @@ pub(super) use self::cache::Tokens;
 use self::challenge::claims;
 pub use self::source::{Token, TokenRequest, TokenSource};
 use super::base::Base;
-use super::service::{BoxError, BoxFuture, Course, ResponseBody, Transport};
+use super::service::{BoxError, Course, ResponseBody, Transport};
 
 /// What a client signs its calls with.
 #[derive(Clone)]
@@ -34,40 +33,20 @@ pub(super) enum Credential {
 }
 
 /// Adds a token to what goes to the origin of the base URL, and to nothing else.
+#[derive(Clone)]
 pub(super) struct Signing {
     pub(super) base: Base,
     pub(super) credential: Credential,
     pub(super) transport: Transport,
 }
 
-/// A transport that signs.
-#[derive(Clone)]
-pub(super) struct Signed(pub(super) Arc<Signing>);
-
-impl Service<Request<Full<Bytes>>> for Signed {
-    type Response = Response<ResponseBody>;
-    type Error = BoxError;
-    type Future = BoxFuture<'static, Result<Self::Response, BoxError>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: Request<Full<Bytes>>) -> Self::Future {
-        let signing = Arc::clone(&self.0);
-        Box::pin(async move { signing.send(request).await })
-    }
-}
-
 impl Signing {
-    async fn send(&self, mut request: Request<Full<Bytes>>) -> Result<Response<ResponseBody>, BoxError> {
-        let course = request.extensions().get::<Course>().cloned();
-        let count = || {
-            if let Some(course) = &course {
-                course.count_send();
-            }
-        };
-        count();
+    pub(super) async fn send(
+        &self,
+        mut request: Request<Full<Bytes>>,
+        course: &Course,
+    ) -> Result<Response<ResponseBody>, BoxError> {
+        course.count_send();
         if !self.base.is_origin_of(request.uri()) || request.headers().contains_key(header::AUTHORIZATION) {
             return self.transport.clone().oneshot(request).await;
         }
@@ -90,7 +69,7 @@ impl Signing {
         match tokens.replace(&token, claims(response.headers())).await? {
             Some(token) => {
                 again.headers_mut().insert(header::AUTHORIZATION, token);
-                count();
+                course.count_send();
                 self.transport.clone().oneshot(again).await
             }
             None => Ok(response),
