@@ -166,7 +166,7 @@ async fn create(graph: Graph) {
 }
 
 /// The same calls as one would write them by hand: the same settings of reqwest, and structs with serde's derive that keep
-/// the same members.
+/// the same members as the same types.
 #[derive(Clone)]
 struct HandWritten {
     client: reqwest::Client,
@@ -185,7 +185,7 @@ struct Thread {
     #[serde(skip_serializing_if = "Option::is_none")]
     is_locked: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    last_delivered_date_time: Option<String>,
+    last_delivered_date_time: Option<jiff::Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unique_senders: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
