@@ -35,6 +35,9 @@ impl Base {
     pub(super) fn is_origin_of(&self, uri: &Uri) -> bool {
         uri.scheme() == Some(&self.scheme)
             && uri.authority().is_some_and(|authority| {
+                if *authority == self.authority {
+                    return true;
+                }
                 !authority.as_str().contains('@')
                     && authority.host().eq_ignore_ascii_case(self.authority.host())
                     && self.port_of(authority) == self.port_of(&self.authority)

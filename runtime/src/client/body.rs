@@ -1,5 +1,6 @@
 use bytes::{Bytes, BytesMut};
 use http::Response;
+use http_body::Body;
 use http_body_util::{BodyExt, Full};
 
 use super::service::{BoxError, Course, ResponseBody};
@@ -8,16 +9,25 @@ use crate::error::{Cause, Error};
 /// How much of the body of an error is kept: more than any documented error has, and little enough for a log.
 const ERROR_LIMIT: usize = 1 << 20;
 
+/// How much memory is set aside for what a service says is going to come.
+const MOST_AHEAD: usize = 1 << 20;
+
 /// Reads the body of an answer into memory: all of a success, as much as is of use of an error.
 pub(super) async fn collect(response: Response<ResponseBody>, course: &Course) -> Result<Response<Bytes>, Error> {
     let (parts, mut body) = response.into_parts();
-    let limit = course.whole().unwrap_or(ERROR_LIMIT);
+    let limit = course.whole.unwrap_or(ERROR_LIMIT);
     let bytes = if course.is_success(parts.status) {
         read(&mut body, limit).await.map_err(|error| error.answered(parts.status, &parts.headers))?
     } else {
         read_some(&mut body, limit.min(ERROR_LIMIT)).await
     };
     Ok(Response::from_parts(parts, bytes))
+}
+
+/// The body of an answer: in memory, or still to come.
+pub(super) enum Content {
+    Whole(Bytes),
+    Open(ResponseBody),
 }
 
 /// A body that is in memory, as one that is read.
@@ -30,10 +40,10 @@ async fn read(body: &mut ResponseBody, limit: usize) -> Result<Bytes, Error> {
     let mut bytes = Gathered::default();
     while let Some(data) = next(body).await {
         let data = data.map_err(transport)?;
-        if data.len() > limit - bytes.len() {
+        if data.len() > limit - bytes.length() {
             return Err(Error::decode(format_args!("it is larger than the limit of {limit} bytes")));
         }
-        bytes.push(data);
+        bytes.push(data, body.size_hint().lower());
     }
     Ok(bytes.into_bytes())
 }
@@ -42,8 +52,8 @@ async fn read(body: &mut ResponseBody, limit: usize) -> Result<Bytes, Error> {
 async fn read_some(body: &mut ResponseBody, limit: usize) -> Bytes {
     let mut bytes = Gathered::default();
     while let Some(Ok(data)) = next(body).await {
-        let room = limit - bytes.len();
-        bytes.push(data.slice(..data.len().min(room)));
+        let room = limit - bytes.length();
+        bytes.push(data.slice(..data.len().min(room)), 0);
         if data.len() > room {
             break;
         }
@@ -57,7 +67,7 @@ pub(super) async fn next(body: &mut ResponseBody) -> Option<Result<Bytes, BoxErr
     Some(frame.map(|frame| frame.into_data().unwrap_or_default()))
 }
 
-/// Pieces of a body. A single piece is not copied.
+/// Pieces of a body. A single piece is not copied, and as a rule several are once.
 #[derive(Default)]
 struct Gathered {
     first: Bytes,
@@ -65,17 +75,20 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn len(&self) -> usize {
+    fn length(&self) -> usize {
         self.first.len() + self.rest.len()
     }
 
-    fn push(&mut self, data: Bytes) {
+    /// Adds a piece, which is followed by so many bytes more, if the service says the truth.
+    fn push(&mut self, data: Bytes, more: u64) {
         if self.rest.is_empty() {
             if self.first.is_empty() {
                 self.first = data;
                 return;
             }
-            self.rest = BytesMut::from(std::mem::take(&mut self.first).as_ref());
+            let more = usize::try_from(more).map_or(MOST_AHEAD, |more| more.min(MOST_AHEAD));
+            self.rest.reserve(self.first.len() + data.len() + more);
+            self.rest.extend_from_slice(&std::mem::take(&mut self.first));
         }
         self.rest.extend_from_slice(&data);
     }

@@ -8,7 +8,7 @@ use http::{HeaderMap, Request, Response, header};
 use http_body_util::Full;
 use percent_encoding::utf8_percent_encode;
 
-use super::body::collect;
+use super::body::{Content, collect, whole};
 use super::connection::{Client, insert_header};
 use super::encoding::{LINK, QUERY};
 use super::reply::Reply;
@@ -125,17 +125,26 @@ impl Draft {
     pub(super) async fn send(self) -> Result<Response<Bytes>, Error> {
         let operation = self.operation;
         let course = Course::new(operation, self.repeatable, Some(self.client.limit()));
-        let response = self.exchange(course.clone()).await?;
-        collect(response, &course).await.map_err(|error| error.of(operation))
+        let (parts, body) = self.exchange(&course).await?.into_parts();
+        match body {
+            Content::Whole(bytes) => Ok(Response::from_parts(parts, bytes)),
+            Content::Open(body) => {
+                collect(Response::from_parts(parts, body), &course).await.map_err(|error| error.of(operation))
+            }
+        }
     }
 
     /// Sends the request and gives the answer of a success as soon as it begins.
     pub(super) async fn open(self) -> Result<Response<ResponseBody>, Error> {
         let course = Course::new(self.operation, self.repeatable, None);
-        self.exchange(course).await
+        let response = self.exchange(&course).await?;
+        Ok(response.map(|body| match body {
+            Content::Whole(bytes) => whole(bytes),
+            Content::Open(body) => body,
+        }))
     }
 
-    async fn exchange(self, course: Course) -> Result<Response<ResponseBody>, Error> {
+    async fn exchange(self, course: &Course) -> Result<Response<Content>, Error> {
         let operation = self.operation;
         let sent = async {
             if let Some(problem) = self.problem {

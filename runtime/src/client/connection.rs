@@ -5,15 +5,15 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Request, Response, Uri, header};
 use http_body_util::Full;
 use percent_encoding::utf8_percent_encode;
-use tower::{Layer, Service, ServiceExt};
+use tower::{Layer, Service};
 use tracing::Instrument;
 
 use super::base::Base;
-use super::body::{collect, transport, whole};
+use super::body::{Content, collect, transport};
 use super::call::Call;
 use super::encoding;
-use super::retry::Retry;
-use super::service::{BoxError, Course, ResponseBody, Transport, boxed};
+use super::retry::{self, Retry, is_idempotent};
+use super::service::{BoxError, Course, Transport, boxed};
 use super::sign_in::{Credential, Signing, Token, TokenSource, Tokens};
 use super::trace::{self, CLIENT_REQUEST_ID};
 use crate::error::{Cause, Error, ServiceError};
@@ -28,13 +28,9 @@ pub struct Client(Arc<Inner>);
 
 #[derive(Clone)]
 struct Inner {
-    base: Base,
-    transport: Transport,
-    credential: Credential,
+    signing: Signing,
     retry: Option<Retry>,
     response_limit: usize,
-    /// All of the above, from the outside: retries, tokens, transport.
-    stack: Transport,
 }
 
 impl Client {
@@ -54,9 +50,8 @@ impl Client {
         B::Error: Into<BoxError>,
     {
         let (base, transport) = (Base::parse(base_url)?, boxed(service));
-        let (credential, stack) = (Credential::None, transport.clone());
-        let inner = Inner { base, transport, credential, retry: None, response_limit: RESPONSE_LIMIT, stack };
-        Ok(Self(Arc::new(inner)).with(|_| {}))
+        let signing = Signing { base, credential: Credential::None, transport };
+        Ok(Self(Arc::new(Inner { signing, retry: None, response_limit: RESPONSE_LIMIT })))
     }
 
     /// The same client with a layer around its transport, for what every request needs. The layer sees each try of a
@@ -71,7 +66,7 @@ impl Client {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        self.with(|inner| inner.transport = boxed(layer.layer(inner.transport.clone())))
+        self.with(|inner| inner.signing.transport = boxed(layer.layer(inner.signing.transport.clone())))
     }
 
     /// The same client with another rule for sending calls again; [`Retry::none`] leaves that to
@@ -87,7 +82,7 @@ impl Client {
     /// A token with characters that cannot stand in a header.
     pub fn bearer_token(self, token: &str) -> Result<Self, Error> {
         let token = Token::new(token)?;
-        Ok(self.with(|inner| inner.credential = Credential::Static(token.header)))
+        Ok(self.with(|inner| inner.signing.credential = Credential::Static(token.header)))
     }
 
     /// The same client with tokens from a source. A token is kept until shortly before it expires, is got once for all
@@ -95,7 +90,7 @@ impl Client {
     /// source is asked once more.
     #[must_use]
     pub fn token_source(self, source: impl TokenSource) -> Self {
-        self.with(|inner| inner.credential = Credential::Source(Arc::new(Tokens::new(source))))
+        self.with(|inner| inner.signing.credential = Credential::Source(Arc::new(Tokens::new(source))))
     }
 
     /// The same client with another limit, in bytes, for the size of an answer that is read as a whole. A larger one is
@@ -113,33 +108,22 @@ impl Client {
     }
 
     fn with(mut self, change: impl FnOnce(&mut Inner)) -> Self {
-        let inner = Arc::make_mut(&mut self.0);
-        change(inner);
-        let signing = Signing {
-            base: inner.base.clone(),
-            credential: inner.credential.clone(),
-            transport: inner.transport.clone(),
-        };
-        let signed = Transport::new(signing);
-        inner.stack = match &inner.retry {
-            Some(retry) => Transport::new(retry.layer(signed)),
-            None => signed,
-        };
+        change(Arc::make_mut(&mut self.0));
         self
     }
 
     pub(super) fn base(&self) -> &Base {
-        &self.0.base
+        &self.0.signing.base
     }
 
     /// Whether a URL is one of the origin of the base URL.
     pub(super) fn owns(&self, url: &str) -> bool {
-        parse_link(url).is_some_and(|uri| self.0.base.is_origin_of(&uri))
+        parse_link(url).is_some_and(|uri| self.0.signing.base.is_origin_of(&uri))
     }
 
     /// Whether a URL that the service gave may be called, without a token if need be.
     pub(super) fn may_call(&self, url: &str) -> bool {
-        parse_link(url).is_some_and(|uri| self.0.base.is_as_safe(&uri))
+        parse_link(url).is_some_and(|uri| self.0.signing.base.is_as_safe(&uri))
     }
 
     /// The largest answer that is read as a whole.
@@ -149,7 +133,7 @@ impl Client {
 
     /// The URL of a path below the base URL.
     pub(super) fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.0.base.url)
+        format!("{}{path}", self.0.signing.base.url)
     }
 
     /// Sends a request and gives the answer of a success; its body is in memory if the course says so.
@@ -157,35 +141,47 @@ impl Client {
         &self,
         operation: &'static Operation,
         mut request: Request<Full<Bytes>>,
-        course: Course,
-    ) -> Result<Response<ResponseBody>, Error> {
-        if self.0.base.is_origin_of(request.uri()) && !request.headers().contains_key(CLIENT_REQUEST_ID) {
+        course: &Course,
+    ) -> Result<Response<Content>, Error> {
+        if self.base().is_origin_of(request.uri()) && !request.headers().contains_key(CLIENT_REQUEST_ID) {
             let id = uuid::Builder::from_random_bytes(fastrand::u128(..).to_ne_bytes()).into_uuid();
-            if let Ok(id) = HeaderValue::try_from(id.to_string()) {
+            if let Ok(id) = HeaderValue::from_str(id.hyphenated().encode_lower(&mut [0; 36])) {
                 request.headers_mut().insert(CLIENT_REQUEST_ID, id);
             }
         }
         let id = request.headers().get(CLIENT_REQUEST_ID).cloned();
-        request.extensions_mut().insert(course.clone());
-        let span = trace::span(operation, &self.0.base, &request);
-        let outcome = self.exchange(request, &course).instrument(span.clone()).await;
+        let span = trace::span(operation, self.base(), &request);
+        let outcome = self.exchange(request, course).instrument(span.clone()).await;
         let seen = outcome.as_ref().map(|response| (response.status().as_u16(), response.headers()));
         trace::finish(&span, seen, course.resends());
         outcome.map_err(|error| error.with_client_request_id(id))
     }
 
-    async fn exchange(&self, request: Request<Full<Bytes>>, course: &Course) -> Result<Response<ResponseBody>, Error> {
-        let response = self.0.stack.clone().oneshot(request).await.map_err(transport)?;
-        let success = course.is_success(response.status());
-        if success && course.whole().is_none() {
-            return Ok(response);
+    async fn exchange(&self, request: Request<Full<Bytes>>, course: &Course) -> Result<Response<Content>, Error> {
+        let outcome = match &self.0.retry {
+            Some(policy) => {
+                let repeatable = course.repeatable || is_idempotent(request.method());
+                retry::run(policy, repeatable, || self.attempt(request.clone(), course)).await
+            }
+            None => self.attempt(request, course).await,
+        };
+        let (parts, body) = outcome.map_err(transport)?.into_parts();
+        match body {
+            Content::Whole(body) if !course.is_success(parts.status) => {
+                Err(Error::new(Cause::Service(ServiceError::read(parts.status, parts.headers, body))))
+            }
+            body => Ok(Response::from_parts(parts, body)),
         }
-        let response = collect(response, course).await?;
-        if success {
-            return Ok(response.map(whole));
+    }
+
+    /// Sends a request once. What is not going to be streamed is read to its end, so that a body that breaks off is a
+    /// fault of the try.
+    async fn attempt(&self, request: Request<Full<Bytes>>, course: &Course) -> Result<Response<Content>, BoxError> {
+        let response = self.0.signing.send(request, course).await?;
+        if course.whole.is_none() && course.is_success(response.status()) {
+            return Ok(response.map(Content::Open));
         }
-        let (parts, body) = response.into_parts();
-        Err(Error::new(Cause::Service(ServiceError::read(parts.status, parts.headers, body))))
+        Ok(collect(response, course).await?.map(Content::Whole))
     }
 }
 
@@ -207,7 +203,7 @@ pub(super) const fn undocumented(id: &'static str, method: Method, path: &'stati
 /// Shows the base URL and nothing secret.
 impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Client").field("base_url", &self.0.base.url).finish_non_exhaustive()
+        formatter.debug_struct("Client").field("base_url", &self.0.signing.base.url).finish_non_exhaustive()
     }
 }
 

@@ -1,9 +1,12 @@
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
+use http_body::Body;
 use http_body_util::Full;
-use tower::{ServiceExt, service_fn};
+use tower::service_fn;
 
 use super::connection::Client;
 use super::retry::Retry;
@@ -43,11 +46,19 @@ impl Client {
         let service = service_fn(move |request: Request<Full<Bytes>>| {
             let client = client.clone();
             async move {
-                let request = reqwest::Request::try_from(request.map(reqwest::Body::wrap)).map_err(plain)?;
-                client.oneshot(request).await.map(Response::<reqwest::Body>::from).map_err(plain)
+                let request = reqwest::Request::try_from(request.map(content)).map_err(plain)?;
+                client.execute(request).await.map(Response::<reqwest::Body>::from).map_err(plain)
             }
         });
         Self::with_service(base_url, service)
+    }
+}
+
+/// A body that is in memory as one that `reqwest` knows to be.
+fn content(mut body: Full<Bytes>) -> reqwest::Body {
+    match Pin::new(&mut body).poll_frame(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Some(Ok(frame))) => frame.into_data().unwrap_or_default().into(),
+        Poll::Ready(_) | Poll::Pending => Bytes::new().into(),
     }
 }
 

@@ -32,7 +32,7 @@ impl Node {
     /// The path that goes on with text of the path template, slashes included.
     #[must_use]
     pub fn literal(&self, text: &str) -> Self {
-        let mut next = self.clone();
+        let mut next = self.longer_by(text.len());
         next.path.push_str(text);
         next
     }
@@ -49,7 +49,7 @@ impl Node {
     /// path, even when they are encoded, so a call with them is not sent.
     #[must_use]
     pub fn argument(&self, name: &'static str, value: &str) -> Self {
-        let mut next = self.clone();
+        let mut next = self.longer_by(value.len());
         if matches!(value, "" | "." | "..") && next.problem.is_none() {
             next.problem = Some(format!("`{value}` cannot be the value of `{name}` in a path"));
         }
@@ -65,6 +65,13 @@ impl Node {
         let mut next = self.clone();
         next.path.extend(utf8_percent_encode(&value.replace('\'', "''"), PATH));
         next
+    }
+
+    /// The same place, with room for so many bytes more.
+    fn longer_by(&self, bytes: usize) -> Self {
+        let mut path = String::with_capacity(self.path.len() + bytes);
+        path.push_str(&self.path);
+        Self { client: self.client.clone(), path, problem: self.problem.clone() }
     }
 
     /// A call of an operation on this path.

@@ -1,7 +1,6 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use bytes::Bytes;
@@ -41,44 +40,33 @@ impl StdError for NotSent {
     }
 }
 
-/// What a call tells the services below it, and they tell it. It travels in the extensions of the request.
-#[derive(Clone)]
-pub(super) struct Course(Arc<Journey>);
-
-struct Journey {
+/// What is the same for all tries of a call.
+pub(super) struct Course {
     operation: &'static Operation,
     /// Whether the caller says that the call may be carried out twice.
-    repeatable: bool,
+    pub(super) repeatable: bool,
     /// The largest body that is read as a whole; none when it is going to be streamed.
-    whole: Option<usize>,
+    pub(super) whole: Option<usize>,
     sends: AtomicU32,
 }
 
 impl Course {
-    pub(super) fn new(operation: &'static Operation, repeatable: bool, whole: Option<usize>) -> Self {
-        Self(Arc::new(Journey { operation, repeatable, whole, sends: AtomicU32::new(0) }))
+    pub(super) const fn new(operation: &'static Operation, repeatable: bool, whole: Option<usize>) -> Self {
+        Self { operation, repeatable, whole, sends: AtomicU32::new(0) }
     }
 
     /// Whether a status is a success of the operation that is called.
     pub(super) fn is_success(&self, status: StatusCode) -> bool {
-        status.is_success() || self.0.operation.success.contains(&status.as_u16())
-    }
-
-    pub(super) fn is_repeatable(&self) -> bool {
-        self.0.repeatable
-    }
-
-    pub(super) fn whole(&self) -> Option<usize> {
-        self.0.whole
+        status.is_success() || self.operation.success.contains(&status.as_u16())
     }
 
     pub(super) fn count_send(&self) {
-        self.0.sends.fetch_add(1, Ordering::Relaxed);
+        self.sends.fetch_add(1, Ordering::Relaxed);
     }
 
     /// How often the request was sent again.
     pub(super) fn resends(&self) -> u32 {
-        self.0.sends.load(Ordering::Relaxed).saturating_sub(1)
+        self.sends.load(Ordering::Relaxed).saturating_sub(1)
     }
 }
 

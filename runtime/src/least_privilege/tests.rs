@@ -110,7 +110,7 @@ fn obstacles_name_the_operation() {
     let application = |operations: &[&'static Operation]| least_privilege(operations, Caller::Application);
     assert_eq!(application(&[read, unknown]), Err(Obstacle::Unknown(unknown)));
     assert_eq!(application(&[read, refused]), Err(Obstacle::NotSupported(refused)));
-    assert_eq!(application(&[with(Grant::AnyOf(&[]))]).is_err(), true);
+    assert!(application(&[with(Grant::AnyOf(&[]))]).is_err());
     assert_eq!(least_privilege(&[read], Caller::DelegatedWork), Err(Obstacle::Unknown(read)));
     assert_eq!(least_privilege(&[read], Caller::DelegatedPersonal), Err(Obstacle::NotSupported(read)));
     let many: Vec<_> = (0..40).map(|at| operation(&format!("P{at}"))).collect();

@@ -177,6 +177,17 @@ async fn a_call_that_is_dropped_is_not_sent_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_policy_is_a_layer_for_other_stacks_too() {
+    let script = Script::of(vec![|| answer(429, &[("retry-after", "5")], ""), ok]);
+    let script = script.with(|client| client.layer(&Retry::default()));
+    script.create().await.unwrap();
+    within(waited(&script), 5000, 5501);
+    let script = Script::of(vec![|| answer(503, &[], ""), ok]).with(|client| client.layer(&Retry::default()));
+    script.create().await.unwrap_err();
+    assert_eq!(script.count(), 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_policy_can_be_replaced_by_a_layer_of_ones_own() {
     let layer = tower::layer::layer_fn(|transport: stubdown_runtime::client::Transport| {
         tower::service_fn(move |request: stubdown_runtime::http::Request<_>| {

@@ -15,22 +15,26 @@ use tower::{Layer, Service, ServiceExt};
 pub(crate) use self::after::retry_after;
 pub use self::policy::Retry;
 use self::policy::Wait;
-use super::body::{collect, whole};
-use super::service::{BoxError, BoxFuture, Course, NotSent, ResponseBody, Transport};
+use super::service::{BoxError, BoxFuture, NotSent, ResponseBody, Transport};
 use crate::error::{Cause, Error};
 
 impl Layer<Transport> for Retry {
     type Service = Retrying;
 
     fn layer(&self, transport: Transport) -> Retrying {
-        Retrying { policy: Arc::new(self.clone()), transport }
+        Retrying { shared: Arc::new(Shared { policy: self.clone(), transport }) }
     }
 }
 
 /// A transport that sends calls again after a fault: what the layer [`Retry`] makes.
 #[derive(Clone, Debug)]
 pub struct Retrying {
-    policy: Arc<Retry>,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    policy: Retry,
     transport: Transport,
 }
 
@@ -44,20 +48,34 @@ impl Service<Request<Full<Bytes>>> for Retrying {
     }
 
     fn call(&mut self, request: Request<Full<Bytes>>) -> Self::Future {
-        Box::pin(run(Arc::clone(&self.policy), self.transport.clone(), request))
+        let shared = Arc::clone(&self.shared);
+        Box::pin(async move {
+            let repeatable = is_idempotent(request.method());
+            run(&shared.policy, repeatable, || shared.transport.clone().oneshot(request.clone())).await
+        })
     }
 }
 
-async fn run(
-    policy: Arc<Retry>,
-    transport: Transport,
-    request: Request<Full<Bytes>>,
-) -> Result<Response<ResponseBody>, BoxError> {
-    let repeatable = is_repeatable(&request);
+/// Sends a request as often as the policy says, and gives the last answer.
+pub(super) async fn run<B, F>(
+    policy: &Retry,
+    repeatable: bool,
+    mut send: impl FnMut() -> F,
+) -> Result<Response<B>, BoxError>
+where
+    F: Future<Output = Result<Response<B>, BoxError>>,
+{
     let deadline = policy.total_timeout.and_then(|limit| Instant::now().checked_add(limit));
     let mut resends = 0;
     loop {
-        let outcome = attempt(&policy, deadline, transport.clone(), request.clone()).await;
+        let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let outcome = match [left, policy.try_timeout].into_iter().flatten().min() {
+            Some(limit) => match timeout(limit, send()).await {
+                Ok(outcome) => outcome,
+                Err(_) => Err(Error::new(Cause::Timeout(limit)).into()),
+            },
+            None => send().await,
+        };
         let Some(wait) = wait_before_next(&outcome, repeatable) else {
             if outcome.is_ok() {
                 policy.budget.deposit();
@@ -73,38 +91,13 @@ async fn run(
     }
 }
 
-/// Sends the request once, within the time that is left. What is not going to be streamed is read to its end, so that
-/// a body that breaks off is a fault of the try.
-async fn attempt(
-    policy: &Retry,
-    deadline: Option<Instant>,
-    transport: Transport,
-    request: Request<Full<Bytes>>,
-) -> Result<Response<ResponseBody>, BoxError> {
-    let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
-    let limit = [left, policy.try_timeout].into_iter().flatten().min();
-    let course = request.extensions().get::<Course>().cloned();
-    let exchange = async {
-        let response = transport.oneshot(request).await?;
-        match course.filter(|course| course.whole().is_some()) {
-            Some(course) => Ok(collect(response, &course).await?.map(whole)),
-            None => Ok(response),
-        }
-    };
-    match limit {
-        Some(limit) => timeout(limit, exchange).await.unwrap_or_else(|_| Err(Error::new(Cause::Timeout(limit)).into())),
-        None => exchange.await,
-    }
-}
-
 /// Whether it does no harm to carry out a request twice (RFC 9110, section 9.2.2).
-fn is_repeatable(request: &Request<Full<Bytes>>) -> bool {
-    let idempotent = [Method::GET, Method::HEAD, Method::PUT, Method::DELETE, Method::OPTIONS, Method::TRACE];
-    idempotent.contains(request.method()) || request.extensions().get::<Course>().is_some_and(Course::is_repeatable)
+pub(super) fn is_idempotent(method: &Method) -> bool {
+    [Method::GET, Method::HEAD, Method::PUT, Method::DELETE, Method::OPTIONS, Method::TRACE].contains(method)
 }
 
 /// How long to wait before the request is sent again; none when it must not be.
-fn wait_before_next(outcome: &Result<Response<ResponseBody>, BoxError>, repeatable: bool) -> Option<Wait> {
+fn wait_before_next<B>(outcome: &Result<Response<B>, BoxError>, repeatable: bool) -> Option<Wait> {
     match outcome {
         Ok(response) => {
             let asked = retry_after(response.headers());

@@ -7,12 +7,11 @@ mod challenge;
 mod source;
 
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::{HeaderValue, Request, Response, StatusCode, header};
 use http_body_util::Full;
-use tower::{Service, ServiceExt};
+use tower::ServiceExt;
 
 #[cfg(feature = "azure")]
 pub use self::azure::AzureCredential;
@@ -20,7 +19,7 @@ pub(super) use self::cache::Tokens;
 use self::challenge::claims;
 pub use self::source::{Token, TokenRequest, TokenSource};
 use super::base::Base;
-use super::service::{BoxError, BoxFuture, Course, ResponseBody, Transport};
+use super::service::{BoxError, Course, ResponseBody, Transport};
 
 /// What a client signs its calls with.
 #[derive(Clone)]
@@ -41,37 +40,21 @@ pub(super) struct Signing {
     pub(super) transport: Transport,
 }
 
-impl Service<Request<Full<Bytes>>> for Signing {
-    type Response = Response<ResponseBody>;
-    type Error = BoxError;
-    type Future = BoxFuture<'static, Result<Self::Response, BoxError>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: Request<Full<Bytes>>) -> Self::Future {
-        Box::pin(self.clone().send(request))
-    }
-}
-
 impl Signing {
-    async fn send(self, mut request: Request<Full<Bytes>>) -> Result<Response<ResponseBody>, BoxError> {
-        let course = request.extensions().get::<Course>().cloned();
-        let count = || {
-            if let Some(course) = &course {
-                course.count_send();
-            }
-        };
-        count();
+    pub(super) async fn send(
+        &self,
+        mut request: Request<Full<Bytes>>,
+        course: &Course,
+    ) -> Result<Response<ResponseBody>, BoxError> {
+        course.count_send();
         if !self.base.is_origin_of(request.uri()) || request.headers().contains_key(header::AUTHORIZATION) {
-            return self.transport.oneshot(request).await;
+            return self.transport.clone().oneshot(request).await;
         }
-        let tokens = match self.credential {
-            Credential::None => return self.transport.oneshot(request).await,
+        let tokens = match &self.credential {
+            Credential::None => return self.transport.clone().oneshot(request).await,
             Credential::Static(token) => {
-                request.headers_mut().insert(header::AUTHORIZATION, token);
-                return self.transport.oneshot(request).await;
+                request.headers_mut().insert(header::AUTHORIZATION, token.clone());
+                return self.transport.clone().oneshot(request).await;
             }
             Credential::Source(tokens) => tokens,
         };
@@ -86,8 +69,8 @@ impl Signing {
         match tokens.replace(&token, claims(response.headers())).await? {
             Some(token) => {
                 again.headers_mut().insert(header::AUTHORIZATION, token);
-                count();
-                self.transport.oneshot(again).await
+                course.count_send();
+                self.transport.clone().oneshot(again).await
             }
             None => Ok(response),
         }
