@@ -102,7 +102,7 @@ fn a_page_is_followed_but_in_ci_where_a_difference_fails_the_build() {
         "+++ b/types/item_body.rs",
         "@@ -10,7 +10,7 @@",
         " /// Page: [`resources/itembody.md`](<https://learn.microsoft.com/graph/api/resources/itembody>)",
-        " #[derive(Clone, Debug, Default, PartialEq)]",
+        " #[derive(Clone, Default)]",
         " pub struct ItemBody {",
         "-    /// The content, in the format that contentType names. Nullable.",
         "+    /// The words, in the format that contentType names. Nullable.",
