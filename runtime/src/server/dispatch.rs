@@ -51,7 +51,7 @@ impl Dispatch {
             Target::Answer(response) => return Ok(response),
         };
         let operation = route.operation;
-        let deadline = Deadline::new(&self.limits);
+        let mut deadline = Deadline::new(&self.limits);
         if let Some(authorize) = &self.authorize {
             let authorized = deadline.wait(authorize.authorize(operation, &mut parts)).await;
             authorized.ok_or_else(|| rejection::answer_too_late(self.limits.time))??;

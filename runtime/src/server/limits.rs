@@ -4,6 +4,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use http::request::Parts;
+use tokio::time::Instant;
 
 use super::rejection;
 use crate::error::Error;
@@ -102,27 +103,36 @@ fn is_deeper(json: &[u8], limit: usize) -> bool {
     false
 }
 
-/// What is left of the time of a request.
-#[derive(Clone, Copy)]
-pub(super) struct Deadline(Option<tokio::time::Instant>);
+/// The time of a request, which begins to run when something has to be waited for.
+pub(super) struct Deadline {
+    time: Option<Duration>,
+    end: Option<Instant>,
+}
 
 impl Deadline {
     pub(super) fn new(limits: &Limits) -> Self {
-        Self(limits.time.and_then(|time| tokio::time::Instant::now().checked_add(time)))
+        Self { time: limits.time, end: None }
     }
 
     /// The result of a future, unless the time is over before.
-    pub(super) async fn wait<F: Future>(self, future: F) -> Option<F::Output> {
+    pub(super) async fn wait<F: Future>(&mut self, future: F) -> Option<F::Output> {
         let mut future = pin!(future);
-        // Most are ready at once, and need no timer.
-        if let Poll::Ready(output) = poll_fn(|context| Poll::Ready(future.as_mut().poll(context))).await {
+        // Most are ready at once, and need neither a timer nor the time.
+        let first = poll_fn(|context| Poll::Ready(future.as_mut().poll(context))).await;
+        if let Poll::Ready(output) = first {
             return Some(output);
         }
-        match self.0 {
-            Some(end) => tokio::time::timeout_at(end, future).await.ok(),
-            None => Some(future.await),
-        }
+        let Some(time) = self.time else { return Some(future.await) };
+        let end = *self.end.get_or_insert_with(|| after(time));
+        tokio::time::timeout_at(end, future).await.ok()
     }
+}
+
+/// The moment when some time is over; a year where it never is.
+fn after(time: Duration) -> Instant {
+    const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+    let now = Instant::now();
+    now.checked_add(time.min(YEAR)).unwrap_or(now)
 }
 
 #[cfg(test)]

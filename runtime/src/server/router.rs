@@ -109,6 +109,18 @@ impl Search {
             self.allowed.extend(node.methods());
             return node.route(self.method?);
         };
+        if let Some(route) = self.descend_by_text(node, segment, rest) {
+            return Some(route);
+        }
+        let child = node.placeholder.as_deref().filter(|_| !segment.is_empty())?;
+        self.descend_with(child, rest, |values| push(values, segment.clone().into_owned()))
+    }
+
+    /// Goes on in a child whose segment has text.
+    fn descend_by_text<'r>(&mut self, node: &'r Router, segment: &str, rest: &[Cow<'_, str>]) -> Option<&'r Route> {
+        if node.literals.is_empty() && node.patterns.is_empty() {
+            return None;
+        }
         let folded = lower_case(segment);
         if let Some(child) = node.literals.get(folded.as_ref())
             && let Some(route) = self.descend(child, rest)
@@ -121,15 +133,9 @@ impl Search {
                 return Some(route);
             }
         }
-        if let Some((name, value)) = key(segment)
-            && let Some(child) =
-                node.literals.get(lower_case(name).as_ref()).and_then(|list| list.placeholder.as_deref())
-            && let Some(route) = self.descend_with(child, rest, |values| push(values, value))
-        {
-            return Some(route);
-        }
-        let child = node.placeholder.as_deref().filter(|_| !segment.is_empty())?;
-        self.descend_with(child, rest, |values| push(values, segment.clone().into_owned()))
+        let (name, value) = key(segment)?;
+        let child = node.literals.get(lower_case(name).as_ref())?.placeholder.as_deref()?;
+        self.descend_with(child, rest, |values| push(values, value))
     }
 
     /// Goes on in a child whose segment has values. They are forgotten when it leads to no operation.
