@@ -239,7 +239,7 @@ pub struct Reply;
         let text =
             format(quote! { mod a { #![doc = " One.\u{1}\u{1} Two."] #[doc = " Three.\u{1} Four."] pub struct A; } });
         let expected =
-            "mod a {\n    //! One.\n    //!\n    //! Two.\n    /// Three.\n    /// Four.\n    pub struct A;\n}\n";
+            "mod a {\n    //! One.\n    //!\n    //! Two.\n\n    /// Three.\n    /// Four.\n    pub struct A;\n}\n";
         assert_eq!(text, Ok(PREAMBLE.to_owned() + expected));
     }
 

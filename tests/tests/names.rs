@@ -1,0 +1,76 @@
+//! What operations and path builders are called: by their paths alone, readable, each name once.
+
+use std::collections::BTreeSet;
+
+use pretty_assertions::assert_eq;
+use tests::generation::{analyse, modules_for};
+
+/// A page of one route, which answers 204, with a title that says nothing about it.
+fn page(route: &str) -> String {
+    format!(
+        "---\ndoc_type: apiPageType\n---\n# Do it\n\n## HTTP request\n\n```http\n{route}\n```\n\n## Response\n\n`204 No Content`\n"
+    )
+}
+
+/// A type, so that a segment of its name is a cast.
+const USER: &str = "---\ndoc_type: resourcePageType\n---\n# user resource type\n\n## Properties\n\n| Property | Type | Description |\n\
+                    |:--|:--|:--|\n| id | String | Its key. |\n\n## JSON representation\n\n\
+                    <!-- { \"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.user\" } -->\n```json\n{}\n```\n";
+
+/// The ids of the operations with the paths of their builders, as `id method`.
+fn names(routes: &[&str]) -> Vec<String> {
+    let pages: Vec<(String, String)> =
+        routes.iter().enumerate().map(|(number, route)| (format!("api/page-{number:02}.md"), page(route))).collect();
+    let mut pages: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    pages.push(("resources/user.md", USER));
+    let output = modules_for(&analyse(&pages));
+    let operations = output.files.iter().filter(|(path, _)| path.starts_with("operations/"));
+    let ids = operations.flat_map(|(_, text)| text.lines()).filter_map(|line| line.trim().strip_prefix("id: "));
+    ids.map(|id| id.trim_matches(['"', ',']).to_owned()).collect()
+}
+
+#[test]
+fn operations_are_called_by_their_paths() {
+    let expected = [
+        ("GET /groups/{id}/members/microsoft.graph.user", "groups_members_as_user_get"),
+        ("GET /groups/{id}/members", "groups_members_get"),
+        ("POST /groups/{id}/members/$ref", "groups_members_reference_create"),
+        ("DELETE /groups/{id}/members/{id}/$ref", "groups_members_reference_delete"),
+        ("POST /groups/{id}/microsoft.graph.renew", "groups_renew"),
+        ("GET /me/reminderView(startDateTime='{start}',endDateTime='{end}')", "me_reminder_view_get"),
+        ("GET /me/messages/acdefc6b-2dc6-4e71-b1e9-6d9810ab1793", "me_messages_id_acdefc6b_get"),
+    ];
+    let routes: Vec<&str> = expected.iter().map(|(route, _)| *route).collect();
+    let names: BTreeSet<String> = names(&routes).into_iter().collect();
+    assert_eq!(names, expected.iter().map(|(_, id)| (*id).to_owned()).collect());
+}
+
+#[test]
+fn what_is_alike_is_told_apart_by_what_differs() {
+    assert_eq!(
+        names(&["GET /sheets/{id}/range()", "GET /sheets/{id}/range(address='{a}')"]),
+        ["sheets_range_get", "sheets_range_address_get",]
+    );
+    assert_eq!(
+        names(&["PATCH /sheets/rows", "PATCH /sheets/{id}/rows"]),
+        ["sheets_rows_update", "sheets_by_id_rows_update",]
+    );
+}
+
+#[test]
+fn long_paths_keep_their_names() {
+    let deep = "deviceCompliancePolicies/{id}/scheduledActionsForRule/{id}/scheduledActionConfigurations";
+    let names = names(&[&format!("GET /deviceManagement/{deep}"), &format!("DELETE /deviceManagement/{deep}/{{id}}")]);
+    let stem =
+        "device_management_device_compliance_policies_scheduled_actions_for_rule_scheduled_action_configurations";
+    assert_eq!(names, [format!("{stem}_get"), format!("{stem}_delete")]);
+}
+
+#[test]
+fn the_order_and_the_titles_of_pages_change_no_name() {
+    let routes =
+        ["GET /a/{id}/f(x='{x}')", "GET /a/{id}/f()", "POST /a/{id}/b", "GET /a/b", "GET /a/{id}", "PATCH /a/{id}/c"];
+    let mut reversed = routes;
+    reversed.reverse();
+    assert_eq!(names(&routes), names(&reversed));
+}
