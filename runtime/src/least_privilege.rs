@@ -24,9 +24,10 @@
 //! # const WRITE: Alternative = Alternative { all: &["Group.ReadWrite.All"], condition: None };
 //! # static GROUPS_LIST: Operation = operation("groups_list", Grant::AnyOf(&[READ, WRITE]));
 //! # static GROUPS_CREATE: Operation = operation("groups_create", Grant::AnyOf(&[WRITE]));
-//! use stubdown_runtime::least_privilege::{Caller, Privileges, least_privilege};
+//! use stubdown_runtime::least_privilege::{Privileges, least_privilege};
+//! use stubdown_runtime::operation::SignIn;
 //!
-//! const NEEDED: Privileges = match least_privilege(&[&GROUPS_LIST, &GROUPS_CREATE], Caller::Application) {
+//! const NEEDED: Privileges = match least_privilege(&[&GROUPS_LIST, &GROUPS_CREATE], SignIn::Application) {
 //!     Ok(privileges) => privileges,
 //!     Err(_) => panic!("an application cannot do this"),
 //! };
@@ -35,7 +36,7 @@
 
 use std::fmt;
 
-use crate::operation::{Alternative, Grant, Operation};
+use crate::operation::{Alternative, Grant, Operation, SignIn};
 
 /// The most permissions that are counted.
 const MOST: usize = 32;
@@ -43,17 +44,6 @@ const MOST: usize = 32;
 const EXACT: u32 = 8;
 /// The most different alternatives and operations that are compared.
 const MOST_MASKS: usize = 512;
-
-/// Who calls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Caller {
-    /// A user with a work or school account.
-    DelegatedWork,
-    /// A user with a personal account.
-    DelegatedPersonal,
-    /// An application of its own.
-    Application,
-}
 
 /// The permissions that are enough for some operations.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -104,12 +94,12 @@ impl std::error::Error for Obstacle {}
 ///
 /// # Errors
 /// An operation that the caller cannot call, or whose permissions are not documented.
-pub const fn least_privilege(operations: &[&'static Operation], caller: Caller) -> Result<Privileges, Obstacle> {
-    let candidates = match candidates(operations, caller) {
+pub const fn least_privilege(operations: &[&'static Operation], sign_in: SignIn) -> Result<Privileges, Obstacle> {
+    let candidates = match candidates(operations, sign_in) {
         Ok(candidates) => candidates,
         Err(obstacle) => return Err(obstacle),
     };
-    let needs = match Needs::of(operations, caller, &candidates) {
+    let needs = match Needs::of(operations, sign_in, &candidates) {
         Some(needs) => needs,
         None => return Err(Obstacle::TooMany),
     };
@@ -130,11 +120,12 @@ pub const fn least_privilege(operations: &[&'static Operation], caller: Caller) 
 }
 
 /// The permissions of the least privileged alternative of each operation.
-const fn candidates(operations: &[&'static Operation], caller: Caller) -> Result<Privileges, Obstacle> {
+const fn candidates(operations: &[&'static Operation], sign_in: SignIn) -> Result<Privileges, Obstacle> {
     let mut candidates = Privileges { names: [""; MOST], count: 0 };
     let mut operations = operations;
     while let Some((operation, others)) = operations.split_first() {
-        let least = match (grant(operation, caller), least(grant(operation, caller))) {
+        let grant = operation.permissions.of(sign_in);
+        let least = match (grant, least(grant)) {
             (Grant::NotSupported, _) => return Err(Obstacle::NotSupported(operation)),
             (_, None) => return Err(Obstacle::Unknown(operation)),
             (_, Some(least)) => least,
@@ -150,14 +141,6 @@ const fn candidates(operations: &[&'static Operation], caller: Caller) -> Result
         operations = others;
     }
     Ok(candidates)
-}
-
-const fn grant(operation: &'static Operation, caller: Caller) -> Grant {
-    match caller {
-        Caller::DelegatedWork => operation.permissions.delegated_work,
-        Caller::DelegatedPersonal => operation.permissions.delegated_personal,
-        Caller::Application => operation.permissions.application,
-    }
 }
 
 /// The first alternative without a condition, else the first one.
@@ -222,12 +205,12 @@ struct Needs {
 #[allow(clippy::indexing_slicing, reason = "constant code has no other way to write; each position is checked")]
 impl Needs {
     /// None when there are too many.
-    const fn of(operations: &[&'static Operation], caller: Caller, candidates: &Privileges) -> Option<Self> {
+    const fn of(operations: &[&'static Operation], sign_in: SignIn, candidates: &Privileges) -> Option<Self> {
         let mut needs = Self { masks: [0; MOST_MASKS], count: 0 };
         let mut operations = operations;
         while let Some((operation, others)) = operations.split_first() {
             let before = needs.count;
-            let grant = grant(operation, caller);
+            let grant = operation.permissions.of(sign_in);
             let is_conditional = match least(grant) {
                 Some(least) => least.condition.is_some(),
                 None => false,

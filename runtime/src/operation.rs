@@ -152,6 +152,39 @@ pub struct Permissions {
     pub application: Grant,
 }
 
+impl Permissions {
+    /// What a caller needs who has signed in so.
+    #[must_use]
+    pub const fn of(&self, sign_in: SignIn) -> Grant {
+        match sign_in {
+            SignIn::DelegatedWork => self.delegated_work,
+            SignIn::DelegatedPersonal => self.delegated_personal,
+            SignIn::Application => self.application,
+        }
+    }
+}
+
+/// The kinds of sign-in that pages document permissions for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SignIn {
+    /// An application on behalf of a user with a work or school account.
+    DelegatedWork,
+    /// An application on behalf of a user with a personal account.
+    DelegatedPersonal,
+    /// An application as itself.
+    Application,
+}
+
+impl fmt::Display for SignIn {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::DelegatedWork => "delegated (work or school account)",
+            Self::DelegatedPersonal => "delegated (personal account)",
+            Self::Application => "application",
+        })
+    }
+}
+
 /// What permissions one kind of caller needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grant {

@@ -18,8 +18,9 @@ use aws_lc_rs::{digest, hmac};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use stubdown_runtime::Value;
+use stubdown_runtime::operation::SignIn;
 use stubdown_runtime::serde_json::json;
-use stubdown_runtime::server::{Algorithm, Caller, JwtVerifier, Keys, SignIn, VerifyToken};
+use stubdown_runtime::server::{Algorithm, Caller, JwtVerifier, Keys, VerifyToken};
 
 const ISSUER: &str = "https://login.example/72f988bf-86f1-41af-91ab-2d7cd011db47/v2.0";
 const AUDIENCE: &str = "api://conversations";

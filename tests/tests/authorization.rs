@@ -3,9 +3,9 @@
 use graph_conversations::{Server, operations};
 use stubdown_runtime::axum::body::Body;
 use stubdown_runtime::http::{Request, StatusCode, header};
-use stubdown_runtime::operation::{Grant, Operation};
+use stubdown_runtime::operation::{Grant, Operation, SignIn};
 use stubdown_runtime::serde_json::{self, Value};
-use stubdown_runtime::server::{Authorization, Caller, InvalidToken, SignIn};
+use stubdown_runtime::server::{Authorization, Caller, InvalidToken};
 use tower::ServiceExt;
 
 const SIGN_INS: [SignIn; 3] = [SignIn::DelegatedWork, SignIn::DelegatedPersonal, SignIn::Application];
@@ -36,11 +36,7 @@ fn token(sign_in: SignIn, permissions: &[&str]) -> String {
 
 /// What the page says: the sets that are enough, or nothing where it does not tell.
 fn documented(operation: &'static Operation, sign_in: SignIn) -> Option<Vec<&'static [&'static str]>> {
-    let grant = match sign_in {
-        SignIn::DelegatedWork => &operation.permissions.delegated_work,
-        SignIn::DelegatedPersonal => &operation.permissions.delegated_personal,
-        SignIn::Application => &operation.permissions.application,
-    };
+    let grant = operation.permissions.of(sign_in);
     match grant {
         Grant::Unknown => None,
         Grant::NotSupported => Some(Vec::new()),

@@ -1,5 +1,5 @@
-use super::{Caller, Obstacle, least_privilege};
-use crate::operation::{Alternative, Grant, Method, Operation, Permissions};
+use super::{Obstacle, least_privilege};
+use crate::operation::{Alternative, Grant, Method, Operation, Permissions, SignIn};
 
 /// An operation whose alternatives are written `A B | C | D ?` in the order of the page; `?` marks a condition.
 fn operation(alternatives: &str) -> &'static Operation {
@@ -31,7 +31,7 @@ fn with(application: Grant) -> &'static Operation {
 
 fn least(operations: &[&str]) -> Vec<&'static str> {
     let operations: Vec<_> = operations.iter().map(|alternatives| operation(alternatives)).collect();
-    least_privilege(&operations, Caller::Application).unwrap().names().to_vec()
+    least_privilege(&operations, SignIn::Application).unwrap().names().to_vec()
 }
 
 #[test]
@@ -83,7 +83,7 @@ proptest::proptest! {
         tables in proptest::collection::vec("[A-F]( [A-F])?( \\| [A-F]( [A-F])?){0,3}", 1..6),
     ) {
         let operations: Vec<_> = tables.iter().map(|table| operation(table)).collect();
-        let chosen = least_privilege(&operations, Caller::Application).unwrap().names().to_vec();
+        let chosen = least_privilege(&operations, SignIn::Application).unwrap().names().to_vec();
         let mut candidates: Vec<&str> = Vec::new();
         for name in tables.iter().flat_map(|table| table.split('|').next().unwrap().split_whitespace()) {
             if !candidates.contains(&name) {
@@ -107,12 +107,12 @@ fn obstacles_name_the_operation() {
     let unknown = with(Grant::Unknown);
     let refused = with(Grant::NotSupported);
     let read = operation("Read");
-    let application = |operations: &[&'static Operation]| least_privilege(operations, Caller::Application);
+    let application = |operations: &[&'static Operation]| least_privilege(operations, SignIn::Application);
     assert_eq!(application(&[read, unknown]), Err(Obstacle::Unknown(unknown)));
     assert_eq!(application(&[read, refused]), Err(Obstacle::NotSupported(refused)));
     assert!(application(&[with(Grant::AnyOf(&[]))]).is_err());
-    assert_eq!(least_privilege(&[read], Caller::DelegatedWork), Err(Obstacle::Unknown(read)));
-    assert_eq!(least_privilege(&[read], Caller::DelegatedPersonal), Err(Obstacle::NotSupported(read)));
+    assert_eq!(least_privilege(&[read], SignIn::DelegatedWork), Err(Obstacle::Unknown(read)));
+    assert_eq!(least_privilege(&[read], SignIn::DelegatedPersonal), Err(Obstacle::NotSupported(read)));
     let many: Vec<_> = (0..40).map(|at| operation(&format!("P{at}"))).collect();
     assert_eq!(application(&many), Err(Obstacle::TooMany));
 }

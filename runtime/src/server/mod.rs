@@ -65,7 +65,7 @@ mod service;
 pub use self::answer::{Accepted, Answer, Content, Created, NoContent, Success};
 #[cfg(feature = "jwt")]
 pub use self::authorization::{Algorithm, JwtVerifier, Keys};
-pub use self::authorization::{Authorization, Authorize, Caller, Condition, InvalidToken, SignIn, VerifyToken};
+pub use self::authorization::{Authorization, Authorize, Caller, Condition, InvalidToken, VerifyToken};
 pub use self::body::{Accepts, FromBody};
 pub use self::entity_tag::EntityTags;
 pub use self::handler::Handler;

@@ -3,8 +3,8 @@
 use stubdown_runtime::axum::body::Body;
 use stubdown_runtime::http::request::Parts;
 use stubdown_runtime::http::{Request, StatusCode, header};
-use stubdown_runtime::operation::{Alternative, Grant, Method, Operation, Permissions};
-use stubdown_runtime::server::{self, Authorization, Authorize, Caller, InvalidToken, Server, SignIn};
+use stubdown_runtime::operation::{Alternative, Grant, Method, Operation, Permissions, SignIn};
+use stubdown_runtime::server::{self, Authorization, Authorize, Caller, InvalidToken, Server};
 use stubdown_runtime::{Error, path_arguments};
 
 use crate::answers::{answer, error};

@@ -1,6 +1,6 @@
-use std::fmt;
-
 use serde_json::{Map, Value};
+
+use crate::operation::SignIn;
 
 /// The tenant that all personal accounts are in.
 const PERSONAL_ACCOUNTS: &str = "9188040d-6c67-4c5b-b112-36a304b66dad";
@@ -15,27 +15,6 @@ pub struct Caller {
     pub permissions: Vec<String>,
     /// All claims of the token.
     pub claims: Map<String, Value>,
-}
-
-/// The kinds of sign-in that pages document permissions for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SignIn {
-    /// An application on behalf of a user with a work or school account.
-    DelegatedWork,
-    /// An application on behalf of a user with a personal account.
-    DelegatedPersonal,
-    /// An application as itself.
-    Application,
-}
-
-impl fmt::Display for SignIn {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::DelegatedWork => "delegated (work or school account)",
-            Self::DelegatedPersonal => "delegated (personal account)",
-            Self::Application => "application",
-        })
-    }
 }
 
 impl Caller {

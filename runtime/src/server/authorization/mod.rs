@@ -30,7 +30,7 @@ use http::request::Parts;
 use crate::error::Error;
 use crate::operation::Operation;
 
-pub use self::caller::{Caller, SignIn};
+pub use self::caller::Caller;
 #[cfg(feature = "jwt")]
 pub use self::jwt::{Algorithm, JwtVerifier};
 #[cfg(feature = "jwt")]

@@ -1,11 +1,11 @@
 use http::request::Parts;
 use http::{StatusCode, header};
 
-use super::caller::{Caller, SignIn};
+use super::caller::Caller;
 use super::verify::{VerifyToken, bearer_token};
 use super::{Authorize, Deciding};
 use crate::error::Error;
-use crate::operation::{Grant, Operation};
+use crate::operation::{Grant, Operation, SignIn};
 use crate::server::rejection::with_header;
 
 /// Admits to each operation whom its page admits, and nobody else.
@@ -75,7 +75,7 @@ impl Authorization {
     }
 
     fn admits(&self, operation: &'static Operation, caller: &Caller, parts: &Parts) -> bool {
-        let Some(alternatives) = alternatives(documented(operation, caller.sign_in)) else {
+        let Some(alternatives) = alternatives(operation.permissions.of(caller.sign_in)) else {
             return (self.undocumented)(operation, caller);
         };
         alternatives.into_iter().any(|(permissions, condition)| {
@@ -101,20 +101,11 @@ impl Authorize for Authorization {
     }
 }
 
-/// What the page of an operation says about a kind of sign-in.
-fn documented(operation: &'static Operation, sign_in: SignIn) -> &'static Grant {
-    match sign_in {
-        SignIn::DelegatedWork => &operation.permissions.delegated_work,
-        SignIn::DelegatedPersonal => &operation.permissions.delegated_personal,
-        SignIn::Application => &operation.permissions.application,
-    }
-}
-
 /// Permissions that are enough together, and the condition under which they are.
 type Enough = (&'static [&'static str], Option<&'static str>);
 
 /// Each set of permissions that is enough; none where the page does not tell.
-fn alternatives(grant: &'static Grant) -> Option<Vec<Enough>> {
+fn alternatives(grant: Grant) -> Option<Vec<Enough>> {
     match grant {
         Grant::Unknown => None,
         Grant::NotSupported => Some(Vec::new()),
@@ -123,7 +114,7 @@ fn alternatives(grant: &'static Grant) -> Option<Vec<Enough>> {
 }
 
 fn forbidden(operation: &'static Operation, sign_in: SignIn) -> Error {
-    let sets = alternatives(documented(operation, sign_in));
+    let sets = alternatives(operation.permissions.of(sign_in));
     let needed = match sets.as_deref() {
         None => "no documented permissions".to_owned(),
         Some([]) => "another kind of sign-in".to_owned(),
