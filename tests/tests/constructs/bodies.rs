@@ -191,6 +191,28 @@ fn one_of_two_types() {
 }
 
 #[test]
+fn an_array_of_a_linked_type() {
+    let page = operation(
+        "POST /rooms/{id}/fill",
+        r#"
+        ## Request body
+
+        In the request body, supply an array of [book](book.md) objects.
+
+        ## Example
+
+        ```http
+        POST /rooms/7/fill
+
+        [ { "id": "QA-76" }, { "id": "QA-77" } ]
+        ```
+        "#,
+    );
+    let expected = "POST /rooms/{room_id}/fill\n  body: a collection of `contoso.library.book`\n  204: nothing";
+    reads(&page, expected, &[]);
+}
+
+#[test]
 fn bytes_of_a_file() {
     let page = operation(
         "PUT /books/{id}/content",

@@ -9,6 +9,7 @@ use crate::model::api::{Content, EnumType, ItemType, Method, Primitive, Property
 use crate::model::endpoints::Claim;
 use crate::model::structs::{self, Structs};
 use crate::model::{Builder, examples, infer, paths};
+use crate::page::json::JsonValue;
 use crate::read::conventions::{REFERENCE_MEMBER, REFERENCE_SEGMENT, VALUE_SEGMENT};
 use crate::read::{ExampleRequest, NamedType, PropertyRow};
 
@@ -41,7 +42,9 @@ pub(super) fn of_page<'a>(
         return BodyClaim::Members(members::of_rows(builder, structs, enums, claim));
     }
     if let Some(item) = resolved {
-        return BodyClaim::Content(completed(builder, structs, enums, claim, content_of(item)));
+        let contents = completed(builder, structs, enums, claim, content_of(item));
+        let is_array = examples::request_bodies(claim).any(|json| matches!(json.value, JsonValue::Array(_)));
+        return BodyClaim::Content(if is_array { contents.into_iter().map(many).collect() } else { contents });
     }
     of_examples(builder, claim, subject)
 }
@@ -95,6 +98,14 @@ fn content_of(item: ItemType) -> Content {
     match item {
         ItemType::Primitive(Primitive::Stream) => Content::Media,
         item => Content::Json(ValueType::one(item)),
+    }
+}
+
+/// "Supply an array of [command](command.md) objects": the sentence names the type of one, and the example shows many.
+fn many(content: Content) -> Content {
+    match content {
+        Content::Json(value) => Content::Json(ValueType { collection: true, ..value }),
+        other => other,
     }
 }
 

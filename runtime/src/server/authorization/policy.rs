@@ -16,7 +16,8 @@ use crate::server::rejection::with_header;
 /// ([`condition`](Self::condition)).
 ///
 /// ```
-/// use stubdown_runtime::server::{Authorization, Caller, InvalidToken, SignIn};
+/// use stubdown_runtime::operation::SignIn;
+/// use stubdown_runtime::server::{Authorization, Caller, InvalidToken};
 ///
 /// let authorization = Authorization::new(|token: &str| match token {
 ///     "secret" => Ok(Caller::new(SignIn::DelegatedWork, ["Group.Read.All"])),
