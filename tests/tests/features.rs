@@ -56,6 +56,8 @@ fn each_area_is_a_feature() {
 default = [\"client\", \"server\", \"all-areas\"]
 client = [\"stubdown-runtime/reqwest\"]
 server = [\"stubdown-runtime/server\"]
+# The requests that the pages show, to test a service with.
+contract = [\"server\"]
 
 # The areas: what the paths begin with.
 all-areas = [
@@ -120,8 +122,8 @@ fn a_derived_type_with_an_area_is_a_variant_where_that_area_is() {
     assert_eq!(table, expected);
 }
 
-/// Both sides of a crate, and neither.
-const SIDES: [&str; 3] = ["client", "server", ""];
+/// Both sides of a crate, what services are tested with, and nothing.
+const SIDES: [&str; 4] = ["client", "server", "contract", ""];
 
 #[test]
 fn every_feature_compiles_alone() {
@@ -145,7 +147,7 @@ fn every_feature_of_the_crate_in_the_repository_compiles_alone() {
     let (_, features) = manifest.split_once("[features]\n").unwrap();
     let (features, _) = features.split_once("\n\n").unwrap();
     let names: Vec<&str> = features.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name).collect();
-    assert_eq!(names, ["default", "client", "server", "regenerate"]);
+    assert_eq!(names, ["default", "client", "server", "contract", "regenerate"]);
     // The same sources with a manifest of their own: that of the repository asks for the generator.
     let output = crate_for(&stubdown::pipeline::analyse(&[repository().join("specs")]), "graph-conversations");
     output.write(folder.path()).unwrap();
