@@ -4,7 +4,7 @@ use stubdown_runtime::server::contract::{Content, Exchange, Reply, decodes};
 use stubdown_runtime::Collection;
 use crate::{operations, types};
 
-pub(super) static EXCHANGES: &[Exchange] = &[
+pub(crate) static EXCHANGES: &[Exchange] = &[
     Exchange {
         operation: &operations::GROUPS_CONVERSATIONS_LIST,
         page: "api/group-list-conversations.md",

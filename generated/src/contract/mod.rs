@@ -8,8 +8,8 @@ mod groups;
 
 pub use stubdown_runtime::server::contract::{Exchange, Fault, Mismatch, Report};
 
-/// The requests that the pages show, and what may be answered, by the first segment of the path.
-pub static EXCHANGES: &[&[Exchange]] = &[groups::EXCHANGES];
+/// The requests that the pages show, and what may be answered, in parts.
+pub static EXCHANGES: &[&[Exchange]] = &[self::groups::EXCHANGES];
 
 /// Replays the requests that the pages show against a service, and tells where it answers otherwise.
 ///

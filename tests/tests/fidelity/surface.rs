@@ -64,22 +64,31 @@ impl Surface {
     pub fn read<'f>(files: impl Iterator<Item = (&'f str, &'f str)>) -> Self {
         let mut surface = Self::default();
         let mut builders = Builders::default();
+        let mut enums = BTreeMap::new();
         for (path, text) in files.filter(|(path, _)| path.ends_with(".rs")) {
             let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
-            let area = path.rsplit_once('/').map_or(path, |(_, name)| name).trim_end_matches(".rs");
-            match path.trim_start_matches("src/").split('/').next() {
-                Some("types") => file.items.iter().for_each(|item| surface.read_type(item)),
+            // `src/client/me/calendar.rs` and `src/client/me.rs` are both of the area `me`.
+            let mut folders = path.trim_start_matches("src/").split('/');
+            let (part, area) = (folders.next(), folders.next().unwrap_or_default().trim_end_matches(".rs"));
+            match part {
+                Some("types") => file.items.iter().for_each(|item| surface.read_type(item, &mut enums)),
                 Some("operations") => file.items.iter().for_each(|item| surface.read_operation(item)),
                 Some("server") => file.items.iter().for_each(|item| surface.read_registrations(area, item)),
                 Some("client") => file.items.iter().for_each(|item| builders.read(area, item)),
                 _ => {}
             }
         }
-        builders.follow("mod::Graph", "graph", &mut surface.calls);
+        for base in surface.types.values_mut() {
+            if let Some(any) = enums.get(base) {
+                base.clone_from(any);
+            }
+        }
+        builders.follow("Graph", "graph", &mut surface.calls);
         surface
     }
 
-    fn read_type(&mut self, item: &Item) {
+    /// Reads a type, or the enum over a base type and its derived types, by the base type.
+    fn read_type(&mut self, item: &Item, enums: &mut BTreeMap<String, String>) {
         let (name, attributes) = match item {
             Item::Struct(item) => (item.ident.to_string(), &item.attrs),
             Item::Enum(item) => (item.ident.to_string(), &item.attrs),
@@ -87,10 +96,7 @@ impl Surface {
                 let text = item.mac.tokens.to_string();
                 let any = text.split_whitespace().next().unwrap_or_default();
                 let base = text.rsplit_once("_ => ").and_then(|(_, base)| base.split([' ', '(']).next());
-                let base = base.map(|base| format!("types::{base}"));
-                if let Some(slot) = self.types.values_mut().find(|slot| Some(&**slot) == base.as_ref()) {
-                    *slot = format!("types::{any}");
-                }
+                enums.extend(base.map(|base| (format!("types::{base}"), format!("types::{any}"))));
                 return;
             }
             _ => return,
@@ -156,9 +162,15 @@ fn read_answer(answer: &Type) -> Answer {
     Answer::Content(Some(status), content(1))
 }
 
-/// The builders of the client: their methods by name, which is that of the module and that of the struct.
+/// The builders of the client by the names of their structs, which are unique in a crate.
 #[derive(Default)]
-struct Builders(BTreeMap<String, Vec<Method>>);
+struct Builders(BTreeMap<String, Builder>);
+
+#[derive(Default)]
+struct Builder {
+    area: String,
+    methods: Vec<Method>,
+}
 
 struct Method {
     /// The call of it, such as `.by_id("x")`.
@@ -173,24 +185,26 @@ enum LeadsTo {
 }
 
 impl Builders {
-    fn read(&mut self, module: &str, item: &Item) {
+    fn read(&mut self, area: &str, item: &Item) {
         let Item::Impl(item) = item else { return };
         if item.trait_.is_some() {
             return;
         }
-        let methods = item.items.iter().filter_map(function).filter_map(|function| method(module, function));
-        self.0.entry(format!("{module}::{}", tokens(&item.self_ty))).or_default().extend(methods);
+        let builder = self.0.entry(tokens(&item.self_ty)).or_default();
+        builder.area = area.to_owned();
+        builder.methods.extend(item.items.iter().filter_map(function).filter_map(method));
     }
 
     /// Collects the calls that begin with an expression of a builder.
     fn follow(&self, builder: &str, expression: &str, calls: &mut Vec<Call>) {
-        for method in self.0.get(builder).into_iter().flatten() {
+        let Some(builder) = self.0.get(builder) else { return };
+        for method in &builder.methods {
             let expression = format!("{expression}{}", method.call);
             match &method.leads_to {
                 LeadsTo::Builder(next) => self.follow(next, &expression, calls),
                 LeadsTo::Call { constant, reply } => calls.push(Call {
                     constant: constant.clone(),
-                    area: builder.split("::").next().unwrap_or_default().to_owned(),
+                    area: builder.area.clone(),
                     expression,
                     body: method.body.clone(),
                     reply: reply.clone(),
@@ -200,7 +214,7 @@ impl Builders {
     }
 }
 
-fn method(module: &str, function: &syn::ImplItemFn) -> Option<Method> {
+fn method(function: &syn::ImplItemFn) -> Option<Method> {
     let ReturnType::Type(_, output) = &function.sig.output else { return None };
     let Type::Path(output) = &**output else { return None };
     if !matches!(function.sig.inputs.first(), Some(FnArg::Receiver(_))) {
@@ -225,14 +239,7 @@ fn method(module: &str, function: &syn::ImplItemFn) -> Option<Method> {
         Some(constant) if last.ident == "Call" => {
             LeadsTo::Call { constant, reply: arguments(&output.path).first().map(tokens)? }
         }
-        _ => {
-            let segments: Vec<String> = output.path.segments.iter().map(|one| one.ident.to_string()).collect();
-            match segments.as_slice() {
-                [area, name] => LeadsTo::Builder(format!("{area}::{name}")),
-                [name] => LeadsTo::Builder(format!("{module}::{name}")),
-                _ => return None,
-            }
-        }
+        _ => LeadsTo::Builder(last.ident.to_string()),
     };
     Some(Method { call: format!(".{}({})", function.sig.ident, values.join(", ")), body, leads_to })
 }

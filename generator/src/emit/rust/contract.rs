@@ -6,17 +6,24 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{self, Docs};
+use super::files::AreaFile;
 use super::idents::ident;
 use super::names::OperationNames;
 use super::{Context, messages};
 use crate::model::{Content, ItemType, Operation, ShownExchange};
 
 /// `contract/mod.rs`: all exchanges, and the function that replays them.
-pub(super) fn root(context: &Context<'_>) -> TokenStream {
-    let modules = areas(context).map(|area| (ident(area), context.features.area(area).tokens()));
-    let (areas, gates): (Vec<_>, Vec<_>) = modules.unzip();
-    let list_docs =
-        docs::line("The requests that the pages show, and what may be answered, by the first segment of the path.");
+pub(super) fn root(context: &Context<'_>, files: &[AreaFile<'_, '_>]) -> TokenStream {
+    let gate =
+        |file: &AreaFile<'_, '_>| context.features.area(file.modules.first().map_or("", String::as_str)).tokens();
+    let areas = files.iter().filter(|file| file.is_area() && is_shown(files, &file.modules));
+    let (areas, gates): (Vec<_>, Vec<_>) =
+        areas.map(|file| (file.modules.first().map(|area| ident(area)), gate(file))).unzip();
+    let lists = files.iter().filter(|file| shows(file)).map(|file| {
+        let (gate, modules) = (gate(file), file.modules.iter().map(|module| ident(module)));
+        quote! { #gate self::#(#modules::)*EXCHANGES }
+    });
+    let list_docs = docs::line("The requests that the pages show, and what may be answered, in parts.");
     let mut docs = Docs::default();
     docs.line("Replays the requests that the pages show against a service, and tells where it answers otherwise.");
     docs.gap();
@@ -35,7 +42,7 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
         #(#gates mod #areas;)*
         pub use stubdown_runtime::server::contract::{Exchange, Fault, Mismatch, Report};
         #list_docs
-        pub static EXCHANGES: &[&[Exchange]] = &[#(#gates #areas::EXCHANGES),*];
+        pub static EXCHANGES: &[&[Exchange]] = &[#(#lists),*];
         #docs
         pub async fn run(service: axum::Router) -> Report { contract::run(EXCHANGES, service, |_, _| {}).await }
         #prepared_docs
@@ -48,32 +55,50 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
     }
 }
 
-/// The areas with operations that a page shows a request for.
-pub(super) fn areas<'c>(context: &'c Context<'_>) -> impl Iterator<Item = &'c str> {
-    let shown = |area: &str| {
-        let mut operations = context.names.operations(context.api);
-        operations.any(|(operation, names)| names.area == area && !operation.exchanges.is_empty())
-    };
-    context.names.areas().iter().map(String::as_str).filter(move |area| shown(area))
+/// Whether pages show requests for operations of a file.
+fn shows(file: &AreaFile<'_, '_>) -> bool {
+    file.operations.iter().any(|called| !called.operation.exchanges.is_empty())
 }
 
-/// `contract/groups.rs`: the exchanges with the operations below `/groups`.
-pub(super) fn area(context: &Context<'_>, area: &str) -> TokenStream {
+/// Whether pages show requests for operations of the file of these modules, or of a part of it.
+pub(super) fn is_shown(files: &[AreaFile<'_, '_>], modules: &[String]) -> bool {
+    files.iter().any(|file| file.modules.starts_with(modules) && shows(file))
+}
+
+/// `contract/groups.rs`: the exchanges with the operations below `/groups`, or some of them.
+pub(super) fn area(context: &Context<'_>, files: &[AreaFile<'_, '_>], file: &AreaFile<'_, '_>) -> TokenStream {
     let mut imports = Imports::default();
-    let operations = context.names.operations(context.api).filter(|(_, names)| names.area == area);
-    let exchanges: Vec<_> = operations
-        .flat_map(|(operation, names)| operation.exchanges.iter().map(move |shown| (operation, names, shown)))
-        .map(|(operation, names, shown)| exchange(context, operation, names, shown, &mut imports))
+    let exchanges: Vec<_> = file
+        .operations
+        .iter()
+        .flat_map(|called| called.operation.exchanges.iter().map(move |shown| (called, shown)))
+        .map(|(called, shown)| exchange(context, called.operation, &called.names, shown, &mut imports))
         .collect();
-    let runtime: Vec<Ident> = imports.runtime.iter().map(|name| ident(name)).collect();
-    let runtime = (!runtime.is_empty()).then(|| quote! { use stubdown_runtime::{#(#runtime),*}; });
-    let decodes = imports.decodes.then(|| quote! { , decodes });
-    let local = context.import_local(1, if imports.types { &["operations", "types"] } else { &["operations"] });
+    let parts = file.parts.iter().filter(|part| {
+        let modules: Vec<String> = file.modules.iter().chain([*part]).cloned().collect();
+        is_shown(files, &modules)
+    });
+    let parts = parts.map(|part| ident(part));
+    let list = (!exchanges.is_empty()).then(|| {
+        let runtime: Vec<Ident> = imports.runtime.iter().map(|name| ident(name)).collect();
+        let runtime = (!runtime.is_empty()).then(|| quote! { use stubdown_runtime::{#(#runtime),*}; });
+        let decodes = imports.decodes.then(|| quote! { , decodes });
+        let depth = file.modules.len();
+        let local = context.import_local(depth, if imports.types { &["operations", "types"] } else { &["operations"] });
+        (
+            quote! {
+                use stubdown_runtime::server::contract::{Content, Exchange, Reply #decodes};
+                #runtime
+                #local
+            },
+            quote! { pub(crate) static EXCHANGES: &[Exchange] = &[#(#exchanges),*]; },
+        )
+    });
+    let (imports, list) = list.unzip();
     quote! {
-        use stubdown_runtime::server::contract::{Content, Exchange, Reply #decodes};
-        #runtime
-        #local
-        pub(super) static EXCHANGES: &[Exchange] = &[#(#exchanges),*];
+        #imports
+        #(pub(crate) mod #parts;)*
+        #list
     }
 }
 

@@ -147,8 +147,8 @@ enum Plan<'a> {
     ServerArgumentsRoot(BTreeMap<String, Vec<String>>),
     ServerArguments(Vec<String>),
     Server(&'a AreaFile<'a, 'a>),
-    ContractRoot,
-    Contract(&'a str),
+    ContractRoot(&'a [AreaFile<'a, 'a>]),
+    Contract(&'a [AreaFile<'a, 'a>], &'a AreaFile<'a, 'a>),
 }
 
 /// The files of the API.
@@ -238,8 +238,9 @@ fn plans<'a>(
         plans.push((format!("server/{path}"), Plan::Server(file)));
     }
     if context.settings.layout.has_features() {
-        plans.push(("contract/mod.rs".to_owned(), Plan::ContractRoot));
-        plans.extend(contract::areas(context).map(|area| (format!("contract/{area}.rs"), Plan::Contract(area))));
+        plans.push(("contract/mod.rs".to_owned(), Plan::ContractRoot(files)));
+        let shown = files.iter().filter(|file| contract::is_shown(files, &file.modules));
+        plans.extend(shown.map(|file| (format!("contract/{}", file.path()), Plan::Contract(files, file))));
     }
     plans
 }
@@ -271,8 +272,8 @@ impl Context<'_> {
             Plan::ServerArgumentsRoot(modules) => server::arguments_root(self, modules),
             Plan::ServerArguments(structs) => server::arguments(self, structs),
             Plan::Server(file) => server::area(self, file),
-            Plan::ContractRoot => contract::root(self),
-            Plan::Contract(area) => contract::area(self, area),
+            Plan::ContractRoot(files) => contract::root(self, files),
+            Plan::Contract(files, file) => contract::area(self, files, file),
         }
     }
 
