@@ -249,7 +249,7 @@ impl Grant {
 
 #[cfg(test)]
 mod tests {
-    use super::{Alternative, Grant, Method, Operation, Permissions, join, total};
+    use super::{Alternative, Grant, Method, NOTHING, Operation, join, total};
 
     #[test]
     fn one_complete_alternative_is_enough() {
@@ -278,19 +278,7 @@ mod tests {
 
     #[test]
     fn lists_of_operations_are_joined_in_order() {
-        static GET: Operation = Operation {
-            id: "get",
-            method: Method::Get,
-            path: "/me",
-            success: &[200],
-            permissions: Permissions {
-                delegated_work: Grant::Unknown,
-                delegated_personal: Grant::Unknown,
-                application: Grant::Unknown,
-            },
-            title: "",
-            page: "",
-        };
+        static GET: Operation = Operation { id: "get", path: "/me", ..NOTHING };
         static DELETE: Operation = Operation { id: "delete", method: Method::Delete, ..GET };
         const LISTS: &[&[&Operation]] = &[&[&GET], &[], &[&DELETE, &GET]];
         static JOINED: &[&Operation] = &join::<{ total(LISTS) }>(LISTS);

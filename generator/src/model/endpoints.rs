@@ -157,7 +157,7 @@ fn operation(
         collect(&mut query, &claim.facts.query_parameters);
         unplaced(claim, &mut query);
         for option in &claim.facts.query_options {
-            if !query.iter().any(|known: &Parameter| known.name == option.value) {
+            if !is_known(&query, &option.value) {
                 query.push(Parameter { name: option.value.clone(), required: false, description: Text::default() });
             }
         }
@@ -217,7 +217,7 @@ fn is_known(parameters: &[Parameter], name: &str) -> bool {
 
 fn collect(parameters: &mut Vec<Parameter>, rows: &[ParameterRow]) {
     for row in rows {
-        if !parameters.iter().any(|known| known.name == row.name.value) {
+        if !is_known(parameters, &row.name.value) {
             parameters.push(Parameter {
                 name: row.name.value.clone(),
                 required: row.required,

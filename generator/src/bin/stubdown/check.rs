@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use stubdown::config::Totals;
 use stubdown::diagnostic::Severity;
 use stubdown::diagnostic::render::{github, json, sarif};
-use stubdown::pipeline::{self, Analysis};
+use stubdown::pipeline::Analysis;
 use stubdown::read::{Count, Counts, Element, PageFacts};
 
-use crate::terminal::{Activity, Stream};
+use crate::terminal::Stream;
 use crate::{Failure, Outcome, specs, terminal};
 
 /// Check pages, and account for everything on them.
@@ -46,10 +46,7 @@ enum Deny {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let folders = specs::existing(&arguments.specs)?;
-    let activity = Activity::start("reading pages");
-    let analysis = pipeline::analyse(folders);
-    drop(activity);
+    let analysis = specs::read(&arguments.specs)?;
     let report = &analysis.report;
     match arguments.format {
         Format::Human => terminal::show(&for_people(&analysis))?,

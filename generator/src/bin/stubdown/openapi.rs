@@ -4,9 +4,8 @@ use std::path::PathBuf;
 
 use stubdown::diagnostic::Severity;
 use stubdown::emit::openapi;
-use stubdown::pipeline;
 
-use crate::terminal::{Activity, Stream};
+use crate::terminal::Stream;
 use crate::{Failure, Outcome, manifest, specs, terminal};
 
 /// Export the API as an OpenAPI 3.1 document.
@@ -24,12 +23,9 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let folders = specs::existing(&arguments.specs)?;
-    let activity = Activity::start("reading pages");
-    let analysis = pipeline::analyse(folders);
-    drop(activity);
+    let analysis = specs::read(&arguments.specs)?;
     terminal::tell(&terminal::paragraphs(&analysis.report, Severity::Error, Stream::Else))?;
-    let title = arguments.title.clone().unwrap_or_else(|| manifest::name_of(folders));
+    let title = arguments.title.clone().unwrap_or_else(|| manifest::name_of(&arguments.specs));
     let text = format!("{:#}\n", openapi::document(&analysis.api, &title));
     match &arguments.out {
         None => terminal::pass(&text)?,

@@ -9,9 +9,8 @@ use std::path::PathBuf;
 use stubdown::diagnostic::Severity;
 use stubdown::diagnostic::render::visible;
 use stubdown::model::{Alternative, Api, Grant, Operation, Scheme};
-use stubdown::pipeline;
 
-use crate::terminal::{Activity, Stream};
+use crate::terminal::Stream;
 use crate::{Failure, Outcome, specs, terminal};
 
 /// Up to how many candidates all sets are tried.
@@ -30,10 +29,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let folders = specs::existing(&arguments.specs)?;
-    let activity = Activity::start("reading pages");
-    let analysis = pipeline::analyse(folders);
-    drop(activity);
+    let analysis = specs::read(&arguments.specs)?;
     terminal::tell(&terminal::paragraphs(&analysis.report, Severity::Error, Stream::Else))?;
     let operations = chosen(&analysis.api, &arguments.operations)?;
     let schemes = [

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use stubdown::pipeline::{self, Analysis};
+
 use crate::Failure;
+use crate::terminal::Activity;
 
 /// The folders, which have to exist: a misspelled one is a mistake in the command, not in the pages.
 pub fn existing(folders: &[PathBuf]) -> Result<&[PathBuf], Failure> {
@@ -13,4 +16,11 @@ pub fn existing(folders: &[PathBuf]) -> Result<&[PathBuf], Failure> {
         }
         Some(folder) => Err(Failure::Usage(format!("there is no folder {}", folder.display()))),
     }
+}
+
+/// Reads the pages below the folders, which have to exist.
+pub fn read(folders: &[PathBuf]) -> Result<Analysis, Failure> {
+    let folders = existing(folders)?;
+    let _activity = Activity::start("reading pages");
+    Ok(pipeline::analyse(folders))
 }
