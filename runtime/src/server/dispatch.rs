@@ -1,3 +1,8 @@
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::task::Poll;
+
 use axum::body::Body;
 use bytes::Bytes;
 use http::request::Parts;
@@ -35,7 +40,8 @@ impl Dispatch {
         let (parts, body) = request.into_parts();
         let identity = self.ids.identify(&parts.headers);
         let is_head = parts.method == http::Method::HEAD;
-        let served = self.serve(parts, body, &identity).await;
+        let served = unless_panicking(self.serve(parts, body, &identity)).await;
+        let served = served.unwrap_or_else(|| Err(rejection::panicked()));
         let mut response = served.unwrap_or_else(|error| rejection::render(error, &identity));
         identity.stamp(response.headers_mut());
         if is_head {
@@ -78,6 +84,17 @@ impl Dispatch {
             Found::Nothing => Err(rejection::not_found()),
         }
     }
+}
+
+/// What a future gives; nothing when a handler panics in it, so that neither the connection nor the other requests on it are lost. The
+/// state that handlers share is no reason against it: a lock that a panic leaves is poisoned, which the next one to take it sees.
+async fn unless_panicking<T>(future: impl Future<Output = T>) -> Option<T> {
+    let mut future = pin!(future);
+    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+        Ok(poll) => poll.map(Some),
+        Err(_) => Poll::Ready(None),
+    })
+    .await
 }
 
 /// The head of an answer, which still tells how long the body would be.

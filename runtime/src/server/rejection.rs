@@ -86,6 +86,12 @@ pub(super) fn answer_too_late(time: Option<Duration>) -> Error {
     Error::service(StatusCode::INTERNAL_SERVER_ERROR, "timeout", message)
 }
 
+/// The words of the panic stay on the server: the hook for panics has them.
+pub(super) fn panicked() -> Error {
+    let message = "the service failed; the call may have been carried out";
+    Error::service(StatusCode::INTERNAL_SERVER_ERROR, "internalServerError", message)
+}
+
 /// The same error with a header. A value that cannot be one is left out.
 pub(super) fn with_header(mut error: Error, name: HeaderName, value: String) -> Error {
     if let (Some(error), Ok(value)) = (error.as_service_mut(), HeaderValue::try_from(value)) {

@@ -65,6 +65,9 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
     /// HEAD is answered like GET, without the body, where it is not documented itself, OPTIONS with the methods of the
     /// path.
     ///
+    /// A handler that panics answers 500, unless panics abort the process; the connection goes on. What it panicked with is left to the hook
+    /// of [`std::panic::set_hook`], and not told to the client.
+    ///
     /// Paths begin at the root of the router; nest it where the base URL has a path.
     pub fn into_router(mut self) -> axum::Router {
         let mut router = Router::default();

@@ -1,7 +1,7 @@
 //! What a server does not take, and what it answers by itself.
 
 use std::convert::Infallible;
-use std::future::pending;
+use std::future::{Ready, pending};
 use std::time::Duration;
 
 use stubdown_runtime::axum::{self, body::Body};
@@ -25,6 +25,7 @@ async fn create(
 async fn get((): (), request: server::Request<ThreadPath>) -> Result<ConversationThread, Error> {
     match request.path.thread_id.as_str() {
         "never" => pending().await,
+        "panics" => panic!("the secret of the service"),
         id => Ok(ConversationThread { id: id.into(), ..default() }),
     }
 }
@@ -178,4 +179,16 @@ async fn packed_bodies_are_not_read() {
     request.headers_mut().insert(header::CONTENT_ENCODING, "gzip".parse().unwrap());
     let refused = error(415, "unsupportedMediaType", "bodies with a `Content-Encoding` are not read");
     assert_eq!(answer(router(default()), request).await, refused);
+}
+
+#[tokio::test]
+async fn a_handler_that_panics_answers_an_error() {
+    let refused = error(500, "internalServerError", "the service failed; the call may have been carried out");
+    let router = router(default());
+    assert_eq!(answer(router.clone(), get_of("/groups/1/threads/panics", &[])).await, refused);
+    assert_eq!(answer(router, get_of("/groups/1/threads/2", &[])).await.0, 200);
+    let at_once = Server::new(())
+        .thread_get(|(), _| -> Ready<Result<ConversationThread, Error>> { panic!("before there is a future") })
+        .into_router();
+    assert_eq!(answer(at_once, get_of("/groups/1/threads/2", &[])).await, refused);
 }
