@@ -8,7 +8,7 @@ use super::files::AreaFile;
 use super::idents::{self, Unique, ident};
 use super::tree::{self, Called, TreeNode};
 use super::{Context, Layout, examples, messages};
-use crate::model::{Content, Grant, ItemType, Operation, ParameterStyle, PathPart, PathSegment, Scheme};
+use crate::model::{Content, Grant, Operation, ParameterStyle, PathPart, PathSegment, Scheme};
 
 /// `client/mod.rs`: the entry.
 pub(super) fn root(context: &Context<'_>) -> TokenStream {
@@ -49,13 +49,9 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
 /// What the builders of a file use.
 #[derive(Default)]
 struct Uses {
-    types: bool,
-    bytes: bool,
+    bodies: messages::Imports,
     call: bool,
-    collection: bool,
-    scalar: bool,
     operations: bool,
-    primitives: std::collections::BTreeSet<&'static str>,
 }
 
 /// `client/groups.rs`: the builders of the paths below `/groups`, or of some of them.
@@ -63,15 +59,12 @@ pub(super) fn area(context: &Context<'_>, file: &AreaFile<'_, '_>) -> TokenStrea
     let mut uses = Uses::default();
     let builders: Vec<_> = file.nodes.iter().map(|node| builder(context, file, node, &mut uses)).collect();
     let call = uses.call.then(|| quote! { Call, });
-    let bytes = uses.bytes.then(|| quote! { use stubdown_runtime::bytes::Bytes; });
-    let mut runtime: Vec<_> = uses.primitives.iter().map(|name| ident(name)).collect();
-    runtime.extend(uses.collection.then(|| ident("Collection")));
-    runtime.extend(uses.scalar.then(|| ident("Scalar")));
-    runtime.sort();
+    let bytes = uses.bodies.bytes.then(|| quote! { use stubdown_runtime::bytes::Bytes; });
+    let runtime: Vec<_> = uses.bodies.runtime.iter().map(|name| ident(name)).collect();
     let runtime = (!runtime.is_empty()).then(|| quote! { use stubdown_runtime::{#(#runtime),*}; });
     let node = (!file.nodes.is_empty()).then(|| quote! { use stubdown_runtime::client::{#call Node}; });
     let local: Vec<&str> =
-        uses.operations.then_some("operations").into_iter().chain(uses.types.then_some("types")).collect();
+        uses.operations.then_some("operations").into_iter().chain(uses.bodies.types.then_some("types")).collect();
     let local = context.import_local(file.modules.len(), &local);
     let parts: Vec<_> = file.parts.iter().map(|part| ident(part)).collect();
     quote! {
@@ -168,7 +161,7 @@ fn call(context: &Context<'_>, file: &AreaFile<'_, '_>, called: &Called<'_>, use
     let answer = messages::answer(operation);
     let mut output = match answer.content {
         Some(content) => {
-            note(content, uses);
+            uses.bodies.note(content);
             context.content_type(content)
         }
         None => quote! { () },
@@ -182,13 +175,13 @@ fn call(context: &Context<'_>, file: &AreaFile<'_, '_>, called: &Called<'_>, use
     let mut call = quote! { #node.call(&operations::#constant) };
     match &operation.body {
         Some(Content::Media) => {
-            uses.bytes = true;
+            uses.bodies.bytes = true;
             arguments.push(quote! { content_type: &str });
             arguments.push(quote! { content: impl Into<Bytes> });
             call = quote! { #call.content(content_type, content.into()) };
         }
         Some(content) => {
-            note(content, uses);
+            uses.bodies.note(content);
             let body = context.content_type(content);
             arguments.push(quote! { body: &#body });
             call = quote! { #call.json(body) };
@@ -198,29 +191,6 @@ fn call(context: &Context<'_>, file: &AreaFile<'_, '_>, called: &Called<'_>, use
     quote! {
         #docs
         pub fn #method(&self #(, #arguments)*) -> Call<#output> { #call }
-    }
-}
-
-/// Remembers what the type of a body needs to be imported.
-fn note(content: &Content, uses: &mut Uses) {
-    let item = match content {
-        Content::Json(value) => &value.item,
-        Content::Page(item) => {
-            uses.collection = true;
-            item
-        }
-        Content::Scalar(item) => {
-            uses.scalar = true;
-            item
-        }
-        Content::Media => {
-            uses.bytes = true;
-            return;
-        }
-    };
-    match item {
-        ItemType::Primitive(primitive) => uses.primitives.extend(messages::imported(*primitive)),
-        ItemType::Struct(_) | ItemType::Enum(_) => uses.types = true,
     }
 }
 

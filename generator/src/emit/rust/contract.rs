@@ -10,7 +10,7 @@ use super::files::AreaFile;
 use super::idents::ident;
 use super::names::OperationNames;
 use super::{Context, messages};
-use crate::model::{Content, ItemType, Operation, ShownExchange};
+use crate::model::{Content, Operation, ShownExchange};
 
 /// `contract/mod.rs`: all exchanges, and the function that replays them.
 pub(super) fn root(context: &Context<'_>, files: &[AreaFile<'_, '_>]) -> TokenStream {
@@ -80,11 +80,12 @@ pub(super) fn area(context: &Context<'_>, files: &[AreaFile<'_, '_>], file: &Are
     });
     let parts = parts.map(|part| ident(part));
     let list = (!exchanges.is_empty()).then(|| {
-        let runtime: Vec<Ident> = imports.runtime.iter().map(|name| ident(name)).collect();
+        let runtime: Vec<Ident> = imports.bodies.runtime.iter().map(|name| ident(name)).collect();
         let runtime = (!runtime.is_empty()).then(|| quote! { use stubdown_runtime::{#(#runtime),*}; });
         let decodes = imports.decodes.then(|| quote! { , decodes });
         let depth = file.modules.len();
-        let local = context.import_local(depth, if imports.types { &["operations", "types"] } else { &["operations"] });
+        let local =
+            context.import_local(depth, if imports.bodies.types { &["operations", "types"] } else { &["operations"] });
         (
             quote! {
                 use stubdown_runtime::server::contract::{Content, Exchange, Reply #decodes};
@@ -105,8 +106,7 @@ pub(super) fn area(context: &Context<'_>, files: &[AreaFile<'_, '_>], file: &Are
 /// What the checks of a file use.
 #[derive(Default)]
 struct Imports {
-    runtime: BTreeSet<&'static str>,
-    types: bool,
+    bodies: messages::Imports,
     decodes: bool,
 }
 
@@ -148,33 +148,12 @@ fn reply(context: &Context<'_>, operation: &Operation, status: u16, imports: &mu
         None => quote! { Content::Nothing },
         Some(Content::Media) => quote! { Content::Media },
         Some(content) => {
-            imports.note(content);
+            imports.decodes = true;
+            imports.bodies.note(content);
             let body = context.content_type(content);
             quote! { Content::Json(decodes::<#body>) }
         }
     };
     let status = proc_macro2::Literal::u16_unsuffixed(status);
     quote! { Reply { status: #status, content: #content } }
-}
-
-impl Imports {
-    fn note(&mut self, content: &Content) {
-        self.decodes = true;
-        let item = match content {
-            Content::Json(value) => &value.item,
-            Content::Page(item) => {
-                self.runtime.insert("Collection");
-                item
-            }
-            Content::Scalar(item) => {
-                self.runtime.insert("Scalar");
-                item
-            }
-            Content::Media => return,
-        };
-        match item {
-            ItemType::Primitive(primitive) => self.runtime.extend(messages::imported(*primitive)),
-            ItemType::Struct(_) | ItemType::Enum(_) => self.types = true,
-        }
-    }
 }

@@ -1,5 +1,7 @@
 //! The Rust types of values, bodies and responses.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -25,6 +27,42 @@ pub(super) fn answer(operation: &Operation) -> Answer<'_> {
             optional: response.content.is_some() && operation.responses.iter().any(|other| other.content.is_none()),
         },
         None => Answer { status: 200, content: None, optional: false },
+    }
+}
+
+/// What a file imports for the types of its bodies.
+#[derive(Default)]
+pub(super) struct Imports {
+    /// Types of the runtime.
+    pub(super) runtime: BTreeSet<&'static str>,
+    /// Whether types of the documentation are named.
+    pub(super) types: bool,
+    /// Whether there is a body that is no JSON.
+    pub(super) bytes: bool,
+}
+
+impl Imports {
+    /// Remembers what the type of a body needs.
+    pub(super) fn note(&mut self, content: &Content) {
+        let item = match content {
+            Content::Json(value) => &value.item,
+            Content::Page(item) => {
+                self.runtime.insert("Collection");
+                item
+            }
+            Content::Scalar(item) => {
+                self.runtime.insert("Scalar");
+                item
+            }
+            Content::Media => {
+                self.bytes = true;
+                return;
+            }
+        };
+        match item {
+            ItemType::Primitive(primitive) => self.runtime.extend(imported(*primitive)),
+            ItemType::Struct(_) | ItemType::Enum(_) => self.types = true,
+        }
     }
 }
 

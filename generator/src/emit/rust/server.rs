@@ -10,7 +10,7 @@ use super::files::AreaFile;
 use super::idents::{self, ident};
 use super::names::OperationNames;
 use super::{Context, messages};
-use crate::model::{Content, ItemType, Operation};
+use crate::model::Operation;
 
 /// `server/mod.rs`: the collection of handlers.
 pub(super) fn root(context: &Context<'_>) -> TokenStream {
@@ -109,18 +109,18 @@ pub(super) fn area(context: &Context<'_>, file: &AreaFile<'_, '_>) -> TokenStrea
         .iter()
         .map(|called| registration(context, called.operation, &called.names, &mut imports))
         .collect();
-    let Imports { replies, primitives, paths, types, bytes } = imports;
-    let (replies, primitives) = (replies.into_iter().map(ident), primitives.into_iter().map(ident).collect::<Vec<_>>());
+    let Imports { bodies: messages::Imports { runtime, types, bytes }, replies, paths } = imports;
+    let (replies, runtime) = (replies.into_iter().map(ident), runtime.into_iter().map(ident).collect::<Vec<_>>());
     let paths: Vec<_> = paths.iter().map(|name| ident(name)).collect();
     let bytes = bytes.then(|| quote! { use stubdown_runtime::bytes::Bytes; });
-    let primitives = (!primitives.is_empty()).then(|| quote! { use stubdown_runtime::{#(#primitives),*}; });
+    let runtime = (!runtime.is_empty()).then(|| quote! { use stubdown_runtime::{#(#runtime),*}; });
     let local =
         context.import_local(file.modules.len(), if types { &["operations", "types"] } else { &["operations"] });
     let server = context.import_server(file.modules.len(), &paths);
     quote! {
         #bytes
         use stubdown_runtime::server::{#(#replies,)* Handler};
-        #primitives
+        #runtime
         #local
         #server
         #parts
@@ -133,11 +133,9 @@ pub(super) fn area(context: &Context<'_>, file: &AreaFile<'_, '_>) -> TokenStrea
 /// What the registrations of a file use.
 #[derive(Default)]
 struct Imports {
+    bodies: messages::Imports,
     replies: BTreeSet<&'static str>,
-    primitives: BTreeSet<&'static str>,
     paths: BTreeSet<String>,
-    types: bool,
-    bytes: bool,
 }
 
 fn registration(
@@ -158,7 +156,7 @@ fn registration(
     };
     let body = match &operation.body {
         Some(content) => {
-            imports.note(content);
+            imports.bodies.note(content);
             context.content_type(content)
         }
         None => quote! { () },
@@ -176,7 +174,7 @@ fn registration(
 fn reply(context: &Context<'_>, operation: &Operation, imports: &mut Imports) -> TokenStream {
     let answer = messages::answer(operation);
     let content = answer.content.map(|content| {
-        imports.note(content);
+        imports.bodies.note(content);
         context.content_type(content)
     });
     match (answer.status, content) {
@@ -199,30 +197,6 @@ fn reply(context: &Context<'_>, operation: &Operation, imports: &mut Imports) ->
             let status = proc_macro2::Literal::u16_unsuffixed(status);
             let content = content.unwrap_or_else(|| quote! { () });
             quote! { Success<#status, #content> }
-        }
-    }
-}
-
-impl Imports {
-    fn note(&mut self, content: &Content) {
-        let item = match content {
-            Content::Json(value) => &value.item,
-            Content::Page(item) => {
-                self.primitives.insert("Collection");
-                item
-            }
-            Content::Scalar(item) => {
-                self.primitives.insert("Scalar");
-                item
-            }
-            Content::Media => {
-                self.bytes = true;
-                return;
-            }
-        };
-        match item {
-            ItemType::Primitive(primitive) => self.primitives.extend(messages::imported(*primitive)),
-            ItemType::Struct(_) | ItemType::Enum(_) => self.types = true,
         }
     }
 }
