@@ -1,5 +1,5 @@
 use http::Uri;
-use http::uri::{Authority, PathAndQuery, Scheme};
+use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 
 use crate::error::Error;
 
@@ -8,6 +8,8 @@ use crate::error::Error;
 pub(super) struct Base {
     /// Without a slash at the end.
     pub(super) url: String,
+    /// How long the part before the path is.
+    origin: usize,
     scheme: Scheme,
     authority: Authority,
 }
@@ -27,15 +29,28 @@ impl Base {
         if path.query().is_some() {
             return Err(invalid("has a query"));
         }
-        let url = format!("{scheme}://{authority}{}", path.path().trim_end_matches('/'));
-        Ok(Self { url, scheme, authority })
+        let mut url = format!("{scheme}://{authority}");
+        let origin = url.len();
+        url.push_str(path.path().trim_end_matches('/'));
+        Ok(Self { url, origin, scheme, authority })
+    }
+
+    /// A URL as one that can be called. The part of it that is the base URL was read before.
+    pub(super) fn uri(&self, url: &str) -> Result<Uri, http::Error> {
+        let path = url.get(self.origin..).filter(|path| path.starts_with('/') && self.below(url).is_some());
+        let Some(path) = path else { return Ok(Uri::try_from(url)?) };
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(PathAndQuery::try_from(path)?);
+        Ok(Uri::from_parts(parts)?)
     }
 
     /// Whether a URL has the scheme, host and port of the base URL.
     pub(super) fn is_origin_of(&self, uri: &Uri) -> bool {
         uri.scheme() == Some(&self.scheme)
             && uri.authority().is_some_and(|authority| {
-                if *authority == self.authority {
+                if authority.as_str() == self.authority.as_str() {
                     return true;
                 }
                 !authority.as_str().contains('@')

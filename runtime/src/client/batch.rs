@@ -92,7 +92,7 @@ impl Batch {
         let operations: Vec<_> = self.calls.iter().map(|call| call.operation).collect();
         let mark = self.mark;
         let body = self.body().map_err(|problem| Error::invalid(problem).of(&BATCH))?;
-        let mut call = Call::<Value>::new(self.client, &BATCH, BATCH.path.to_owned(), None).json(&body);
+        let mut call = Call::<Value>::new(self.client, &BATCH, BATCH.path, None).json(&body);
         let unsafe_call = |operation: &&Operation| matches!(operation.method, Method::Post | Method::Patch);
         call.draft.repeatable =
             operations.iter().all(|operation| !unsafe_call(operation)) || self.calls.iter().all(|call| call.repeatable);

@@ -1,9 +1,10 @@
 use bytes::{Bytes, BytesMut};
-use http::Response;
+use http::response::Parts;
 use http_body::Body;
 use http_body_util::{BodyExt, Full};
 
-use super::service::{BoxError, Course, ResponseBody};
+use super::outgoing::Outgoing;
+use super::service::{BoxError, ResponseBody};
 use crate::error::{Cause, Error};
 
 /// How much of the body of an error is kept: more than any documented error has, and little enough for a log.
@@ -13,15 +14,12 @@ const ERROR_LIMIT: usize = 1 << 20;
 const MOST_AHEAD: usize = 1 << 20;
 
 /// Reads the body of an answer into memory: all of a success, as much as is of use of an error.
-pub(super) async fn collect(response: Response<ResponseBody>, course: &Course) -> Result<Response<Bytes>, Error> {
-    let (parts, mut body) = response.into_parts();
-    let limit = course.whole.unwrap_or(ERROR_LIMIT);
-    let bytes = if course.is_success(parts.status) {
-        read(&mut body, limit).await.map_err(|error| error.answered(parts.status, &parts.headers))?
-    } else {
-        read_some(&mut body, limit.min(ERROR_LIMIT)).await
-    };
-    Ok(Response::from_parts(parts, bytes))
+pub(super) async fn collect(parts: &Parts, body: &mut ResponseBody, outgoing: &Outgoing) -> Result<Bytes, Error> {
+    let limit = outgoing.whole.unwrap_or(ERROR_LIMIT);
+    if !outgoing.is_success(parts.status) {
+        return Ok(read_some(body, limit.min(ERROR_LIMIT)).await);
+    }
+    read(body, limit).await.map_err(|error| error.answered(parts.status, &parts.headers))
 }
 
 /// The body of an answer: in memory, or still to come.

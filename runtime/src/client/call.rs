@@ -4,15 +4,15 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 
 use bytes::Bytes;
-use http::{HeaderMap, Request, Response, header};
-use http_body_util::Full;
+use http::{HeaderMap, Response, header};
 use percent_encoding::utf8_percent_encode;
 
 use super::body::{Content, collect, whole};
 use super::connection::{Client, insert_header};
 use super::encoding::{LINK, QUERY};
+use super::outgoing::Outgoing;
 use super::reply::Reply;
-use super::service::{Course, ResponseBody};
+use super::service::ResponseBody;
 use crate::codec::{Datum, to_vec};
 use crate::error::Error;
 use crate::operation::Operation;
@@ -38,8 +38,8 @@ pub(super) struct Draft {
 }
 
 impl<R> Call<R> {
-    pub(super) fn new(client: Client, operation: &'static Operation, path: String, problem: Option<String>) -> Self {
-        let url = client.url(&path);
+    pub(super) fn new(client: Client, operation: &'static Operation, path: &str, problem: Option<String>) -> Self {
+        let url = client.url(path);
         let (headers, body) = (HeaderMap::new(), Bytes::new());
         Self::of(Draft { client, operation, url, headers, body, repeatable: false, problem })
     }
@@ -123,42 +123,31 @@ impl Draft {
 
     /// Sends the request and reads the whole answer.
     pub(super) async fn send(self) -> Result<Response<Bytes>, Error> {
-        let operation = self.operation;
-        let course = Course::new(operation, self.repeatable, Some(self.client.limit()));
-        let (parts, body) = self.exchange(&course).await?.into_parts();
-        match body {
-            Content::Whole(bytes) => Ok(Response::from_parts(parts, bytes)),
-            Content::Open(body) => {
-                collect(Response::from_parts(parts, body), &course).await.map_err(|error| error.of(operation))
-            }
-        }
+        let limit = self.client.limit();
+        let (client, outgoing) = Outgoing::new(self, Some(limit))?;
+        send_whole(&client, &outgoing).await
     }
 
     /// Sends the request and gives the answer of a success as soon as it begins.
     pub(super) async fn open(self) -> Result<Response<ResponseBody>, Error> {
-        let course = Course::new(self.operation, self.repeatable, None);
-        let response = self.exchange(&course).await?;
+        let (client, outgoing) = Outgoing::new(self, None)?;
+        let response = client.send(&outgoing).await?;
         Ok(response.map(|body| match body {
             Content::Whole(bytes) => whole(bytes),
             Content::Open(body) => body,
         }))
     }
+}
 
-    async fn exchange(self, course: &Course) -> Result<Response<Content>, Error> {
-        let operation = self.operation;
-        let sent = async {
-            if let Some(problem) = self.problem {
-                return Err(Error::invalid(problem));
-            }
-            let request = Request::builder().method(http::Method::from(operation.method)).uri(&self.url);
-            let mut request = request.body(Full::new(self.body)).map_err(|_| {
-                Error::invalid(format!("`{}` is not a URL that can be called", without_query(&self.url)))
-            })?;
-            *request.headers_mut() = self.headers;
-            self.client.send(operation, request, course).await
-        };
-        sent.await.map_err(|error: Error| error.of(operation))
-    }
+async fn send_whole(client: &Client, outgoing: &Outgoing) -> Result<Response<Bytes>, Error> {
+    let (parts, body) = client.send(outgoing).await?.into_parts();
+    let bytes = match body {
+        Content::Whole(bytes) => bytes,
+        Content::Open(mut body) => {
+            collect(&parts, &mut body, outgoing).await.map_err(|error| error.of(outgoing.operation))?
+        }
+    };
+    Ok(Response::from_parts(parts, bytes))
 }
 
 /// A URL as it may be shown: the query of a link can hold a secret.
@@ -171,11 +160,14 @@ impl<R: Reply + 'static> IntoFuture for Call<R> {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let operation = self.draft.operation;
-        Box::pin(async move {
-            let response = self.draft.send().await?;
-            R::from_response(response).map_err(|error| error.of(operation))
-        })
+        let limit = self.draft.client.limit();
+        match Outgoing::new(self.draft, Some(limit)) {
+            Ok((client, outgoing)) => Box::pin(async move {
+                let response = send_whole(&client, &outgoing).await?;
+                R::from_response(response).map_err(|error| error.of(outgoing.operation))
+            }),
+            Err(error) => Box::pin(async move { Err(error) }),
+        }
     }
 }
 

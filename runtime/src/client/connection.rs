@@ -1,4 +1,6 @@
 use std::fmt;
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -6,16 +8,16 @@ use http::{HeaderMap, HeaderValue, Request, Response, Uri, header};
 use http_body_util::Full;
 use percent_encoding::utf8_percent_encode;
 use tower::{Layer, Service};
-use tracing::Instrument;
 
 use super::base::Base;
 use super::body::{Content, collect, transport};
 use super::call::Call;
 use super::encoding;
+use super::outgoing::Outgoing;
 use super::retry::{self, Retry, is_idempotent};
-use super::service::{BoxError, Course, Transport, boxed};
+use super::service::{BoxError, Transport, boxed};
 use super::sign_in::{Credential, Signing, Token, TokenSource, Tokens};
-use super::trace::{self, CLIENT_REQUEST_ID};
+use super::trace;
 use crate::error::{Cause, Error, ServiceError};
 use crate::operation::{Grant, Method, Operation, Permissions};
 
@@ -133,41 +135,30 @@ impl Client {
 
     /// The URL of a path below the base URL.
     pub(super) fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.0.signing.base.url)
+        [self.0.signing.base.url.as_str(), path].concat()
     }
 
-    /// Sends a request and gives the answer of a success; its body is in memory if the course says so.
-    pub(super) async fn send(
-        &self,
-        operation: &'static Operation,
-        mut request: Request<Full<Bytes>>,
-        course: &Course,
-    ) -> Result<Response<Content>, Error> {
-        if self.base().is_origin_of(request.uri()) && !request.headers().contains_key(CLIENT_REQUEST_ID) {
-            let id = uuid::Builder::from_random_bytes(fastrand::u128(..).to_ne_bytes()).into_uuid();
-            if let Ok(id) = HeaderValue::from_str(id.hyphenated().encode_lower(&mut [0; 36])) {
-                request.headers_mut().insert(CLIENT_REQUEST_ID, id);
-            }
-        }
-        let id = request.headers().get(CLIENT_REQUEST_ID).cloned();
-        let span = trace::span(operation, self.base(), &request);
-        let outcome = self.exchange(request, course).instrument(span.clone()).await;
+    /// Sends a request and gives the answer of a success; its body is in memory if the request says so.
+    pub(super) async fn send(&self, outgoing: &Outgoing) -> Result<Response<Content>, Error> {
+        let span = trace::span(self.base(), outgoing);
+        let mut exchange = pin!(self.exchange(outgoing));
+        let outcome = poll_fn(|context| span.in_scope(|| exchange.as_mut().poll(context))).await;
         let seen = outcome.as_ref().map(|response| (response.status().as_u16(), response.headers()));
-        trace::finish(&span, seen, course.resends());
-        outcome.map_err(|error| error.with_client_request_id(id))
+        trace::finish(&span, seen, outgoing.resends());
+        outcome.map_err(|error| error.with_client_request_id(outgoing.id.clone()).of(outgoing.operation))
     }
 
-    async fn exchange(&self, request: Request<Full<Bytes>>, course: &Course) -> Result<Response<Content>, Error> {
+    async fn exchange(&self, outgoing: &Outgoing) -> Result<Response<Content>, Error> {
         let outcome = match &self.0.retry {
             Some(policy) => {
-                let repeatable = course.repeatable || is_idempotent(request.method());
-                retry::run(policy, repeatable, || self.attempt(request.clone(), course)).await
+                let repeatable = outgoing.repeatable || is_idempotent(&outgoing.operation.method.into());
+                retry::run(policy, repeatable, || self.attempt(outgoing)).await
             }
-            None => self.attempt(request, course).await,
+            None => self.attempt(outgoing).await,
         };
         let (parts, body) = outcome.map_err(transport)?.into_parts();
         match body {
-            Content::Whole(body) if !course.is_success(parts.status) => {
+            Content::Whole(body) if !outgoing.is_success(parts.status) => {
                 Err(Error::new(Cause::Service(ServiceError::read(parts.status, parts.headers, body))))
             }
             body => Ok(Response::from_parts(parts, body)),
@@ -176,12 +167,13 @@ impl Client {
 
     /// Sends a request once. What is not going to be streamed is read to its end, so that a body that breaks off is a
     /// fault of the try.
-    async fn attempt(&self, request: Request<Full<Bytes>>, course: &Course) -> Result<Response<Content>, BoxError> {
-        let response = self.0.signing.send(request, course).await?;
-        if course.whole.is_none() && course.is_success(response.status()) {
-            return Ok(response.map(Content::Open));
+    async fn attempt(&self, outgoing: &Outgoing) -> Result<Response<Content>, BoxError> {
+        let (parts, mut body) = self.0.signing.send(outgoing).await?.into_parts();
+        if outgoing.whole.is_none() && outgoing.is_success(parts.status) {
+            return Ok(Response::from_parts(parts, Content::Open(body)));
         }
-        Ok(collect(response, course).await?.map(Content::Whole))
+        let bytes = collect(&parts, &mut body, outgoing).await?;
+        Ok(Response::from_parts(parts, Content::Whole(bytes)))
     }
 }
 

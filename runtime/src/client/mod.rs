@@ -98,6 +98,7 @@ mod long_running;
 mod network;
 mod node;
 mod options;
+mod outgoing;
 mod paging;
 mod reply;
 mod retry;

@@ -1,11 +1,14 @@
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::uri::Authority;
+use http::{Request, Response, Uri};
 use http_body::Body;
 use http_body_util::Full;
+use reqwest::Url;
 use tower::service_fn;
 
 use super::connection::Client;
@@ -43,14 +46,64 @@ impl Client {
     /// # Errors
     /// As for [`with_service`](Self::with_service).
     pub fn with_reqwest(base_url: &str, client: reqwest::Client) -> Result<Self, Error> {
+        let network = Arc::new(Network { client, origin: Origin::parse(base_url) });
         let service = service_fn(move |request: Request<Full<Bytes>>| {
-            let client = client.clone();
+            let network = Arc::clone(&network);
             async move {
-                let request = reqwest::Request::try_from(request.map(content)).map_err(plain)?;
-                client.execute(request).await.map(Response::<reqwest::Body>::from).map_err(plain)
+                let request = network.request(request)?;
+                network.client.execute(request).await.map(Response::<reqwest::Body>::from).map_err(plain)
             }
         });
         Self::with_service(base_url, service)
+    }
+}
+
+struct Network {
+    client: reqwest::Client,
+    origin: Option<Origin>,
+}
+
+/// Where nearly all requests go. To parse its part of their URLs each time would take as long as all else that is done
+/// with a request before it is sent.
+struct Origin {
+    authority: Authority,
+    url: Url,
+}
+
+impl Network {
+    fn request(&self, request: Request<Full<Bytes>>) -> Result<reqwest::Request, BoxError> {
+        let (parts, body) = request.into_parts();
+        let url = self.origin.as_ref().and_then(|origin| origin.url_of(&parts.uri));
+        let url = url.map_or_else(|| Url::parse(&parts.uri.to_string()), Ok)?;
+        let mut request = reqwest::Request::new(parts.method, url);
+        *request.headers_mut() = parts.headers;
+        *request.version_mut() = parts.version;
+        *request.body_mut() = Some(content(body));
+        Ok(request)
+    }
+}
+
+impl Origin {
+    /// None for what is not the URL of an origin.
+    fn parse(base_url: &str) -> Option<Self> {
+        let uri: Uri = base_url.parse().ok()?;
+        let mut url = Url::parse(&uri.to_string()).ok()?;
+        url.set_path("");
+        url.set_query(None);
+        Some(Self { authority: uri.into_parts().authority?, url })
+    }
+
+    /// The same as `Url::parse` gives; none for the URI of another origin.
+    fn url_of(&self, uri: &Uri) -> Option<Url> {
+        if uri.scheme_str() != Some(self.url.scheme()) || uri.authority()?.as_str() != self.authority.as_str() {
+            return None;
+        }
+        let mut url = self.url.clone();
+        url.set_path(uri.path());
+        if let Some(query) = uri.query() {
+            url.set_query(Some(query));
+        }
+        Some(url)
     }
 }
 
@@ -66,4 +119,47 @@ fn content(mut body: Full<Bytes>) -> reqwest::Body {
 fn plain(error: reqwest::Error) -> BoxError {
     let error = error.without_url();
     if error.is_connect() { Box::new(NotSent(error.into())) } else { error.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::Uri;
+    use reqwest::Url;
+
+    use super::Origin;
+
+    #[test]
+    fn urls_are_those_that_parsing_gives() {
+        for base in [
+            "https://graph.contoso.com/v1.0",
+            "http://127.0.0.1:8080",
+            "HTTP://B\u{fc}cher.example:80/",
+            "https://[::1]:443/a",
+        ] {
+            let Some(origin) = Origin::parse(base) else {
+                assert!(base.parse::<Uri>().is_err(), "{base}");
+                continue;
+            };
+            for rest in [
+                "",
+                "/",
+                "//",
+                "/a/../b/./c",
+                "/%2e%2E/a",
+                "/a%2Fb'()*",
+                "/a?",
+                "/a?$select=id,'x'&b=%20",
+                "/a?b?c/../d",
+                "?a",
+            ] {
+                let base = base.split('/').take(3).collect::<Vec<_>>().join("/");
+                let uri: Uri = format!("{base}{rest}").parse().unwrap();
+                assert_eq!(origin.url_of(&uri), Url::parse(&uri.to_string()).ok(), "{uri}");
+            }
+        }
+        let origin = Origin::parse("https://graph.contoso.com/v1.0").unwrap();
+        for other in ["http://graph.contoso.com/", "https://graph.contoso.com:8443/", "https://contoso.com/", "/a"] {
+            assert_eq!(origin.url_of(&Uri::from_static(other)), None, "{other}");
+        }
+    }
 }

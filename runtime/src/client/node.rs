@@ -40,7 +40,7 @@ impl Node {
     /// The path that goes on with a slash and the value of a placeholder: from a collection to an item. See [`Node::argument`].
     #[must_use]
     pub fn item(&self, name: &'static str, value: &str) -> Self {
-        self.literal("/").argument(name, value)
+        self.with_argument("/", name, value)
     }
 
     /// The path that goes on with the value of a placeholder.
@@ -49,7 +49,12 @@ impl Node {
     /// path, even when they are encoded, so a call with them is not sent.
     #[must_use]
     pub fn argument(&self, name: &'static str, value: &str) -> Self {
-        let mut next = self.longer_by(value.len());
+        self.with_argument("", name, value)
+    }
+
+    fn with_argument(&self, before: &str, name: &'static str, value: &str) -> Self {
+        let mut next = self.longer_by(before.len() + value.len());
+        next.path.push_str(before);
         if matches!(value, "" | "." | "..") && next.problem.is_none() {
             next.problem = Some(format!("`{value}` cannot be the value of `{name}` in a path"));
         }
@@ -76,6 +81,6 @@ impl Node {
 
     /// A call of an operation on this path.
     pub fn call<R>(&self, operation: &'static Operation) -> Call<R> {
-        Call::new(self.client.clone(), operation, self.path.clone(), self.problem.clone())
+        Call::new(self.client.clone(), operation, &self.path, self.problem.clone())
     }
 }

@@ -1,16 +1,13 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use bytes::Bytes;
-use http::{Request, Response, StatusCode};
+use http::{Request, Response};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full};
 use tower::util::BoxCloneSyncService;
 use tower::{Service, ServiceExt};
-
-use crate::operation::Operation;
 
 /// The body of an answer on its way through a transport.
 pub type ResponseBody = UnsyncBoxBody<Bytes, BoxError>;
@@ -37,36 +34,6 @@ impl fmt::Display for NotSent {
 impl StdError for NotSent {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(self.0.as_ref())
-    }
-}
-
-/// What is the same for all tries of a call.
-pub(super) struct Course {
-    operation: &'static Operation,
-    /// Whether the caller says that the call may be carried out twice.
-    pub(super) repeatable: bool,
-    /// The largest body that is read as a whole; none when it is going to be streamed.
-    pub(super) whole: Option<usize>,
-    sends: AtomicU32,
-}
-
-impl Course {
-    pub(super) const fn new(operation: &'static Operation, repeatable: bool, whole: Option<usize>) -> Self {
-        Self { operation, repeatable, whole, sends: AtomicU32::new(0) }
-    }
-
-    /// Whether a status is a success of the operation that is called.
-    pub(super) fn is_success(&self, status: StatusCode) -> bool {
-        status.is_success() || self.operation.success.contains(&status.as_u16())
-    }
-
-    pub(super) fn count_send(&self) {
-        self.sends.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// How often the request was sent again.
-    pub(super) fn resends(&self) -> u32 {
-        self.sends.load(Ordering::Relaxed).saturating_sub(1)
     }
 }
 

@@ -1,16 +1,14 @@
-use http::{HeaderMap, HeaderValue, Request};
+use http::{HeaderMap, HeaderValue};
 use tracing::{Span, field};
 
 use super::base::Base;
+use super::outgoing::Outgoing;
 use crate::error::{Cause, Error};
-use crate::operation::Operation;
-
-/// The header that names a call to the service.
-pub(super) const CLIENT_REQUEST_ID: &str = "client-request-id";
 
 /// A span for a call, with the names of OpenTelemetry's conventions for HTTP clients. It holds neither values of
 /// the path and the query, nor bodies, nor headers but the two request ids.
-pub(super) fn span<B>(operation: &'static Operation, base: &Base, request: &Request<B>) -> Span {
+pub(super) fn span(base: &Base, outgoing: &Outgoing) -> Span {
+    let operation = outgoing.operation;
     let span = tracing::info_span!(
         target: "stubdown_runtime::client",
         "http.client.call",
@@ -29,11 +27,11 @@ pub(super) fn span<B>(operation: &'static Operation, base: &Base, request: &Requ
         "http.response.header.request-id" = field::Empty,
     );
     if !span.is_disabled() {
-        let own = base.is_origin_of(request.uri());
+        let uri = &outgoing.uri;
         span.record("otel.name", field::display(format_args!("{} {}", operation.method, operation.path)));
-        span.record("server.address", if own { base.host() } else { request.uri().host().unwrap_or_default() });
-        span.record("server.port", if own { Some(base.port()) } else { request.uri().port_u16() });
-        record(&span, "http.request.header.client-request-id", request.headers().get(CLIENT_REQUEST_ID));
+        span.record("server.address", if outgoing.own { base.host() } else { uri.host().unwrap_or_default() });
+        span.record("server.port", if outgoing.own { Some(base.port()) } else { uri.port_u16() });
+        record(&span, "http.request.header.client-request-id", outgoing.id.as_ref());
     }
     span
 }

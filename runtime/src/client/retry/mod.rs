@@ -3,13 +3,15 @@
 mod after;
 mod policy;
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::Full;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep, timeout_at};
 use tower::{Layer, Service, ServiceExt};
 
 pub(crate) use self::after::retry_after;
@@ -65,30 +67,44 @@ pub(super) async fn run<B, F>(
 where
     F: Future<Output = Result<Response<B>, BoxError>>,
 {
-    let deadline = policy.total_timeout.and_then(|limit| Instant::now().checked_add(limit));
+    let mut now = Instant::now();
+    let deadline = policy.total_timeout.and_then(move |limit| now.checked_add(limit));
     let mut resends = 0;
     loop {
-        let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
-        let outcome = match [left, policy.try_timeout].into_iter().flatten().min() {
-            Some(limit) => match timeout(limit, send()).await {
-                Ok(outcome) => outcome,
-                Err(_) => Err(Error::new(Cause::Timeout(limit)).into()),
-            },
-            None => send().await,
-        };
-        let Some(wait) = wait_before_next(&outcome, repeatable) else {
-            if outcome.is_ok() {
-                policy.budget.deposit();
+        let end = end_of_try(policy, deadline, now);
+        // What is large stays where it is made, and is gone before the wait: all of it is part of the future of each call.
+        let pause = {
+            let sent = pin!(send());
+            let outcome = match end {
+                Some((limit, end)) => match timeout_at(end, sent).await {
+                    Ok(outcome) => outcome,
+                    Err(_) => Err(Error::new(Cause::Timeout(limit)).into()),
+                },
+                None => sent.await,
+            };
+            let Some(wait) = wait_before_next(&outcome, repeatable) else {
+                if outcome.is_ok() {
+                    policy.budget.deposit();
+                }
+                return outcome;
+            };
+            let Some(pause) = policy.pause(wait, resends) else { return outcome };
+            if deadline.is_some_and(|deadline| pause >= deadline.saturating_duration_since(Instant::now())) {
+                return outcome;
             }
-            return outcome;
+            pause
         };
-        let Some(pause) = policy.pause(wait, resends) else { return outcome };
-        if deadline.is_some_and(|deadline| pause >= deadline.saturating_duration_since(Instant::now())) {
-            return outcome;
-        }
         sleep(pause).await;
+        now = Instant::now();
         resends += 1;
     }
+}
+
+/// How long a try that begins now may take, and when that is over; none when it may take any time.
+fn end_of_try(policy: &Retry, deadline: Option<Instant>, now: Instant) -> Option<(Duration, Instant)> {
+    let left = deadline.map(|deadline| deadline.saturating_duration_since(now));
+    let limit = [left, policy.try_timeout].into_iter().flatten().min()?;
+    Some((limit, now.checked_add(limit)?))
 }
 
 /// Whether it does no harm to carry out a request twice (RFC 9110, section 9.2.2).
@@ -100,14 +116,16 @@ pub(super) fn is_idempotent(method: &Method) -> bool {
 fn wait_before_next<B>(outcome: &Result<Response<B>, BoxError>, repeatable: bool) -> Option<Wait> {
     match outcome {
         Ok(response) => {
-            let asked = retry_after(response.headers());
-            let again = match response.status() {
-                StatusCode::TOO_MANY_REQUESTS => true,
-                StatusCode::SERVICE_UNAVAILABLE => repeatable || asked.is_some(),
-                StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => repeatable,
-                _ => false,
-            };
-            again.then(|| asked.map_or(Wait::AsChosen, Wait::AsAsked))
+            let asked = || retry_after(response.headers()).map(Wait::AsAsked);
+            match response.status() {
+                StatusCode::SERVICE_UNAVAILABLE if !repeatable => asked(),
+                StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT if !repeatable => None,
+                StatusCode::TOO_MANY_REQUESTS
+                | StatusCode::SERVICE_UNAVAILABLE
+                | StatusCode::BAD_GATEWAY
+                | StatusCode::GATEWAY_TIMEOUT => Some(asked().unwrap_or(Wait::AsChosen)),
+                _ => None,
+            }
         }
         Err(error) => {
             let again = match error.downcast_ref::<Error>().map(Error::cause) {

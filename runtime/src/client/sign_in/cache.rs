@@ -45,6 +45,13 @@ impl Tokens {
         Self { source: Box::new(source), kept: RwLock::new(None), asking: Mutex::default(), answers: AtomicU64::new(0) }
     }
 
+    /// What [`current`](Self::current) gives when it need not wait for anything.
+    pub(super) fn fresh(&self) -> Option<HeaderValue> {
+        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
+        let kept = kept.as_ref().filter(|kept| kept.stale.is_none_or(|end| Instant::now() < end))?;
+        Some(kept.header.clone())
+    }
+
     /// The value of the header `Authorization` for a call that is sent now.
     pub(super) async fn current(&self) -> Result<HeaderValue, Error> {
         // Before anything else, so that no answer goes unnoticed.

@@ -6,12 +6,11 @@ mod cache;
 mod challenge;
 mod source;
 
+use std::future::poll_fn;
 use std::sync::Arc;
 
-use bytes::Bytes;
-use http::{HeaderValue, Request, Response, StatusCode, header};
-use http_body_util::Full;
-use tower::ServiceExt;
+use http::{HeaderValue, Response, StatusCode, header};
+use tower::Service;
 
 #[cfg(feature = "azure")]
 pub use self::azure::AzureCredential;
@@ -19,7 +18,8 @@ pub(super) use self::cache::Tokens;
 use self::challenge::claims;
 pub use self::source::{Token, TokenRequest, TokenSource};
 use super::base::Base;
-use super::service::{BoxError, Course, ResponseBody, Transport};
+use super::outgoing::Outgoing;
+use super::service::{BoxError, ResponseBody, Transport};
 
 /// What a client signs its calls with.
 #[derive(Clone)]
@@ -41,38 +41,48 @@ pub(super) struct Signing {
 }
 
 impl Signing {
-    pub(super) async fn send(
-        &self,
-        mut request: Request<Full<Bytes>>,
-        course: &Course,
-    ) -> Result<Response<ResponseBody>, BoxError> {
-        course.count_send();
-        if !self.base.is_origin_of(request.uri()) || request.headers().contains_key(header::AUTHORIZATION) {
-            return self.transport.clone().oneshot(request).await;
-        }
-        let tokens = match &self.credential {
-            Credential::None => return self.transport.clone().oneshot(request).await,
-            Credential::Static(token) => {
-                request.headers_mut().insert(header::AUTHORIZATION, token.clone());
-                return self.transport.clone().oneshot(request).await;
-            }
-            Credential::Source(tokens) => tokens,
+    pub(super) async fn send(&self, outgoing: &Outgoing) -> Result<Response<ResponseBody>, BoxError> {
+        let needs_token = outgoing.own && !outgoing.headers.contains_key(header::AUTHORIZATION);
+        let token = match &self.credential {
+            Credential::Static(token) if needs_token => Some(token.clone()),
+            // What is rare is boxed, and takes no room in the future of each call.
+            Credential::Source(tokens) if needs_token => Some(match tokens.fresh() {
+                Some(token) => token,
+                None => Box::pin(tokens.current()).await?,
+            }),
+            _ => None,
         };
-        let token = tokens.current().await?;
-        request.headers_mut().insert(header::AUTHORIZATION, token.clone());
-        let mut again = request.clone();
-        let response = self.transport.clone().oneshot(request).await?;
-        if response.status() != StatusCode::UNAUTHORIZED {
-            return Ok(response);
-        }
-        // What was refused for its token was not carried out, whatever the method.
-        match tokens.replace(&token, claims(response.headers())).await? {
-            Some(token) => {
-                again.headers_mut().insert(header::AUTHORIZATION, token);
-                course.count_send();
-                self.transport.clone().oneshot(again).await
+        let response = self.send_signed(outgoing, token.as_ref()).await?;
+        match (&self.credential, token) {
+            (Credential::Source(tokens), Some(refused)) if response.status() == StatusCode::UNAUTHORIZED => {
+                Box::pin(self.send_again(outgoing, tokens, refused, response)).await
             }
+            _ => Ok(response),
+        }
+    }
+
+    /// What was refused for its token was not carried out, whatever the method.
+    async fn send_again(
+        &self,
+        outgoing: &Outgoing,
+        tokens: &Tokens,
+        refused: HeaderValue,
+        response: Response<ResponseBody>,
+    ) -> Result<Response<ResponseBody>, BoxError> {
+        match tokens.replace(&refused, claims(response.headers())).await? {
+            Some(token) => self.send_signed(outgoing, Some(&token)).await,
             None => Ok(response),
         }
+    }
+
+    async fn send_signed(
+        &self,
+        outgoing: &Outgoing,
+        token: Option<&HeaderValue>,
+    ) -> Result<Response<ResponseBody>, BoxError> {
+        outgoing.count_send();
+        let mut transport = self.transport.clone();
+        poll_fn(|context| transport.poll_ready(context)).await?;
+        transport.call(outgoing.signed(token.cloned())).await
     }
 }

@@ -1,0 +1,85 @@
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, Uri, header};
+use http_body_util::Full;
+
+use super::call::{Draft, without_query};
+use super::connection::Client;
+use crate::error::Error;
+use crate::operation::Operation;
+
+/// The header that names a call to the service.
+pub(super) static CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
+
+/// A request that is being sent: what is the same for all tries.
+///
+/// It is not handed on by value, for each future that takes it would grow by all of it.
+pub(super) struct Outgoing {
+    pub(super) operation: &'static Operation,
+    pub(super) uri: Uri,
+    /// The headers of the caller. Those of the client are added to what is sent, so that there is little to copy.
+    pub(super) headers: HeaderMap,
+    body: Bytes,
+    /// Whether it goes to the origin of the base URL.
+    pub(super) own: bool,
+    /// What names the call to the service.
+    pub(super) id: Option<HeaderValue>,
+    /// Whether the caller says that the call may be carried out twice.
+    pub(super) repeatable: bool,
+    /// The largest body that is read as a whole; none when it is going to be streamed.
+    pub(super) whole: Option<usize>,
+    sends: AtomicU32,
+}
+
+impl Outgoing {
+    /// What a draft asks for, with a limit for an answer that is read as a whole.
+    pub(super) fn new(draft: Draft, whole: Option<usize>) -> Result<(Client, Self), Error> {
+        let Draft { client, operation, url, headers, body, repeatable, problem } = draft;
+        if let Some(problem) = problem {
+            return Err(Error::invalid(problem).of(operation));
+        }
+        let uri = client.base().uri(&url).map_err(|_| {
+            Error::invalid(format!("`{}` is not a URL that can be called", without_query(&url))).of(operation)
+        })?;
+        let own = client.base().is_origin_of(&uri);
+        let id = headers.get(&CLIENT_REQUEST_ID).cloned().or_else(|| if own { new_id() } else { None });
+        Ok((client, Self { operation, uri, headers, body, own, id, repeatable, whole, sends: AtomicU32::new(0) }))
+    }
+
+    /// The request as it is sent, with a token.
+    pub(super) fn signed(&self, token: Option<HeaderValue>) -> Request<Full<Bytes>> {
+        let mut request = Request::new(Full::new(self.body.clone()));
+        *request.method_mut() = self.operation.method.into();
+        *request.uri_mut() = self.uri.clone();
+        let headers = request.headers_mut();
+        headers.clone_from(&self.headers);
+        if let Some(id) = &self.id {
+            headers.entry(&CLIENT_REQUEST_ID).or_insert_with(|| id.clone());
+        }
+        if let Some(token) = token {
+            headers.insert(header::AUTHORIZATION, token);
+        }
+        request
+    }
+
+    /// Whether a status is a success of the operation that is called.
+    pub(super) fn is_success(&self, status: StatusCode) -> bool {
+        status.is_success() || self.operation.success.contains(&status.as_u16())
+    }
+
+    pub(super) fn count_send(&self) {
+        self.sends.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How often the request was sent again.
+    pub(super) fn resends(&self) -> u32 {
+        self.sends.load(Ordering::Relaxed).saturating_sub(1)
+    }
+}
+
+/// A random UUID.
+fn new_id() -> Option<HeaderValue> {
+    let id = uuid::Builder::from_random_bytes(fastrand::u128(..).to_ne_bytes()).into_uuid();
+    HeaderValue::from_str(id.hyphenated().encode_lower(&mut [0; 36])).ok()
+}
