@@ -8,8 +8,6 @@ use crate::error::Error;
 pub(super) struct Base {
     /// Without a slash at the end.
     pub(super) url: String,
-    /// How long the part before the path is.
-    origin: usize,
     scheme: Scheme,
     authority: Authority,
 }
@@ -29,15 +27,14 @@ impl Base {
         if path.query().is_some() {
             return Err(invalid("has a query"));
         }
-        let mut url = format!("{scheme}://{authority}");
-        let origin = url.len();
-        url.push_str(path.path().trim_end_matches('/'));
-        Ok(Self { url, origin, scheme, authority })
+        let url = format!("{scheme}://{authority}{}", path.path().trim_end_matches('/'));
+        Ok(Self { url, scheme, authority })
     }
 
     /// A URL as one that can be called. The part of it that is the base URL was read before.
     pub(super) fn uri(&self, url: &str) -> Result<Uri, http::Error> {
-        let path = url.get(self.origin..).filter(|path| path.starts_with('/') && self.below(url).is_some());
+        let origin = self.scheme.as_str().len() + "://".len() + self.authority.as_str().len();
+        let path = self.below(url).and_then(|_| url.get(origin..));
         let Some(path) = path else { return Ok(Uri::try_from(url)?) };
         let mut parts = Parts::default();
         parts.scheme = Some(self.scheme.clone());
@@ -93,5 +90,29 @@ impl Base {
     fn port_of(&self, authority: &Authority) -> u16 {
         let default_port = if self.scheme == Scheme::HTTPS { 443 } else { 80 };
         authority.port_u16().unwrap_or(default_port)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::Uri;
+
+    use super::Base;
+
+    #[test]
+    fn uris_are_those_that_parsing_gives() {
+        for base in ["https://graph.contoso.com", "https://Graph.contoso.com/v1.0/", "http://[::1]:8080/a"] {
+            let base = Base::parse(base).unwrap();
+            for rest in ["", "/", "//", "/me?$top=1", "/a%2Fb", "?a", "x", "/a b", "/a#b", ":1/a", "@b/c"] {
+                let url = format!("{}{rest}", base.url);
+                assert_eq!(base.uri(&url).ok(), url.parse::<Uri>().ok(), "{url}");
+            }
+        }
+        let base = Base::parse("https://graph.contoso.com/v1.0").unwrap();
+        for other in
+            ["https://graph.contoso.com/beta", "http://graph.contoso.com/v1.0/me", "https://contoso.com", "/a", ""]
+        {
+            assert_eq!(base.uri(other).ok(), other.parse::<Uri>().ok(), "{other}");
+        }
     }
 }

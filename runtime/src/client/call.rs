@@ -161,6 +161,7 @@ impl<R: Reply + 'static> IntoFuture for Call<R> {
 
     fn into_future(self) -> Self::IntoFuture {
         let limit = self.draft.client.limit();
+        // Before there is a future, which would hold the draft as well as what is made of it.
         match Outgoing::new(self.draft, Some(limit)) {
             Ok((client, outgoing)) => Box::pin(async move {
                 let response = send_whole(&client, &outgoing).await?;

@@ -1,5 +1,4 @@
 use std::fmt;
-use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -8,6 +7,7 @@ use http::{HeaderMap, HeaderValue, Request, Response, Uri, header};
 use http_body_util::Full;
 use percent_encoding::utf8_percent_encode;
 use tower::{Layer, Service};
+use tracing::Instrument;
 
 use super::base::Base;
 use super::body::{Content, collect, transport};
@@ -141,8 +141,9 @@ impl Client {
     /// Sends a request and gives the answer of a success; its body is in memory if the request says so.
     pub(super) async fn send(&self, outgoing: &Outgoing) -> Result<Response<Content>, Error> {
         let span = trace::span(self.base(), outgoing);
-        let mut exchange = pin!(self.exchange(outgoing));
-        let outcome = poll_fn(|context| span.in_scope(|| exchange.as_mut().poll(context))).await;
+        // In its place: what is large is not moved into the future around it.
+        let exchange = pin!(self.exchange(outgoing));
+        let outcome = exchange.instrument(span.clone()).await;
         let seen = outcome.as_ref().map(|response| (response.status().as_u16(), response.headers()));
         trace::finish(&span, seen, outgoing.resends());
         outcome.map_err(|error| error.with_client_request_id(outgoing.id.clone()).of(outgoing.operation))

@@ -160,6 +160,20 @@ async fn a_source_that_fails_early_does_not_matter_yet() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_token_that_could_not_be_replaced_is_not_sent_past_its_end() {
+    let source = Source::expiring(60);
+    let script = signed(&source, |_, _| ok());
+    script.get().await.unwrap();
+    sleep(Duration::from_secs(55)).await;
+    source.fail(true);
+    script.get().await.unwrap();
+    sleep(Duration::from_secs(6)).await;
+    let error = script.get().await.unwrap_err();
+    assert!(matches!(error.cause(), Cause::SignIn(_)));
+    assert_eq!(tokens(&script), ["Bearer token-1"; 2]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_caller_that_is_dropped_while_it_gets_a_token_holds_nobody_up() {
     let source = Source::expiring(3600);
     let script = signed(&source, |_, _| ok());

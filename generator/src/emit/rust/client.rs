@@ -59,9 +59,7 @@ pub(super) fn area(context: &Context<'_>, file: &AreaFile<'_, '_>) -> TokenStrea
     let mut uses = Uses::default();
     let builders: Vec<_> = file.nodes.iter().map(|node| builder(context, file, node, &mut uses)).collect();
     let call = uses.call.then(|| quote! { Call, });
-    let bytes = uses.bodies.bytes.then(|| quote! { use stubdown_runtime::bytes::Bytes; });
-    let runtime: Vec<_> = uses.bodies.runtime.iter().map(|name| ident(name)).collect();
-    let runtime = (!runtime.is_empty()).then(|| quote! { use stubdown_runtime::{#(#runtime),*}; });
+    let (bytes, runtime) = (uses.bodies.import_bytes(), uses.bodies.import_runtime());
     let node = (!file.nodes.is_empty()).then(|| quote! { use stubdown_runtime::client::{#call Node}; });
     let local: Vec<&str> =
         uses.operations.then_some("operations").into_iter().chain(uses.bodies.types.then_some("types")).collect();
@@ -174,8 +172,8 @@ fn call(context: &Context<'_>, file: &AreaFile<'_, '_>, called: &Called<'_>, use
     let mut arguments: Vec<_> = values.iter().map(|name| quote! { #name: &str }).collect();
     let mut call = quote! { #node.call(&operations::#constant) };
     match &operation.body {
-        Some(Content::Media) => {
-            uses.bodies.bytes = true;
+        Some(media @ Content::Media) => {
+            uses.bodies.note(media);
             arguments.push(quote! { content_type: &str });
             arguments.push(quote! { content: impl Into<Bytes> });
             call = quote! { #call.content(content_type, content.into()) };

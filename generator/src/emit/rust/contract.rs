@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{self, Docs};
@@ -80,8 +80,7 @@ pub(super) fn area(context: &Context<'_>, files: &[AreaFile<'_, '_>], file: &Are
     });
     let parts = parts.map(|part| ident(part));
     let list = (!exchanges.is_empty()).then(|| {
-        let runtime: Vec<Ident> = imports.bodies.runtime.iter().map(|name| ident(name)).collect();
-        let runtime = (!runtime.is_empty()).then(|| quote! { use stubdown_runtime::{#(#runtime),*}; });
+        let runtime = imports.bodies.import_runtime();
         let decodes = imports.decodes.then(|| quote! { , decodes });
         let depth = file.modules.len();
         let local =

@@ -34,11 +34,11 @@ pub(super) fn answer(operation: &Operation) -> Answer<'_> {
 #[derive(Default)]
 pub(super) struct Imports {
     /// Types of the runtime.
-    pub(super) runtime: BTreeSet<&'static str>,
+    runtime: BTreeSet<&'static str>,
     /// Whether types of the documentation are named.
     pub(super) types: bool,
     /// Whether there is a body that is no JSON.
-    pub(super) bytes: bool,
+    bytes: bool,
 }
 
 impl Imports {
@@ -63,6 +63,17 @@ impl Imports {
             ItemType::Primitive(primitive) => self.runtime.extend(imported(*primitive)),
             ItemType::Struct(_) | ItemType::Enum(_) => self.types = true,
         }
+    }
+
+    /// The import of the types of the runtime.
+    pub(super) fn import_runtime(&self) -> Option<TokenStream> {
+        let names: Vec<_> = self.runtime.iter().map(|name| ident(name)).collect();
+        (!names.is_empty()).then(|| quote! { use stubdown_runtime::{#(#names),*}; })
+    }
+
+    /// The import of bodies that are no JSON.
+    pub(super) fn import_bytes(&self) -> Option<TokenStream> {
+        self.bytes.then(|| quote! { use stubdown_runtime::bytes::Bytes; })
     }
 }
 

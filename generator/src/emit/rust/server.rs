@@ -109,13 +109,12 @@ pub(super) fn area(context: &Context<'_>, file: &AreaFile<'_, '_>) -> TokenStrea
         .iter()
         .map(|called| registration(context, called.operation, &called.names, &mut imports))
         .collect();
-    let Imports { bodies: messages::Imports { runtime, types, bytes }, replies, paths } = imports;
-    let (replies, runtime) = (replies.into_iter().map(ident), runtime.into_iter().map(ident).collect::<Vec<_>>());
+    let Imports { bodies, replies, paths } = imports;
+    let replies = replies.into_iter().map(ident);
     let paths: Vec<_> = paths.iter().map(|name| ident(name)).collect();
-    let bytes = bytes.then(|| quote! { use stubdown_runtime::bytes::Bytes; });
-    let runtime = (!runtime.is_empty()).then(|| quote! { use stubdown_runtime::{#(#runtime),*}; });
+    let (bytes, runtime) = (bodies.import_bytes(), bodies.import_runtime());
     let local =
-        context.import_local(file.modules.len(), if types { &["operations", "types"] } else { &["operations"] });
+        context.import_local(file.modules.len(), if bodies.types { &["operations", "types"] } else { &["operations"] });
     let server = context.import_server(file.modules.len(), &paths);
     quote! {
         #bytes

@@ -116,16 +116,14 @@ pub(super) fn is_idempotent(method: &Method) -> bool {
 fn wait_before_next<B>(outcome: &Result<Response<B>, BoxError>, repeatable: bool) -> Option<Wait> {
     match outcome {
         Ok(response) => {
-            let asked = || retry_after(response.headers()).map(Wait::AsAsked);
-            match response.status() {
-                StatusCode::SERVICE_UNAVAILABLE if !repeatable => asked(),
-                StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT if !repeatable => None,
-                StatusCode::TOO_MANY_REQUESTS
-                | StatusCode::SERVICE_UNAVAILABLE
-                | StatusCode::BAD_GATEWAY
-                | StatusCode::GATEWAY_TIMEOUT => Some(asked().unwrap_or(Wait::AsChosen)),
-                _ => None,
-            }
+            let asked = retry_after(response.headers());
+            let again = match response.status() {
+                StatusCode::TOO_MANY_REQUESTS => true,
+                StatusCode::SERVICE_UNAVAILABLE => repeatable || asked.is_some(),
+                StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => repeatable,
+                _ => false,
+            };
+            again.then(|| asked.map_or(Wait::AsChosen, Wait::AsAsked))
         }
         Err(error) => {
             let again = match error.downcast_ref::<Error>().map(Error::cause) {

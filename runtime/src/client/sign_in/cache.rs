@@ -45,13 +45,6 @@ impl Tokens {
         Self { source: Box::new(source), kept: RwLock::new(None), asking: Mutex::default(), answers: AtomicU64::new(0) }
     }
 
-    /// What [`current`](Self::current) gives when it need not wait for anything.
-    pub(super) fn fresh(&self) -> Option<HeaderValue> {
-        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
-        let kept = kept.as_ref().filter(|kept| kept.stale.is_none_or(|end| Instant::now() < end))?;
-        Some(kept.header.clone())
-    }
-
     /// The value of the header `Authorization` for a call that is sent now.
     pub(super) async fn current(&self) -> Result<HeaderValue, Error> {
         // Before anything else, so that no answer goes unnoticed.
@@ -60,6 +53,14 @@ impl Tokens {
         let kept = self.kept().filter(|kept| kept.expired.is_none_or(|end| now < end));
         match kept {
             Some(kept) if kept.stale.is_none_or(|end| now < end) => Ok(kept.header),
+            // This is rare: it is boxed, and takes no room in the future of each call.
+            kept => Box::pin(self.renew(kept, answers, now)).await,
+        }
+    }
+
+    /// A token in the place of one that is about to end, or where there is none. `answers` and `now` are those of when it was looked for.
+    async fn renew(&self, kept: Option<Kept>, answers: u64, now: Instant) -> Result<HeaderValue, Error> {
+        match kept {
             // It still works, so only one caller looks for another one, and it does not matter when that fails.
             Some(kept) => {
                 let Ok(mut asked) = self.asking.try_lock() else { return Ok(kept.header) };

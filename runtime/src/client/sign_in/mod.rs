@@ -6,11 +6,10 @@ mod cache;
 mod challenge;
 mod source;
 
-use std::future::poll_fn;
 use std::sync::Arc;
 
 use http::{HeaderValue, Response, StatusCode, header};
-use tower::Service;
+use tower::{Service, ServiceExt};
 
 #[cfg(feature = "azure")]
 pub use self::azure::AzureCredential;
@@ -45,16 +44,13 @@ impl Signing {
         let needs_token = outgoing.own && !outgoing.headers.contains_key(header::AUTHORIZATION);
         let token = match &self.credential {
             Credential::Static(token) if needs_token => Some(token.clone()),
-            // What is rare is boxed, and takes no room in the future of each call.
-            Credential::Source(tokens) if needs_token => Some(match tokens.fresh() {
-                Some(token) => token,
-                None => Box::pin(tokens.current()).await?,
-            }),
+            Credential::Source(tokens) if needs_token => Some(tokens.current().await?),
             _ => None,
         };
         let response = self.send_signed(outgoing, token.as_ref()).await?;
         match (&self.credential, token) {
             (Credential::Source(tokens), Some(refused)) if response.status() == StatusCode::UNAUTHORIZED => {
+                // What is rare is boxed, and takes no room in the future of each call.
                 Box::pin(self.send_again(outgoing, tokens, refused, response)).await
             }
             _ => Ok(response),
@@ -82,7 +78,6 @@ impl Signing {
     ) -> Result<Response<ResponseBody>, BoxError> {
         outgoing.count_send();
         let mut transport = self.transport.clone();
-        poll_fn(|context| transport.poll_ready(context)).await?;
-        transport.call(outgoing.signed(token.cloned())).await
+        transport.ready().await?.call(outgoing.signed(token.cloned())).await
     }
 }
