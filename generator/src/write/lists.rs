@@ -51,15 +51,32 @@ pub(super) fn filled(code: &str) -> String {
     text
 }
 
-/// The signature of a function, on one line where it fits.
+/// The signature of a function, on one line where it fits, else with a line for each argument that fits on one.
 fn signature<'a>(text: &mut String, first: &str, lines: &mut Peekable<Lines<'a>>) {
     let mut parts: Vec<&'a str> = Vec::new();
     let inside = |line: &&str| indent(line).len() > indent(first).len();
     while let Some(line) = lines.next_if(inside) {
         parts.push(line);
     }
-    parts.extend(lines.next());
-    let mut joined = first.to_owned();
+    let last = lines.next();
+    let parts: Vec<&str> = parts.into_iter().chain(last).collect();
+    if push_joined(text, first, &parts) {
+        return;
+    }
+    push(text, first);
+    let outermost = parts.first().map_or("", |part| indent(part));
+    let continues = |next: &str| indent(next).len() > outermost.len() || next.trim_start().starts_with('>');
+    for argument in parts.chunk_by(|_, next| continues(next)) {
+        let Some((line, rest)) = argument.split_first() else { continue };
+        if !push_joined(text, line, rest) {
+            argument.iter().for_each(|part| push(text, part));
+        }
+    }
+}
+
+/// Puts the parts of a bracketed list behind the line that opens it, if they fit. Tells whether they do.
+fn push_joined(text: &mut String, line: &str, parts: &[&str]) -> bool {
+    let mut joined = line.to_owned();
     for part in parts.iter().map(|part| part.trim()) {
         if part.starts_with([')', '>']) {
             joined.truncate(joined.trim_end_matches(',').len());
@@ -68,12 +85,11 @@ fn signature<'a>(text: &mut String, first: &str, lines: &mut Peekable<Lines<'a>>
         }
         joined.push_str(part);
     }
-    if joined.chars().count() <= WIDTH {
+    let fits = joined.chars().count() <= WIDTH;
+    if fits {
         push(text, &joined);
-        return;
     }
-    push(text, first);
-    parts.into_iter().for_each(|part| push(text, part));
+    fits
 }
 
 /// A call whose only argument is a list on one line.
@@ -171,6 +187,15 @@ mod tests {
         );
         let long = format!("pub fn on(\n    {}: u8,\n) {{\n}}\n", "a".repeat(100));
         assert_eq!(filled(&long), long);
+        let name = "a".repeat(90);
+        let arguments =
+            "handler: impl Handler<\n            S,\n            Created<T>,\n        >,\n    ) -> Self {\n";
+        assert_eq!(
+            filled(&format!("    pub fn {name}(\n        self,\n        {arguments}")),
+            format!(
+                "    pub fn {name}(\n        self,\n        handler: impl Handler<S, Created<T>>,\n    ) -> Self {{\n"
+            )
+        );
     }
 
     #[test]

@@ -109,8 +109,9 @@ pub(super) fn area(context: &Context<'_>, file: &AreaFile<'_, '_>) -> TokenStrea
         .iter()
         .map(|called| registration(context, called.operation, &called.names, &mut imports))
         .collect();
-    let Imports { bodies, replies, paths } = imports;
-    let replies = replies.into_iter().map(ident);
+    let Imports { bodies, mut replies, paths } = imports;
+    replies.insert("Handler");
+    let server_names: Vec<_> = replies.into_iter().map(ident).collect();
     let paths: Vec<_> = paths.iter().map(|name| ident(name)).collect();
     let (bytes, runtime) = (bodies.import_bytes(), bodies.import_runtime());
     let local =
@@ -118,7 +119,7 @@ pub(super) fn area(context: &Context<'_>, file: &AreaFile<'_, '_>) -> TokenStrea
     let server = context.import_server(file.modules.len(), &paths);
     quote! {
         #bytes
-        use stubdown_runtime::server::{#(#replies,)* Handler};
+        use stubdown_runtime::server::{#(#server_names),*};
         #runtime
         #local
         #server
