@@ -19,12 +19,27 @@ const SILENT_TAGS: &[&str] = &[
     "sub", "sup", "u",
 ];
 
+/// The attribute of a tag around words that were translated, on pages that show the original beside the translation:
+/// `<span data-ttu-id="1">Permisos</span><span class="sxs-lookup"><span data-stu-id="1">Permissions</span></span>`.
+const TRANSLATION: &str = "data-ttu-id";
+
+/// The class of a tag around the original of a translation.
+const ORIGINAL: &str = "sxs-lookup";
+
 /// What separates the next word from the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Gap {
     None,
     Blank,
     LineFeed,
+}
+
+/// How much there was, to go back to.
+#[derive(Clone, Copy, Debug)]
+struct Before {
+    text: usize,
+    marks: usize,
+    gap: Gap,
 }
 
 /// An [`Inline`] that is being built, and what else stands in the text.
@@ -35,6 +50,8 @@ pub(super) struct InlineBuilder {
     gap: Gap,
     /// The marks that are not closed yet.
     open: Vec<usize>,
+    /// What stood before the last translation.
+    before_translation: Option<Before>,
     /// The `name` or `id` of an `<a>`.
     pub(super) anchor: Option<String>,
     /// HTML comments within the text.
@@ -51,6 +68,7 @@ impl InlineBuilder {
             inline: Inline { text: String::with_capacity(length), marks: Vec::new() },
             gap: Gap::None,
             open: Vec::new(),
+            before_translation: None,
             anchor: None,
             comments: Vec::new(),
             range: None,
@@ -174,6 +192,23 @@ impl InlineBuilder {
             self.words(tag);
         } else if name.eq_ignore_ascii_case("a") && self.anchor.is_none() {
             self.anchor = attribute(inner, "name").or_else(|| attribute(inner, "id")).map(str::to_owned);
+        } else if name.eq_ignore_ascii_case("span") {
+            self.span_tag(inner);
+        }
+    }
+
+    /// Words of the original take the place of their translation: what the conventions know is the original.
+    fn span_tag(&mut self, tag: &str) {
+        if attribute(tag, TRANSLATION).is_some() {
+            let (text, marks) = (self.inline.text.len(), self.inline.marks.len());
+            self.before_translation = Some(Before { text, marks, gap: self.gap });
+        } else if attribute(tag, "class") == Some(ORIGINAL)
+            && let Some(before) = self.before_translation.take()
+        {
+            self.inline.text.truncate(before.text);
+            self.inline.marks.truncate(before.marks);
+            self.open.retain(|mark| *mark < before.marks);
+            self.gap = before.gap;
         }
     }
 }

@@ -115,6 +115,28 @@ fn reference_links_are_resolved() {
 }
 
 #[test]
+fn the_original_beside_a_translation_is_read() {
+    let text = "\
+## <a name=\"properties\"></a><span data-ttu-id=\"a-1\">Propiedades</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-1\">Properties</span></span>
+
+- <span data-ttu-id=\"a-2\">Lee un [**barco**](boat.md).</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-2\">Reads a [**boat**](boat.md).</span></span> <span data-ttu-id=\"a-3\">Sin `$top`.</span>
+
+| <span data-ttu-id=\"a-4\">Nombre</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-4\">Name</span></span> | Type |
+|:-----|:-----|
+| [<span data-ttu-id=\"a-5\">velas</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-5\">sails</span></span>](#sails) | <span data-ttu-id=\"a-6\">Colección [sail](sail.md)</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-6\">[sail](sail.md) collection</span></span> |
+";
+    check(
+        &read(text),
+        "
+        1 ## Properties <properties>
+        3 text Reads a [**boat**](boat.md). Sin `$top`.
+        5 table 2x1: Name | Type
+        7   row: [sails](#sails) | [sail](sail.md) collection
+        ",
+    );
+}
+
+#[test]
 fn headings_keep_the_anchor_that_translators_keep() {
     let text = "## <a name=\"http-request\"></a>Solicitud HTTP\n\n### <a id=x>Uno</a> `dos`\n";
     check(&read(text), "1 ## Solicitud HTTP <http-request>\n3 ### Uno `dos` <x>");
