@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::api::{EnumMember, EnumOrigin, EnumType, ItemType, PageReference, Primitive, TypeName};
 use super::{Builder, Text};
 use crate::read::conventions::fold;
-use crate::read::{EnumMemberRow, NamedType, PropertyRow};
+use crate::read::{EnumMemberRow, NamedType, PageFacts, PropertyRow};
+use crate::source::Sources;
 
 /// The enums by name; of pages that list the same enum, all members.
 pub(super) fn join(builder: &mut Builder<'_>) -> BTreeMap<TypeName, EnumType> {
@@ -17,7 +18,7 @@ pub(super) fn join(builder: &mut Builder<'_>) -> BTreeMap<TypeName, EnumType> {
             if !builder.index.is_enum(&name) {
                 continue;
             }
-            let reference = page_reference(builder, page);
+            let reference = page_reference(builder.sources, page);
             let joined = enums.entry(name.clone()).or_insert_with(|| empty(name));
             if joined.description.paragraphs.is_empty() {
                 joined.description.clone_from(&facts.description);
@@ -95,9 +96,9 @@ pub(super) fn empty(name: TypeName) -> EnumType {
 }
 
 /// The page as the model names it.
-pub(super) fn page_reference(builder: &Builder<'_>, page: &crate::read::PageFacts) -> PageReference {
+pub(super) fn page_reference(sources: &Sources, page: &PageFacts) -> PageReference {
     PageReference {
-        path: builder.page_path(page),
+        path: sources.get(page.source).map(|source| source.path.clone()).unwrap_or_default(),
         title: page.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
     }
 }

@@ -30,7 +30,7 @@ impl Definition {
 }
 
 /// All names that the pages define.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Index {
     by_qualified: HashMap<String, Definition>,
     by_simple: HashMap<String, Vec<Definition>>,
