@@ -64,19 +64,16 @@ pub(super) fn join<'a>(
             responses.into_iter().zip(bodies)
         },
     );
-    let complete = |((draft, endpoint), (responses, bodies)): ((Option<Operation>, &Endpoint<'_>), (_, Vec<Content>))| {
-        let example_body = if bodies.is_empty() { None } else { examples::request_body(&endpoint.claims.best) };
-        let body = alternatives::join(structs, &bodies);
-        Some(Operation { example_body, body, body_alternatives: bodies, responses, ..draft? })
-    };
+    let complete =
+        |((draft, endpoint), (responses, bodies)): ((Option<Operation>, &Endpoint<'_>), (_, Vec<Content>))| {
+            let example_body = if bodies.is_empty() { None } else { examples::request_body(&endpoint.claims.best) };
+            let body = alternatives::join(structs, &bodies);
+            Some(Operation { example_body, body, body_alternatives: bodies, responses, ..draft? })
+        };
     drafts.into_iter().zip(endpoints).zip(joined).filter_map(complete).collect()
 }
 
-fn all_responses<'a>(
-    builder: &mut Builder<'a>,
-    structs: &Structs,
-    endpoints: &[Endpoint<'a>],
-) -> Vec<Vec<Response>> {
+fn all_responses<'a>(builder: &mut Builder<'a>, structs: &Structs, endpoints: &[Endpoint<'a>]) -> Vec<Vec<Response>> {
     let mut collections = Collections::default();
     for Endpoint { key: (path, method), claims } in endpoints {
         if *method == Method::Get && !path.ends_with(KEY_END) {
@@ -201,4 +198,3 @@ fn ends(operation: &OperationFacts) -> usize {
     let written = operation.request_lines.iter().filter(|line| line.origin != LineOrigin::Shown);
     written.map(last_literal).collect::<BTreeSet<_>>().len()
 }
-
