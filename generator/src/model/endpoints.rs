@@ -11,6 +11,7 @@ use super::structs::Structs;
 use super::{Builder, alternatives, examples, operations, paths, responses};
 use crate::read::conventions::fold;
 use crate::read::{LineOrigin, Method, OperationFacts, PageFacts, Part, RequestLine};
+use crate::source::Sources;
 
 /// A request line, and the operation of the page that it stands for.
 #[derive(Clone, Copy)]
@@ -32,6 +33,8 @@ pub(super) struct Endpoint<'a> {
     /// What endpoints are sorted by.
     pub(super) key: EndpointKey,
     pub(super) claims: Claims<'a>,
+    /// What is known without the types.
+    draft: Operation,
 }
 
 /// The key of the path, and the method.
@@ -50,32 +53,22 @@ pub(super) fn join<'a>(
     builder: &mut Builder<'a>,
     structs: &mut Structs,
     enums: &mut BTreeMap<TypeName, EnumType>,
-    endpoints: &[Endpoint<'a>],
+    endpoints: Vec<Endpoint<'a>>,
 ) -> Vec<Operation> {
-    let sources = builder.sources;
-    // Bodies may add to types, so they are settled one after the other; all else goes on beside them.
-    let (drafts, joined) = rayon::join(
-        || -> Vec<Option<Operation>> {
-            endpoints.par_iter().map(|endpoint| operations::draft(sources, &endpoint.claims)).collect()
-        },
-        || {
-            let responses = all_responses(builder, structs, endpoints);
-            let bodies = all_bodies(builder, structs, enums, endpoints, &responses);
-            responses.into_iter().zip(bodies)
-        },
-    );
-    let complete =
-        |((draft, endpoint), (responses, bodies)): ((Option<Operation>, &Endpoint<'_>), (_, Vec<Content>))| {
-            let example_body = if bodies.is_empty() { None } else { examples::request_body(&endpoint.claims.best) };
-            let body = alternatives::join(structs, &bodies);
-            Some(Operation { example_body, body, body_alternatives: bodies, responses, ..draft? })
-        };
-    drafts.into_iter().zip(endpoints).zip(joined).filter_map(complete).collect()
+    let responses = all_responses(builder, structs, &endpoints);
+    // Bodies may add to types, so they are settled one after the other.
+    let bodies = all_bodies(builder, structs, enums, &endpoints, &responses);
+    let complete = |((endpoint, responses), bodies): ((Endpoint<'_>, Vec<Response>), Vec<Content>)| {
+        let example_body = if bodies.is_empty() { None } else { examples::request_body(&endpoint.claims.best) };
+        let body = alternatives::join(structs, &bodies);
+        Operation { example_body, body, body_alternatives: bodies, responses, ..endpoint.draft }
+    };
+    endpoints.into_iter().zip(responses).zip(bodies).map(complete).collect()
 }
 
 fn all_responses<'a>(builder: &mut Builder<'a>, structs: &Structs, endpoints: &[Endpoint<'a>]) -> Vec<Vec<Response>> {
     let mut collections = Collections::default();
-    for Endpoint { key: (path, method), claims } in endpoints {
+    for Endpoint { key: (path, method), claims, .. } in endpoints {
         if *method == Method::Get && !path.ends_with(KEY_END) {
             collections.note(builder, path, &claims.best);
         }
@@ -133,7 +126,7 @@ pub(super) fn finish(mut operations: Vec<Operation>) -> Vec<Operation> {
 }
 
 /// The claims for each endpoint, sorted by the keys of their paths.
-pub(super) fn group(facts: &[PageFacts]) -> Vec<Endpoint<'_>> {
+pub(super) fn group<'a>(sources: &Sources, facts: &'a [PageFacts]) -> Vec<Endpoint<'a>> {
     let mut claims: Vec<(EndpointKey, Claim<'_>)> = facts.par_iter().flat_map_iter(claims).collect();
     let extended: HashSet<&str> = claims.iter().filter_map(|((path, _), _)| path.strip_suffix(KEY_END)).collect();
     let is_extended: Vec<bool> = claims.iter().map(|((path, _), _)| extended.contains(path.as_str())).collect();
@@ -149,7 +142,11 @@ pub(super) fn group(facts: &[PageFacts]) -> Vec<Endpoint<'_>> {
             _ => endpoints.push((key, vec![claim])),
         }
     }
-    endpoints.into_iter().map(|(key, claims)| Endpoint { key, claims: Claims::of(claims) }).collect()
+    let endpoint = |(key, claims)| {
+        let claims = Claims::of(claims);
+        Some(Endpoint { key, draft: operations::draft(sources, &claims)?, claims })
+    };
+    endpoints.into_par_iter().filter_map(endpoint).collect()
 }
 
 /// The claims of a page. Whether another page extends their paths is not known yet.

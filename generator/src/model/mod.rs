@@ -40,8 +40,8 @@ use crate::source::Sources;
 #[must_use]
 pub fn join(sources: &Sources, facts: &[PageFacts], diagnostics: &mut Vec<Diagnostic>) -> Api {
     let (endpoints, (mut builder, mut structs, mut enums)) =
-        rayon::join(|| endpoints::group(facts), || types(sources, facts));
-    let operations = endpoints::join(&mut builder, &mut structs, &mut enums, &endpoints);
+        rayon::join(|| endpoints::group(sources, facts), || types(sources, facts));
+    let operations = endpoints::join(&mut builder, &mut structs, &mut enums, endpoints);
     let (operations, ()) = rayon::join(
         || endpoints::finish(operations),
         || {

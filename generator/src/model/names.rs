@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::api::{ItemType, Primitive, TypeName};
-use crate::read::conventions::{DEFAULT_NAMESPACE, PAGE_END, fold};
+use crate::read::conventions::{DEFAULT_NAMESPACE, fold, is_page_link};
 use crate::read::{NamedType, PageFacts};
 use crate::source::{LinkTarget, SourceId, Sources, Span};
 
@@ -118,8 +118,7 @@ impl Index {
 
     /// Whether a link may name a type although no page defines it: the page that it leads to is not there.
     pub(super) fn is_undefined(sources: &Sources, target: &str, span: Span) -> bool {
-        let path = target.split(['#', '?']).next().unwrap_or_default();
-        fold(path).ends_with(PAGE_END) && sources.resolve_link(span.source, target) == LinkTarget::Missing
+        is_page_link(target) && sources.resolve_link(span.source, target) == LinkTarget::Missing
     }
 
     /// The type of the linked page; of several the one that the anchor or the words name.

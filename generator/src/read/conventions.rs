@@ -360,6 +360,14 @@ pub const EXAMPLE_PLACEHOLDER_ENDS: &[&str] = &["-value", " value", "_value"];
 /// The end of links that lead to a page of the set.
 pub const PAGE_END: &str = ".md";
 
+/// Whether a link leads to a page, as far as its form tells.
+pub(crate) fn is_page_link(target: &str) -> bool {
+    let path = target.split(['#', '?']).next().unwrap_or_default();
+    let path = path.trim_end_matches(|c: char| c == '.' || c.is_whitespace());
+    let end = path.len().checked_sub(PAGE_END.len()).and_then(|at| path.get(at..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(PAGE_END))
+}
+
 /// The segment that stands for a link to a thing instead of the thing: what is sent to it names the thing by its URL.
 pub const REFERENCE_SEGMENT: &str = "$ref";
 

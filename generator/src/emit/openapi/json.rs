@@ -6,22 +6,25 @@ use serde_json::Value;
 
 /// A text that grows.
 pub(super) struct Json {
+    /// What stands before `text`: pieces are kept as they are, because copying a large document takes as long as writing it.
+    before: Vec<String>,
     text: String,
     is_indented: bool,
     depth: usize,
 }
 
 impl Json {
-    /// An object with these members.
-    pub(super) fn object(is_indented: bool, fill: impl FnOnce(&mut Object<'_>)) -> String {
-        let mut json = Self { text: String::new(), is_indented, depth: 0 };
+    /// An object with these members, as texts that follow each other.
+    pub(super) fn object(is_indented: bool, fill: impl FnOnce(&mut Object<'_>)) -> Vec<String> {
+        let mut json = Self { before: Vec::new(), text: String::new(), is_indented, depth: 0 };
         json.braces(fill);
-        json.text
+        json.before.push(json.text);
+        json.before
     }
 
     /// Some members of an object that stands at this depth, for [`Object::pieces`].
     pub(super) fn piece(is_indented: bool, depth: usize, fill: impl FnOnce(&mut Object<'_>)) -> String {
-        let mut json = Self { text: String::new(), is_indented, depth: depth + 1 };
+        let mut json = Self { before: Vec::new(), text: String::new(), is_indented, depth: depth + 1 };
         fill(&mut Object { json: &mut json, is_empty: true });
         json.text
     }
@@ -114,13 +117,13 @@ impl Object<'_> {
     }
 
     /// An object that was written in pieces.
-    pub(super) fn pieces(&mut self, name: &str, pieces: &[String]) {
+    pub(super) fn pieces(&mut self, name: &str, pieces: Vec<String>) {
         self.object(name, |object| {
-            for piece in pieces.iter().filter(|piece| !piece.is_empty()) {
+            for piece in pieces.into_iter().filter(|piece| !piece.is_empty()) {
                 if !std::mem::take(&mut object.is_empty) {
                     object.json.text.push(',');
                 }
-                object.json.text.push_str(piece);
+                object.json.before.extend([std::mem::take(&mut object.json.text), piece]);
             }
         });
     }
@@ -150,16 +153,17 @@ mod tests {
 
     fn sample(is_indented: bool) -> String {
         let piece = |name: &str| Json::piece(is_indented, 1, |object| object.text(name, "\u{1f}\n\"\\ä/"));
-        let pieces = [piece("a"), String::new(), piece("b")];
-        Json::object(is_indented, |object| {
-            object.pieces("pieces", &pieces);
+        let pieces = vec![piece("a"), String::new(), piece("b")];
+        let texts = Json::object(is_indented, |object| {
+            object.pieces("pieces", pieces);
             object.object("{", |_| {});
             object.array("none", |_| {});
             object.array("some", |array| {
                 array.text("x");
                 array.object(|object| object.flag("y"));
             });
-        })
+        });
+        texts.concat()
     }
 
     #[test]

@@ -31,12 +31,13 @@ pub struct Document<'a> {
 
 impl fmt::Display for Document<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text(f.alternate()))
+        self.texts(f.alternate()).iter().try_for_each(|text| f.write_str(text))
     }
 }
 
 impl Document<'_> {
-    fn text(&self, is_indented: bool) -> String {
+    /// The whole text, in parts that follow each other.
+    fn texts(&self, is_indented: bool) -> Vec<String> {
         let components = Components::new(self.api);
         let (paths, schemas) = rayon::join(
             || operations::pieces(self.api, &components, is_indented),
@@ -48,8 +49,8 @@ impl Document<'_> {
                 info.text("title", self.title);
                 info.text("version", "1.0");
             });
-            document.pieces("paths", &paths);
-            document.object("components", |components| components.pieces("schemas", &schemas));
+            document.pieces("paths", paths);
+            document.object("components", |components| components.pieces("schemas", schemas));
         })
     }
 }
