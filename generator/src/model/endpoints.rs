@@ -1,5 +1,6 @@
 //! Joins the request lines of all pages into endpoints.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rayon::prelude::*;
@@ -184,14 +185,17 @@ fn rank(claim: &Claim<'_>) -> (bool, bool, usize) {
     (claim.line.origin == LineOrigin::Shown, claim.line.query.is_some(), claim.ends)
 }
 
-/// `$value` and its like ask for another form of the same thing.
+/// In how many different segments the lines of an operation end.
 fn ends(operation: &OperationFacts) -> usize {
-    let last_literal = |line: &RequestLine| {
-        line.path.segments.iter().rev().flat_map(|segment| segment.parts.iter().rev()).find_map(|part| match part {
-            Part::Literal(text) if !text.starts_with('$') => Some(fold(text)),
-            _ => None,
-        })
-    };
     let written = operation.request_lines.iter().filter(|line| line.origin != LineOrigin::Shown);
     written.map(last_literal).collect::<BTreeSet<_>>().len()
+}
+
+/// `$value` and its like ask for another form of the same thing.
+fn last_literal(line: &RequestLine) -> Option<Cow<'_, str>> {
+    let mut parts = line.path.segments.iter().rev().flat_map(|segment| segment.parts.iter().rev());
+    parts.find_map(|part| match part {
+        Part::Literal(text) if !text.starts_with('$') => Some(fold(text)),
+        _ => None,
+    })
 }

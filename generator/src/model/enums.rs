@@ -42,7 +42,7 @@ pub(super) fn join(builder: &mut Builder<'_>) -> BTreeMap<TypeName, EnumType> {
         joined.pages.sort();
         joined.pages.dedup();
         let lists_null = !paged.contains(&joined.name) && joined.members.iter().any(|member| member.name == NULL_VALUE);
-        let is_text = texts.contains(&fold(joined.name.simple())) && !types.contains(&joined.name);
+        let is_text = texts.contains(&*fold(joined.name.simple())) && !types.contains(&joined.name);
         if is_text || lists_null {
             joined.origin = EnumOrigin::TextProperty;
         }
@@ -70,7 +70,7 @@ fn text_properties(builder: &Builder<'_>) -> HashSet<String> {
     let is_text = |row: &&PropertyRow| {
         row.type_claim.as_ref().is_some_and(|claim| claim.named == NamedType::Primitive(Primitive::String))
     };
-    rows(builder).filter(is_text).map(|row| fold(&row.name.value)).collect()
+    rows(builder).filter(is_text).map(|row| fold(&row.name.value).into_owned()).collect()
 }
 
 fn rows<'a>(builder: &Builder<'a>) -> impl Iterator<Item = &'a PropertyRow> + use<'a> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::api::{Operation, PageReference, Parameter};
 use super::endpoints::{Claim, Claims};
 use super::{enums, examples, paths, permissions};
-use crate::read::conventions::{COMMON_HEADERS, fold};
+use crate::read::conventions::{COMMON_HEADERS, is_among};
 use crate::read::{LineOrigin, Method, ParameterRow, RequestLine, Text};
 use crate::source::Sources;
 
@@ -28,7 +28,7 @@ pub(super) fn draft(sources: &Sources, claims: &Claims<'_>) -> Option<Operation>
         }
         of_line(claim.line, &mut query);
     }
-    headers.retain(|header| !COMMON_HEADERS.contains(&fold(&header.name).as_str()));
+    headers.retain(|header| !is_among(COMMON_HEADERS, &header.name));
     Some(Operation {
         method: first.line.method,
         path: paths::named(&first.line.path),

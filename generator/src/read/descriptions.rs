@@ -96,7 +96,9 @@ fn pieces(inline: &Inline, start: usize) -> Vec<TextPiece> {
 }
 
 fn trim(pieces: &mut Vec<TextPiece>) {
-    if let Some(TextPiece::Words(words)) = pieces.first_mut() {
+    if let Some(TextPiece::Words(words)) = pieces.first_mut()
+        && words.starts_with(char::is_whitespace)
+    {
         *words = words.trim_start().to_owned();
     }
     if let Some(TextPiece::Words(words)) = pieces.last_mut() {

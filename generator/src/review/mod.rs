@@ -152,11 +152,11 @@ impl<'a> Places<'a> {
 }
 
 fn by_simple(api: &Api) -> HashMap<String, Vec<ItemType>> {
-    let structs = api.structs.keys().cloned().map(|name| (fold(name.simple()), ItemType::Struct(name)));
-    let enums = api.enums.keys().cloned().map(|name| (fold(name.simple()), ItemType::Enum(name)));
+    let structs = api.structs.keys().map(|name| (fold(name.simple()), ItemType::Struct(name.clone())));
+    let enums = api.enums.keys().map(|name| (fold(name.simple()), ItemType::Enum(name.clone())));
     let mut by_simple: HashMap<String, Vec<ItemType>> = HashMap::new();
     for (simple, item) in structs.chain(enums) {
-        by_simple.entry(simple).or_default().push(item);
+        by_simple.entry(simple.into_owned()).or_default().push(item);
     }
     by_simple
 }
