@@ -6,20 +6,18 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::{self, Api};
-use crate::page::{self, Page};
+use crate::page;
 use crate::read::{self, Count, Counts, PageFacts};
 use crate::review;
 use crate::source::{SourceId, SourceKind, Sources};
-use crate::suppress;
+use crate::suppress::{self, Accepted};
 
 /// What the phases up to the model found.
 #[derive(Clone, Debug)]
 pub struct Analysis {
     /// The sources and all findings.
     pub report: Report,
-    /// The pages as Markdown, without the files that are only included.
-    pub pages: Vec<Page>,
-    /// What each page says, in the order of `pages`.
+    /// What each page says, in the order of the sources; files that are only included are left out.
     pub facts: Vec<PageFacts>,
     /// The joined API.
     pub api: Api,
@@ -53,23 +51,25 @@ pub fn analyse(roots: &[PathBuf]) -> Analysis {
 pub fn analyse_sources(sources: Sources, mut diagnostics: Vec<Diagnostic>) -> Analysis {
     let ids: Vec<SourceId> =
         sources.ids().filter(|id| sources.get(*id).is_some_and(|source| source.kind == SourceKind::Page)).collect();
-    let read: Vec<(Page, PageFacts, Vec<Diagnostic>)> = ids.into_par_iter().map(|id| read_one(&sources, id)).collect();
-    let mut pages = Vec::with_capacity(read.len());
+    let read: Vec<(PageFacts, Vec<Accepted>, Vec<Diagnostic>)> =
+        ids.into_par_iter().map(|id| read_one(&sources, id)).collect();
     let mut facts = Vec::with_capacity(read.len());
-    for (page, page_facts, findings) in read {
-        pages.push(page);
+    let mut accepted = Vec::new();
+    for (page_facts, of_page, findings) in read {
         facts.push(page_facts);
+        accepted.extend(of_page);
         diagnostics.extend(findings);
     }
     let api = model::join(&sources, &facts, &mut diagnostics);
     diagnostics.extend(review::review(&sources, &facts, &api));
-    let report = suppress::apply(Report::new(sources, diagnostics), &pages);
-    Analysis { report, pages, facts, api }
+    let report = suppress::apply(Report::new(sources, diagnostics), &accepted);
+    Analysis { report, facts, api }
 }
 
-fn read_one(sources: &Sources, id: SourceId) -> (Page, PageFacts, Vec<Diagnostic>) {
+/// The page itself is dropped as soon as it is read: the next one then takes memory that is at hand.
+fn read_one(sources: &Sources, id: SourceId) -> (PageFacts, Vec<Accepted>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let page = page::parse(sources, id, &mut diagnostics);
     let facts = read::read(&page, sources, &mut diagnostics);
-    (page, facts, diagnostics)
+    (facts, suppress::accepted(&page), diagnostics)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use stubdown::diagnostic::{Code, Diagnostic, codes};
-use stubdown::page::{BlockKind, Page, Row};
+use stubdown::page::{self, BlockKind, Page, Row};
 use stubdown::pipeline::Analysis;
 use stubdown::read::{Class, Element, Fate, Ledger, PageFacts};
 use stubdown::source::{Sources, Span};
@@ -33,9 +33,9 @@ const EXPLAINING: &[&Code] = &[
 pub fn differences(analysis: &Analysis) -> Vec<String> {
     let sources = &analysis.report.sources;
     let mut differences = Vec::new();
-    for (page, facts) in analysis.pages.iter().zip(&analysis.facts) {
-        let path = sources.get(page.source).map(|source| source.path.clone()).unwrap_or_default();
-        let of_page = compare(sources, page, facts);
+    for facts in &analysis.facts {
+        let path = sources.get(facts.source).map(|source| source.path.clone()).unwrap_or_default();
+        let of_page = compare(sources, &page::parse(sources, facts.source, &mut Vec::new()), facts);
         differences.extend(of_page.into_iter().map(|difference| format!("{path}: {difference}")));
     }
     differences.extend(unexplained(analysis));

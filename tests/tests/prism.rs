@@ -33,7 +33,7 @@ impl Prism {
         let script = std::env::var("PRISM").expect("PRISM names the script of Prism: run .ci/peers-foreign");
         let analysis = pipeline::analyse(&[repository().join("specs")]);
         let document = tempfile::Builder::new().suffix(".json").tempfile().unwrap().into_temp_path();
-        let mut exported = openapi::document(&analysis.api, "specs");
+        let mut exported = openapi::document(&analysis.api, "specs").to_string().parse().unwrap();
         drop_siblings(&mut exported);
         std::fs::write(&document, exported.to_string()).unwrap();
         // The port was free a moment ago.

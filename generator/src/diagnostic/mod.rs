@@ -6,6 +6,8 @@
 pub mod codes;
 pub mod render;
 
+use rayon::prelude::*;
+
 use crate::source::{Sources, Span};
 
 /// How much a diagnostic weighs.
@@ -136,7 +138,7 @@ impl Report {
     /// Sorts the findings by file (those without a place first), place, code and message, and keeps one of equal ones.
     #[must_use]
     pub fn new(sources: Sources, mut diagnostics: Vec<Diagnostic>) -> Self {
-        diagnostics.sort_by(|a, b| {
+        diagnostics.par_sort_by(|a, b| {
             let key = |d: &Diagnostic| d.primary.as_ref().map(|label| label.span);
             (key(a), a.code.name, &a.message).cmp(&(key(b), b.code.name, &b.message))
         });

@@ -1,15 +1,18 @@
 //! Joins the request lines of all pages into endpoints.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rayon::prelude::*;
 
-use super::api::{Content, EnumType, Operation, PageReference, Parameter, Response, TypeName};
+use super::api::{Content, EnumType, Operation, Response, TypeName};
+use super::bodies::Bodies;
 use super::responses::Collections;
 use super::structs::Structs;
-use super::{Builder, alternatives, bodies, enums, examples, paths, permissions, responses};
-use crate::read::conventions::{COMMON_HEADERS, fold};
-use crate::read::{LineOrigin, Method, OperationFacts, PageFacts, ParameterRow, Part, RequestLine, Text};
+use super::{Builder, alternatives, examples, operations, paths, responses};
+use crate::read::conventions::fold;
+use crate::read::{LineOrigin, Method, OperationFacts, PageFacts, Part, RequestLine};
+use crate::source::Sources;
 
 /// A request line, and the operation of the page that it stands for.
 #[derive(Clone, Copy)]
@@ -26,81 +29,136 @@ pub(super) struct Claim<'a> {
 /// What keys of paths end in that name one thing of a collection.
 const KEY_END: &str = "/{}";
 
-/// The method and the key of the path.
-type EndpointKey = (String, Method);
+/// What the pages say about an endpoint.
+pub(super) struct Endpoint<'a> {
+    /// What endpoints are sorted by.
+    pub(super) key: EndpointKey,
+    pub(super) claims: Claims<'a>,
+    /// What is known without the types.
+    draft: Operation,
+}
 
-/// The endpoints, each once.
-pub(super) fn join(
-    builder: &mut Builder<'_>,
+/// The key of the path, and the method.
+pub(super) type EndpointKey = (String, Method);
+
+/// The claims about an endpoint.
+pub(super) struct Claims<'a> {
+    /// Those of the pages that are about it.
+    pub(super) best: Vec<Claim<'a>>,
+    /// Those of all pages that list it among few others. They say who may call it, too.
+    pub(super) listed: Vec<Claim<'a>>,
+}
+
+/// The endpoints without their names: parts of paths are spelled alike in [`finish`].
+pub(super) fn join<'a>(
+    builder: &mut Builder<'a>,
     structs: &mut Structs,
     enums: &mut BTreeMap<TypeName, EnumType>,
+    endpoints: Vec<Endpoint<'a>>,
 ) -> Vec<Operation> {
-    let groups = group(builder.facts);
+    let responses = all_responses(builder, structs, &endpoints);
+    // Bodies may add to types, so they are settled one after the other.
+    let bodies = all_bodies(builder, structs, enums, &endpoints, &responses);
+    let complete = |((endpoint, responses), bodies): ((Endpoint<'_>, Vec<Response>), Vec<Content>)| {
+        let example_body = if bodies.is_empty() { None } else { examples::request_body(&endpoint.claims.best) };
+        let body = alternatives::join(structs, &bodies);
+        Operation { example_body, body, body_alternatives: bodies, responses, ..endpoint.draft }
+    };
+    endpoints.into_iter().zip(responses).zip(bodies).map(complete).collect()
+}
+
+fn all_responses<'a>(builder: &mut Builder<'a>, structs: &Structs, endpoints: &[Endpoint<'a>]) -> Vec<Vec<Response>> {
     let mut collections = Collections::default();
-    for ((path, method), claims) in &groups {
+    for Endpoint { key: (path, method), claims, .. } in endpoints {
         if *method == Method::Get && !path.ends_with(KEY_END) {
             collections.note(builder, path, &claims.best);
         }
     }
-    let mut responses_by_key: BTreeMap<&EndpointKey, Vec<Response>> = BTreeMap::new();
-    for (key, claims) in &groups {
-        responses_by_key.insert(key, responses::join(builder, structs, &collections, &claims.best));
-    }
-    let mut bodies = bodies::Bodies::default();
-    for (key, claims) in &groups {
-        let subject = subject(&responses_by_key, key);
-        bodies.claim(builder, structs, enums, key.clone(), &claims.best, subject.as_ref());
-    }
-    let mut bodies = bodies.settle(builder, structs);
-    let settled: Vec<_> = groups
-        .iter()
-        .map(|(key, claims)| {
-            (claims, bodies.remove(key).unwrap_or_default(), responses_by_key.remove(key).unwrap_or_default())
+    let shared: &Builder<'a> = builder;
+    let of_endpoint = |endpoint: &Endpoint<'a>| {
+        let mut own = shared.fork();
+        let joined = responses::join(&mut own, structs, &collections, &endpoint.claims.best);
+        (joined, own.found)
+    };
+    let joined: Vec<_> = endpoints.par_iter().map(of_endpoint).collect();
+    joined
+        .into_iter()
+        .map(|(responses, found)| {
+            builder.add(found);
+            responses
         })
-        .collect();
-    let (builder, structs) = (&*builder, &*structs);
-    let mut operations: Vec<Operation> = settled
-        .into_par_iter()
-        .filter_map(|(claims, bodies, responses)| operation(builder, structs, claims, bodies, responses))
-        .collect();
-    paths::unify(&mut operations);
-    operations
+        .collect()
+}
+
+fn all_bodies<'a>(
+    builder: &mut Builder<'a>,
+    structs: &mut Structs,
+    enums: &mut BTreeMap<TypeName, EnumType>,
+    endpoints: &[Endpoint<'a>],
+    responses: &[Vec<Response>],
+) -> Vec<Vec<Content>> {
+    let mut bodies = Bodies::new(endpoints);
+    for (at, endpoint) in endpoints.iter().enumerate() {
+        let subject = subject(endpoints, responses, &endpoint.key);
+        bodies.claim(builder, structs, enums, at, subject);
+    }
+    bodies.settle(builder, structs)
 }
 
 /// What GET returns from the same path: the type that PATCH and PUT work on.
-fn subject(responses: &BTreeMap<&EndpointKey, Vec<Response>>, (path, method): &EndpointKey) -> Option<Content> {
+fn subject<'r>(
+    endpoints: &[Endpoint<'_>],
+    responses: &'r [Vec<Response>],
+    (path, method): &EndpointKey,
+) -> Option<&'r Content> {
     if !matches!(method, Method::Patch | Method::Put) {
         return None;
     }
-    let read = responses.get(&(path.clone(), Method::Get))?;
-    read.iter().find_map(|response| response.content.clone())
+    let read = |endpoint: &Endpoint<'_>| (endpoint.key.0.as_str(), endpoint.key.1).cmp(&(path, Method::Get));
+    let read = responses.get(endpoints.binary_search_by(read).ok()?)?;
+    read.iter().find_map(|response| response.content.as_ref())
 }
 
-/// What the pages say about an endpoint.
-struct Claims<'a> {
-    /// Those of the pages that are about it.
-    best: Vec<Claim<'a>>,
-    /// Those of all pages that list it among few others. They say who may call it, too.
-    listed: Vec<Claim<'a>>,
+/// Spells the paths of all operations alike, and sorts them.
+pub(super) fn finish(mut operations: Vec<Operation>) -> Vec<Operation> {
+    paths::unify(&mut operations);
+    operations.sort_by_cached_key(|operation| (operation.path.template(), operation.method));
+    operations
 }
 
-/// The claims for each endpoint.
-fn group(facts: &[PageFacts]) -> BTreeMap<EndpointKey, Claims<'_>> {
-    let operations = || facts.iter().flat_map(|page| page.operations.iter().map(move |operation| (page, operation)));
-    let lines = || operations().flat_map(|(_, operation)| &operation.request_lines);
-    let keys: Vec<String> = lines().map(|line| paths::key(&line.path)).collect();
-    let keyed: HashSet<&str> = keys.iter().filter_map(|key| key.strip_suffix(KEY_END)).collect();
-    let is_extended: Vec<bool> = keys.iter().map(|key| keyed.contains(key.as_str())).collect();
-    let mut groups: BTreeMap<EndpointKey, Vec<Claim<'_>>> = BTreeMap::new();
-    let mut keys = keys.into_iter().zip(is_extended);
-    for (page, operation) in operations() {
-        let ends = ends(operation);
-        for (line, (key, is_extended)) in operation.request_lines.iter().zip(&mut keys) {
-            let claim = Claim { page, facts: operation, line, ends, is_extended };
-            groups.entry((key, line.method)).or_default().push(claim);
+/// The claims for each endpoint, sorted by the keys of their paths.
+pub(super) fn group<'a>(sources: &Sources, facts: &'a [PageFacts]) -> Vec<Endpoint<'a>> {
+    let mut claims: Vec<(EndpointKey, Claim<'_>)> = facts.par_iter().flat_map_iter(claims).collect();
+    let extended: HashSet<&str> = claims.iter().filter_map(|((path, _), _)| path.strip_suffix(KEY_END)).collect();
+    let is_extended: Vec<bool> = claims.iter().map(|((path, _), _)| extended.contains(path.as_str())).collect();
+    for ((_, claim), is_extended) in claims.iter_mut().zip(is_extended) {
+        claim.is_extended = is_extended;
+    }
+    // The claims about one endpoint stay in the order of the pages.
+    claims.par_sort_by(|(a, _), (b, _)| a.cmp(b));
+    let mut endpoints: Vec<(EndpointKey, Vec<Claim<'_>>)> = Vec::new();
+    for (key, claim) in claims {
+        match endpoints.last_mut() {
+            Some((last, claims)) if *last == key => claims.push(claim),
+            _ => endpoints.push((key, vec![claim])),
         }
     }
-    groups.into_iter().map(|(key, claims)| (key, Claims::of(claims))).collect()
+    let endpoint = |(key, claims)| {
+        let claims = Claims::of(claims);
+        Some(Endpoint { key, draft: operations::draft(sources, &claims)?, claims })
+    };
+    endpoints.into_par_iter().filter_map(endpoint).collect()
+}
+
+/// The claims of a page. Whether another page extends their paths is not known yet.
+fn claims(page: &PageFacts) -> impl Iterator<Item = (EndpointKey, Claim<'_>)> {
+    page.operations.iter().flat_map(move |facts| {
+        let ends = ends(facts);
+        facts.request_lines.iter().map(move |line| {
+            let claim = Claim { page, facts, line, ends, is_extended: false };
+            ((paths::key(&line.path), line.method), claim)
+        })
+    })
 }
 
 impl<'a> Claims<'a> {
@@ -127,102 +185,17 @@ fn rank(claim: &Claim<'_>) -> (bool, bool, usize) {
     (claim.line.origin == LineOrigin::Shown, claim.line.query.is_some(), claim.ends)
 }
 
-/// `$value` and its like ask for another form of the same thing.
+/// In how many different segments the lines of an operation end.
 fn ends(operation: &OperationFacts) -> usize {
-    let last_literal = |line: &RequestLine| {
-        line.path.segments.iter().rev().flat_map(|segment| segment.parts.iter().rev()).find_map(|part| match part {
-            Part::Literal(text) if !text.starts_with('$') => Some(fold(text)),
-            _ => None,
-        })
-    };
     let written = operation.request_lines.iter().filter(|line| line.origin != LineOrigin::Shown);
     written.map(last_literal).collect::<BTreeSet<_>>().len()
 }
 
-fn operation(
-    builder: &Builder<'_>,
-    structs: &Structs,
-    claims: &Claims<'_>,
-    bodies: Vec<Content>,
-    responses: Vec<Response>,
-) -> Option<Operation> {
-    let Claims { best: claims, listed } = claims;
-    let first = claims.first()?;
-    let mut pages: Vec<PageReference> = claims.iter().map(|claim| enums::page_reference(builder, claim.page)).collect();
-    pages.dedup();
-    let mut headers = Vec::new();
-    let mut query = Vec::new();
-    for claim in claims {
-        collect(&mut headers, &claim.facts.headers);
-        collect(&mut query, &claim.facts.query_parameters);
-        unplaced(claim, &mut query);
-        for option in &claim.facts.query_options {
-            if !is_known(&query, &option.value) {
-                query.push(Parameter { name: option.value.clone(), required: false, description: Text::default() });
-            }
-        }
-        of_line(claim.line, &mut query);
-    }
-    headers.retain(|header| !COMMON_HEADERS.contains(&fold(&header.name).as_str()));
-    Some(Operation {
-        method: first.line.method,
-        path: paths::named(&first.line.path),
-        pages,
-        description: first.page.description.clone(),
-        exchanges: examples::shown(builder, claims),
-        example_body: if bodies.is_empty() { None } else { examples::request_body(claims) },
-        body: alternatives::join(structs, &bodies),
-        body_alternatives: bodies,
-        responses,
-        permissions: permissions::join(listed),
-        headers,
-        query,
+/// `$value` and its like ask for another form of the same thing.
+fn last_literal(line: &RequestLine) -> Option<Cow<'_, str>> {
+    let mut parts = line.path.segments.iter().rev().flat_map(|segment| segment.parts.iter().rev());
+    parts.find_map(|part| match part {
+        Part::Literal(text) if !text.starts_with('$') => Some(fold(text)),
+        _ => None,
     })
-}
-
-/// Query parameters that only the line names: `/books?from={from}`.
-fn of_line(line: &RequestLine, query: &mut Vec<Parameter>) {
-    for name in paths::query_names(line) {
-        if !is_known(query, name) {
-            query.push(Parameter { name: name.to_owned(), required: false, description: Text::default() });
-        }
-    }
-}
-
-/// Parameters of a function that no line of the page has a place for. OData 4.01 takes the parameters of a function from the query, too
-/// (implicit parameter aliases). What a page calls the body of a GET request are such parameters.
-fn unplaced(claim: &Claim<'_>, query: &mut Vec<Parameter>) {
-    if claim.line.method != Method::Get || claim.line.origin == LineOrigin::Shown {
-        return;
-    }
-    let facts = claim.facts;
-    if facts.path_parameters.is_empty() && facts.body.rows.is_empty() {
-        return;
-    }
-    let written = facts.request_lines.iter().filter(|line| line.origin != LineOrigin::Shown);
-    let places: BTreeSet<String> = written.flat_map(paths::places).collect();
-    let of_path = facts.path_parameters.iter().map(|row| (&row.name.value, row.required, &row.description));
-    let of_body = facts.body.rows.iter().map(|row| (&row.name.value, false, &row.description));
-    for (name, required, description) in of_path.chain(of_body) {
-        if !places.contains(&paths::squeeze(name)) && !is_known(query, name) {
-            query.push(Parameter { name: name.clone(), required, description: description.clone() });
-        }
-    }
-}
-
-/// Whether there is a parameter of this name, however it is spelt.
-fn is_known(parameters: &[Parameter], name: &str) -> bool {
-    parameters.iter().any(|known| paths::squeeze(&known.name) == paths::squeeze(name))
-}
-
-fn collect(parameters: &mut Vec<Parameter>, rows: &[ParameterRow]) {
-    for row in rows {
-        if !is_known(parameters, &row.name.value) {
-            parameters.push(Parameter {
-                name: row.name.value.clone(),
-                required: row.required,
-                description: row.description.clone(),
-            });
-        }
-    }
 }

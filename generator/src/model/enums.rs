@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::api::{EnumMember, EnumOrigin, EnumType, ItemType, PageReference, Primitive, TypeName};
 use super::{Builder, Text};
 use crate::read::conventions::fold;
-use crate::read::{EnumMemberRow, NamedType, PropertyRow};
+use crate::read::{EnumMemberRow, NamedType, PageFacts, PropertyRow};
+use crate::source::Sources;
 
 /// The enums by name; of pages that list the same enum, all members.
 pub(super) fn join(builder: &mut Builder<'_>) -> BTreeMap<TypeName, EnumType> {
@@ -17,7 +18,7 @@ pub(super) fn join(builder: &mut Builder<'_>) -> BTreeMap<TypeName, EnumType> {
             if !builder.index.is_enum(&name) {
                 continue;
             }
-            let reference = page_reference(builder, page);
+            let reference = page_reference(builder.sources, page);
             let joined = enums.entry(name.clone()).or_insert_with(|| empty(name));
             if joined.description.paragraphs.is_empty() {
                 joined.description.clone_from(&facts.description);
@@ -41,7 +42,7 @@ pub(super) fn join(builder: &mut Builder<'_>) -> BTreeMap<TypeName, EnumType> {
         joined.pages.sort();
         joined.pages.dedup();
         let lists_null = !paged.contains(&joined.name) && joined.members.iter().any(|member| member.name == NULL_VALUE);
-        let is_text = texts.contains(&fold(joined.name.simple())) && !types.contains(&joined.name);
+        let is_text = texts.contains(&*fold(joined.name.simple())) && !types.contains(&joined.name);
         if is_text || lists_null {
             joined.origin = EnumOrigin::TextProperty;
         }
@@ -69,7 +70,7 @@ fn text_properties(builder: &Builder<'_>) -> HashSet<String> {
     let is_text = |row: &&PropertyRow| {
         row.type_claim.as_ref().is_some_and(|claim| claim.named == NamedType::Primitive(Primitive::String))
     };
-    rows(builder).filter(is_text).map(|row| fold(&row.name.value)).collect()
+    rows(builder).filter(is_text).map(|row| fold(&row.name.value).into_owned()).collect()
 }
 
 fn rows<'a>(builder: &Builder<'a>) -> impl Iterator<Item = &'a PropertyRow> + use<'a> {
@@ -95,9 +96,9 @@ pub(super) fn empty(name: TypeName) -> EnumType {
 }
 
 /// The page as the model names it.
-pub(super) fn page_reference(builder: &Builder<'_>, page: &crate::read::PageFacts) -> PageReference {
+pub(super) fn page_reference(sources: &Sources, page: &PageFacts) -> PageReference {
     PageReference {
-        path: builder.page_path(page),
+        path: sources.get(page.source).map(|source| source.path.clone()).unwrap_or_default(),
         title: page.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
     }
 }

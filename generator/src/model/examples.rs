@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use super::api::ShownExchange;
 use super::endpoints::Claim;
-use super::{Builder, enums};
+use super::enums;
 use crate::page::json::{Json, JsonValue};
 use crate::read::{ExampleRequest, ExampleResponse, Exchange, matching};
+use crate::source::Sources;
 
 /// The exchanges of a page whose request goes to the line of the claim; else those that end alike, else all of them.
 pub(super) fn exchanges<'a>(claim: &Claim<'a>) -> Vec<&'a Exchange> {
@@ -29,14 +30,14 @@ fn requests(exchange: &Exchange, fits: impl Fn(&ExampleRequest) -> bool) -> bool
 const OF_CALLERS: &[&str] = &["authorization", "content-length", "host"];
 
 /// The example requests of the pages of an endpoint, in an order that does not depend on the names of the pages.
-pub(super) fn shown(builder: &Builder<'_>, claims: &[Claim<'_>]) -> Vec<ShownExchange> {
-    let mut shown: Vec<ShownExchange> = claims.iter().flat_map(|claim| of_line(builder, claim)).collect();
+pub(super) fn shown(sources: &Sources, claims: &[Claim<'_>]) -> Vec<ShownExchange> {
+    let mut shown: Vec<ShownExchange> = claims.iter().flat_map(|claim| of_line(sources, claim)).collect();
     shown.sort_by_cached_key(|one| (one.target.clone(), one.body.as_ref().map(ToString::to_string)));
     shown
 }
 
 /// The example requests that go to the very line of a claim. `/me` does not stand for `/users/{id}` here: that is another path.
-fn of_line(builder: &Builder<'_>, claim: &Claim<'_>) -> Vec<ShownExchange> {
+fn of_line(sources: &Sources, claim: &Claim<'_>) -> Vec<ShownExchange> {
     let segments = claim.line.path.segments.len();
     let is_of_line = |request: &&ExampleRequest| {
         matching::goes_to(request, claim.line)
@@ -45,7 +46,7 @@ fn of_line(builder: &Builder<'_>, claim: &Claim<'_>) -> Vec<ShownExchange> {
     let exchanges = claim.facts.examples.iter().filter_map(|exchange| {
         let request = exchange.request.as_ref().filter(is_of_line)?;
         Some(ShownExchange {
-            page: enums::page_reference(builder, claim.page).path,
+            page: enums::page_reference(sources, claim.page).path,
             target: below_base(&request.target.value, segments)?,
             headers: request
                 .headers

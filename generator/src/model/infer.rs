@@ -1,6 +1,7 @@
 //! Types that no page describes, inferred from the examples that show them.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use indexmap::IndexMap;
 
@@ -18,6 +19,18 @@ use crate::source::Span;
 #[derive(Default)]
 pub(super) struct Pending<'a> {
     wanted: BTreeMap<TypeName, Wanted<'a>>,
+}
+
+impl Pending<'_> {
+    /// Adds what another part of the work asked for, after this one.
+    pub(super) fn add(&mut self, other: Self) {
+        for (name, wanted) in other.wanted {
+            match self.wanted.entry(name) {
+                Entry::Vacant(entry) => drop(entry.insert(wanted)),
+                Entry::Occupied(mut entry) => entry.get_mut().shown.extend(wanted.shown),
+            }
+        }
+    }
 }
 
 struct Wanted<'a> {
@@ -46,14 +59,14 @@ pub(super) fn want<'a>(
     let simple: String = std::iter::once(first.to_ascii_lowercase()).chain(letters).collect();
     let qualified = namespace.map_or(simple.clone(), |namespace| format!("{namespace}.{simple}"));
     let name = builder.index.canonical(&qualified);
-    let wanted = builder.pending.wanted.entry(name.clone()).or_insert(Wanted { span, shown: Vec::new() });
+    let wanted = builder.found.pending.wanted.entry(name.clone()).or_insert(Wanted { span, shown: Vec::new() });
     wanted.shown.extend(shown);
     Some(ItemType::Struct(name))
 }
 
 /// Infers the types that were asked for, and reports each.
 pub(super) fn join(builder: &mut Builder<'_>, structs: &mut Structs, enums: &BTreeMap<TypeName, EnumType>) {
-    for (name, wanted) in std::mem::take(&mut builder.pending.wanted) {
+    for (name, wanted) in std::mem::take(&mut builder.found.pending.wanted) {
         if structs.contains_key(&name) || enums.contains_key(&name) {
             continue;
         }

@@ -13,6 +13,7 @@ mod enums;
 pub(crate) mod examples;
 mod infer;
 pub(crate) mod names;
+mod operations;
 pub(crate) mod paths;
 mod permissions;
 mod print;
@@ -26,6 +27,11 @@ mod unions;
 pub use api::*;
 pub use print::{plain, print};
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use structs::Structs;
+
 use crate::diagnostic::Diagnostic;
 use crate::read::PageFacts;
 use crate::source::Sources;
@@ -33,40 +39,64 @@ use crate::source::Sources;
 /// Joins the claims of all pages. The order of `facts` decides which page is named first, never what is generated.
 #[must_use]
 pub fn join(sources: &Sources, facts: &[PageFacts], diagnostics: &mut Vec<Diagnostic>) -> Api {
-    let index = names::Index::new(sources, facts);
-    let mut builder = Builder { sources, facts, index, diagnostics, pending: infer::Pending::default() };
+    let (endpoints, (mut builder, mut structs, mut enums)) =
+        rayon::join(|| endpoints::group(sources, facts), || types(sources, facts));
+    let operations = endpoints::join(&mut builder, &mut structs, &mut enums, endpoints);
+    let (operations, ()) = rayon::join(
+        || endpoints::finish(operations),
+        || {
+            infer::join(&mut builder, &mut structs, &enums);
+            bases::link_derived(&mut structs);
+            boxing::mark(&mut structs);
+        },
+    );
+    let (elided, operations) = operations.into_iter().partition(|operation| paths::is_elided(&operation.path));
+    diagnostics.append(&mut builder.found.diagnostics);
+    Api { namespace: builder.index.default_namespace().to_owned(), structs, enums, operations, elided }
+}
+
+/// What the pages say of types and enums, apart from what endpoints add to them.
+fn types<'a>(sources: &'a Sources, facts: &'a [PageFacts]) -> (Builder<'a>, Structs, BTreeMap<TypeName, EnumType>) {
+    let index = Arc::new(names::Index::new(sources, facts));
+    let mut builder = Builder { sources, facts, index, found: Found::default() };
     let mut enums = enums::join(&mut builder);
     let mut structs = structs::join(&mut builder, &mut enums);
     bases::join(&mut builder, &mut structs);
     unions::join(&builder, &mut structs);
     representation::complete(&mut builder, &mut structs);
     bases::remove_repeated(&mut structs);
-    let mut operations = endpoints::join(&mut builder, &mut structs, &mut enums);
-    infer::join(&mut builder, &mut structs, &enums);
-    bases::link_derived(&mut structs);
-    boxing::mark(&mut structs);
-    operations.sort_by_cached_key(|operation| (operation.path.template(), operation.method));
-    let (elided, operations) = operations.into_iter().partition(|operation| paths::is_elided(&operation.path));
-    Api { namespace: builder.index.default_namespace().to_owned(), structs, enums, operations, elided }
+    (builder, structs, enums)
 }
 
 /// What every part of this phase needs while it joins.
 struct Builder<'a> {
     sources: &'a Sources,
     facts: &'a [PageFacts],
-    index: names::Index,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    /// Shared with what goes on in parallel, and changed in between.
+    index: Arc<names::Index>,
+    found: Found<'a>,
+}
+
+/// What comes to light while the claims are joined.
+#[derive(Default)]
+struct Found<'a> {
+    diagnostics: Vec<Diagnostic>,
     /// Types that are mentioned but not documented, with the examples that show them.
     pending: infer::Pending<'a>,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
     fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        self.found.diagnostics.push(diagnostic);
     }
 
-    /// The path of a page below its folder: `api/conversation-post-threads.md`.
-    fn page_path(&self, facts: &PageFacts) -> String {
-        self.sources.get(facts.source).map(|source| source.path.clone()).unwrap_or_default()
+    /// For a part of the work that goes on in parallel. What it finds is added in the order of the parts.
+    fn fork(&self) -> Self {
+        Self { sources: self.sources, facts: self.facts, index: Arc::clone(&self.index), found: Found::default() }
+    }
+
+    fn add(&mut self, mut found: Found<'a>) {
+        self.found.diagnostics.append(&mut found.diagnostics);
+        self.found.pending.add(found.pending);
     }
 }

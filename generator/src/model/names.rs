@@ -1,9 +1,10 @@
 //! Which names the pages define, and what a name on a page means.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::api::{ItemType, Primitive, TypeName};
-use crate::read::conventions::{DEFAULT_NAMESPACE, PAGE_END, fold};
+use crate::read::conventions::{DEFAULT_NAMESPACE, fold, is_page_link};
 use crate::read::{NamedType, PageFacts};
 use crate::source::{LinkTarget, SourceId, Sources, Span};
 
@@ -30,7 +31,7 @@ impl Definition {
 }
 
 /// All names that the pages define.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Index {
     by_qualified: HashMap<String, Definition>,
     by_simple: HashMap<String, Vec<Definition>>,
@@ -73,8 +74,9 @@ impl Index {
 
     /// The qualified name as it was first spelled. Pages differ in upper and lower case.
     pub(crate) fn canonical(&self, name: &str) -> TypeName {
-        let qualified = if name.contains('.') { name.to_owned() } else { format!("{}.{name}", self.default_namespace) };
-        match self.by_qualified.get(&fold(&qualified)) {
+        let qualified: Cow<'_, str> =
+            if name.contains('.') { name.into() } else { format!("{}.{name}", self.default_namespace).into() };
+        match self.by_qualified.get(&*fold(&qualified)) {
             Some(known) => known.name().clone(),
             None => TypeName::new(&qualified),
         }
@@ -83,11 +85,11 @@ impl Index {
     /// Makes a name known, and says what it is: the first definition of a name decides.
     fn define(&mut self, definition: Definition) -> Definition {
         let key = fold(definition.name().as_str());
-        if let Some(known) = self.by_qualified.get(&key) {
+        if let Some(known) = self.by_qualified.get(&*key) {
             return known.clone();
         }
-        self.by_simple.entry(fold(definition.name().simple())).or_default().push(definition.clone());
-        self.by_qualified.insert(key, definition.clone());
+        self.by_simple.entry(fold(definition.name().simple()).into_owned()).or_default().push(definition.clone());
+        self.by_qualified.insert(key.into_owned(), definition.clone());
         definition
     }
 
@@ -118,8 +120,7 @@ impl Index {
 
     /// Whether a link may name a type although no page defines it: the page that it leads to is not there.
     pub(super) fn is_undefined(sources: &Sources, target: &str, span: Span) -> bool {
-        let path = target.split(['#', '?']).next().unwrap_or_default();
-        fold(path).ends_with(PAGE_END) && sources.resolve_link(span.source, target) == LinkTarget::Missing
+        is_page_link(target) && sources.resolve_link(span.source, target) == LinkTarget::Missing
     }
 
     /// The type of the linked page; of several the one that the anchor or the words name.
@@ -139,7 +140,7 @@ impl Index {
             let anchor = fold(anchor);
             defined.iter().find(|definition| {
                 let simple = fold(definition.name().simple());
-                anchor.strip_prefix(&simple).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+                anchor.strip_prefix(&*simple).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
             })
         });
         // `[x](#x-values)` means a list on the page itself, not the type that the page describes.
@@ -149,11 +150,11 @@ impl Index {
     }
 
     fn resolve_name(&self, name: &str, page: SourceId) -> Option<ItemType> {
-        if let Some(known) = self.by_qualified.get(&fold(name)) {
+        if let Some(known) = self.by_qualified.get(&*fold(name)) {
             return Some(known.item());
         }
         let simple = fold(name.rsplit_once('.').map_or(name, |(_, simple)| simple));
-        let candidates = self.by_simple.get(&simple)?;
+        let candidates = self.by_simple.get(&*simple)?;
         let first = self.by_page.get(&page).and_then(|defined| defined.first()).map(|known| known.name().namespace());
         let home = first.or_else(|| self.namespaces.get(&page).map(String::as_str));
         let in_namespace =
@@ -166,12 +167,12 @@ impl Index {
 
     /// Whether this qualified name, in any case, is defined as a structured type.
     pub(crate) fn is_struct(&self, name: &str) -> bool {
-        matches!(self.by_qualified.get(&fold(name)), Some(Definition::Struct(_)))
+        matches!(self.by_qualified.get(&*fold(name)), Some(Definition::Struct(_)))
     }
 
     /// Whether this name is defined as an enum.
     pub(super) fn is_enum(&self, name: &TypeName) -> bool {
-        matches!(self.by_qualified.get(&fold(name.as_str())), Some(Definition::Enum(_)))
+        matches!(self.by_qualified.get(&*fold(name.as_str())), Some(Definition::Enum(_)))
     }
 }
 

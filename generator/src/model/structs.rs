@@ -1,6 +1,7 @@
 //! Joins the properties of all pages that describe a type.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::api::{
     EnumMember, EnumOrigin, EnumType, ItemType, Origin, Primitive, Property, StructType, TypeName, ValueType,
@@ -29,7 +30,7 @@ pub(super) fn join(builder: &mut Builder<'_>, enums: &mut BTreeMap<TypeName, Enu
             if builder.index.is_enum(&name) {
                 continue;
             }
-            let reference = enums::page_reference(builder, page);
+            let reference = enums::page_reference(builder.sources, page);
             let structure = structs.entry(name.clone()).or_insert_with(|| empty(name.clone(), Origin::Documented));
             structure.pages.push(reference);
             structure.is_abstract |= facts.is_abstract;
@@ -193,8 +194,8 @@ fn listed_enum(
         _ => name.clone(),
     };
     let name = builder.index.canonical(&qualified);
-    builder.index.add_enum(page.source, name.clone());
-    let reference = enums::page_reference(builder, page);
+    Arc::make_mut(&mut builder.index).add_enum(page.source, name.clone());
+    let reference = enums::page_reference(builder.sources, page);
     let joined = enums.entry(name.clone()).or_insert_with(|| enums::empty(name.clone()));
     if !joined.pages.contains(&reference) {
         joined.pages.push(reference);

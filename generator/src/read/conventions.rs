@@ -3,6 +3,8 @@
 //! All keys are in lower case; text is compared after [`fold`]. Translated words come from the machine-translated Spanish
 //! edition of the format, whose headings also keep the English anchor.
 
+use std::borrow::Cow;
+
 use super::{Primitive, Scheme};
 
 /// The sections that matter.
@@ -360,6 +362,14 @@ pub const EXAMPLE_PLACEHOLDER_ENDS: &[&str] = &["-value", " value", "_value"];
 /// The end of links that lead to a page of the set.
 pub const PAGE_END: &str = ".md";
 
+/// Whether a link leads to a page, as far as its form tells.
+pub(crate) fn is_page_link(target: &str) -> bool {
+    let path = target.split(['#', '?']).next().unwrap_or_default();
+    let path = path.trim_end_matches(|c: char| c == '.' || c.is_whitespace());
+    let end = path.len().checked_sub(PAGE_END.len()).and_then(|at| path.get(at..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(PAGE_END))
+}
+
 /// The segment that stands for a link to a thing instead of the thing: what is sent to it names the thing by its URL.
 pub const REFERENCE_SEGMENT: &str = "$ref";
 
@@ -392,9 +402,25 @@ pub const KEY_PROPERTY: &str = "id";
 
 /// The text in lower case, its blanks single, without blanks and dots at the ends.
 #[must_use]
-pub fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> Cow<'_, str> {
     let is_end = |c: char| c == '.' || c.is_whitespace();
     let text = text.trim_matches(is_end);
+    // Nearly all texts are ASCII with single blanks, and many are in lower case.
+    let (mut before, mut is_lower) = (b' ', true);
+    let is_regular = text.bytes().all(|byte| {
+        let is_regular = byte.is_ascii_graphic() || (byte == b' ' && before != b' ');
+        before = byte;
+        is_lower &= !byte.is_ascii_uppercase();
+        is_regular
+    });
+    match (is_regular, is_lower) {
+        (true, true) => text.into(),
+        (true, false) => text.to_ascii_lowercase().into(),
+        (false, _) => fold_irregular(text).into(),
+    }
+}
+
+fn fold_irregular(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for word in text.split(char::is_whitespace).filter(|word| !word.is_empty()) {
         if !folded.is_empty() {
@@ -416,6 +442,12 @@ pub(crate) fn push_lower_case(text: &mut String, word: &str) {
     } else {
         text.extend(word.chars().flat_map(char::to_lowercase));
     }
+}
+
+/// Whether a text is one of these words, once it is folded.
+pub(crate) fn is_among(words: &[&str], text: &str) -> bool {
+    let folded = fold(text);
+    words.iter().any(|word| *word == folded)
 }
 
 /// What stands beside `key` in a table of conventions.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::conventions::{PAGE_END, fold};
+use super::conventions::is_page_link;
 use super::facts::{Text, TextPiece, TypeMention};
 use super::sections::Section;
 use super::{Reader, sentences};
@@ -96,7 +96,9 @@ fn pieces(inline: &Inline, start: usize) -> Vec<TextPiece> {
 }
 
 fn trim(pieces: &mut Vec<TextPiece>) {
-    if let Some(TextPiece::Words(words)) = pieces.first_mut() {
+    if let Some(TextPiece::Words(words)) = pieces.first_mut()
+        && words.starts_with(char::is_whitespace)
+    {
         *words = words.trim_start().to_owned();
     }
     if let Some(TextPiece::Words(words)) = pieces.last_mut() {
@@ -148,10 +150,4 @@ fn check_link(reader: &mut Reader<'_>, target: &str, span: Span) {
         ),
         LinkTarget::Found { .. } | LinkTarget::External => {}
     }
-}
-
-/// Whether a link leads to a page of the set, as far as its form tells.
-fn is_page_link(target: &str) -> bool {
-    let path = target.split(['#', '?']).next().unwrap_or_default();
-    fold(path).ends_with(PAGE_END)
 }

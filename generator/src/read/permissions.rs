@@ -184,7 +184,7 @@ fn alternatives_of(reader: &mut Reader<'_>, row: &Row, cell: &Cell) -> Vec<Alter
     let text = cell.content.text.as_str();
     let alternatives = alternatives_of_text(text);
     let folded = fold(text.trim_matches(['*', '.', ' ']));
-    if alternatives.is_empty() && !NOT_SUPPORTED.contains(&folded.as_str()) {
+    if alternatives.is_empty() && !NOT_SUPPORTED.contains(&&*folded) {
         reader.ledger.reported(Element::PermissionRow, row.span, &codes::read::PERMISSION_CELL_UNREADABLE);
         reader.report(
             Diagnostic::new(&codes::read::PERMISSION_CELL_UNREADABLE, cell.span, "this cell names no permission")
@@ -228,9 +228,9 @@ fn alternatives_of_part(part: &str) -> Vec<Alternative> {
             joint = Joint::Alternative;
         } else {
             let folded = fold(bare.trim_matches([',', ';']));
-            if TOGETHER.contains(&folded.as_str()) {
+            if TOGETHER.contains(&&*folded) {
                 joint = Joint::Together;
-            } else if !folded.is_empty() && !ALTERNATIVELY.contains(&folded.as_str()) {
+            } else if !folded.is_empty() && !ALTERNATIVELY.contains(&&*folded) {
                 prose.push(bare);
             }
         }

@@ -76,8 +76,9 @@ fn rows(reader: &mut Reader<'_>, sections: &[Section<'_>], topic: Topic, element
 
 /// Whether a page calls the same thing a type and an enum. Enum pages without a name-space line carry annotations with one.
 fn is_same(listed: &EnumFacts, facts: &TypeFacts) -> bool {
-    let simple = |name: &str| fold(name.rsplit('.').next().unwrap_or_default());
-    simple(&listed.name.value) == simple(&facts.name.value)
+    let [listed, described] =
+        [&listed.name.value, &facts.name.value].map(|name| fold(name.rsplit('.').next().unwrap_or_default()));
+    listed == described
 }
 
 /// Types of annotated JSON. A page that lists the members of the same name describes an enum, whatever its annotation says.

@@ -1,6 +1,8 @@
 //! Divides a page into sections by the titles of its headings. Levels differ from page to page, so a section is known by what its
 //! title (or the anchor that translations keep) says; headings without a known title belong to the section around them.
 
+use std::borrow::Cow;
+
 use super::conventions::{ENUM_TITLE_ENDS, TITLE_BEGINNINGS, TITLES, Topic, fold, look_up};
 use crate::page::{Block, BlockKind, Heading, Page};
 
@@ -91,15 +93,15 @@ impl Walk {
 }
 
 /// The words of a heading: those of the anchor that translations keep, and those of the title.
-fn titles(heading: &Heading) -> impl Iterator<Item = String> {
-    let anchored = heading.anchor.as_deref().map(|anchor| fold(&anchor.replace('-', " ")));
+fn titles(heading: &Heading) -> impl Iterator<Item = Cow<'_, str>> {
+    let anchored = heading.anchor.as_deref().map(|anchor| fold(&anchor.replace('-', " ")).into_owned().into());
     anchored.into_iter().chain([fold(&heading.title.text)])
 }
 
 /// What the title of a heading announces.
 fn topic_of(heading: &Heading) -> Option<Topic> {
     titles(heading).find_map(|title| {
-        let title = title.as_str();
+        let title = title.as_ref();
         look_up(TITLES, title)
             .or_else(|| TITLE_BEGINNINGS.iter().find(|(words, _)| begins_with(title, words)).map(|(_, topic)| *topic))
             .or_else(|| ENUM_TITLE_ENDS.iter().any(|end| title.ends_with(end)).then_some(Topic::Members))

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::conventions::{
     ACTION_SENTENCES, COLLECTION_WORDS, DENIALS, NO_REQUEST_BODY, NO_RESPONSE_BODY, PLURAL_WORDS, PRIMITIVES,
-    STATUS_BEGINNINGS, STATUS_ENDS, TYPE_ENDS, fold, look_up,
+    STATUS_BEGINNINGS, STATUS_ENDS, TYPE_ENDS, fold, is_among, look_up,
 };
 use super::facts::{BodyFacts, NamedType, Primitive, ResponseFacts, TypeMention};
 use crate::page::{Inline, Mark, MarkKind};
@@ -47,7 +47,7 @@ pub(super) fn mentions(inline: &Inline, place: Span) -> Vec<TypeMention> {
 
 /// Whether the words right before or behind a mention say that there are many: "collection of [post](..) objects".
 fn collection_around(inline: &Inline, mark: &Mark) -> bool {
-    let says_many = |word: &str| COLLECTION_WORDS.contains(&fold(word).as_str());
+    let says_many = |word: &str| is_among(COLLECTION_WORDS, word);
     let before = inline.text.get(..mark.range.start).unwrap_or_default();
     let behind = inline.text.get(mark.range.end..).unwrap_or_default();
     before.rsplit(between_words).filter(|word| !word.is_empty()).take(3).any(says_many)
@@ -57,7 +57,7 @@ fn collection_around(inline: &Inline, mark: &Mark) -> bool {
 /// "the requested [post](..) objects"
 fn plural_behind(inline: &Inline, mark: &Mark) -> bool {
     let behind = inline.text.get(mark.range.end..).unwrap_or_default();
-    words(behind).next().is_some_and(|word| PLURAL_WORDS.contains(&fold(word).as_str()))
+    words(behind).next().is_some_and(|word| is_among(PLURAL_WORDS, word))
 }
 
 fn between_words(c: char) -> bool {
@@ -72,7 +72,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 fn unlinked(inline: &Inline, place: Span) -> Option<TypeMention> {
     let strong = inline.marks.iter().find(|mark| {
         let next = words(inline.text.get(mark.range.end..).unwrap_or_default()).next();
-        mark.kind == MarkKind::Strong && next.is_some_and(|next| TYPE_ENDS.contains(&fold(next).as_str()))
+        mark.kind == MarkKind::Strong && next.is_some_and(|next| is_among(TYPE_ENDS, next))
     });
     if let Some(mark) = strong {
         let text = inline.text.get(mark.range.clone()).unwrap_or_default();
@@ -85,12 +85,11 @@ fn unlinked(inline: &Inline, place: Span) -> Option<TypeMention> {
     }
     words(&inline.text).zip(words(&inline.text).skip(1)).find_map(|(word, next)| {
         let is_capital = word.chars().next().is_some_and(char::is_uppercase);
-        let next = fold(next);
-        let primitive = look_up(PRIMITIVES, &fold(word))?;
-        (is_capital && TYPE_ENDS.contains(&next.as_str())).then(|| TypeMention {
+        let primitive = look_up(PRIMITIVES, &fold(Some(word).filter(|_| is_capital)?))?;
+        is_among(TYPE_ENDS, next).then(|| TypeMention {
             named: NamedType::Primitive(primitive),
-            collection: COLLECTION_WORDS.contains(&next.as_str()),
-            plural: PLURAL_WORDS.contains(&next.as_str()),
+            collection: is_among(COLLECTION_WORDS, next),
+            plural: is_among(PLURAL_WORDS, next),
             span: place,
         })
     })
@@ -164,9 +163,7 @@ fn bare_statuses(text: &str) -> impl Iterator<Item = u16> {
     let before = std::iter::once("").chain(words(text));
     let behind = words(text).skip(1).chain(std::iter::once(""));
     before.zip(words(text)).zip(behind).filter_map(|((before, word), behind)| {
-        let is_status =
-            STATUS_BEGINNINGS.contains(&fold(before).as_str()) || STATUS_ENDS.contains(&fold(behind).as_str());
-        status(word).filter(|_| is_status)
+        status(word).filter(|_| is_among(STATUS_BEGINNINGS, before) || is_among(STATUS_ENDS, behind))
     })
 }
 

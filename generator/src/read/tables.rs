@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::conventions::{
-    COLUMNS, Column, PARAMETER_COLUMNS, REQUIRED_ANSWERS, REQUIRED_WORDS, VALUE_PHRASES, fold, look_up,
+    COLUMNS, Column, PARAMETER_COLUMNS, REQUIRED_ANSWERS, REQUIRED_WORDS, VALUE_PHRASES, fold, is_among, look_up,
 };
 use super::facts::{EnumMemberRow, ParameterRow, PropertyRow, Text};
 use super::ledger::Element;
@@ -20,7 +20,7 @@ pub(super) struct Columns {
 
 impl Columns {
     pub(super) fn of(table: &Table) -> Self {
-        let title = |cell: &Cell| fold(cell.content.text.trim_matches(['*', ':']));
+        let title = |cell: &Cell| fold(cell.content.text.trim_matches(['*', ':'])).into_owned();
         Self {
             columns: table.header.iter().map(|cell| look_up(COLUMNS, &title(cell))).collect(),
             first_title: table.header.first().map(title).unwrap_or_default(),
@@ -165,13 +165,15 @@ fn plain_name(cell: &Cell) -> Option<Spanned<String>> {
 
 /// The cell of a column `Required?`.
 fn answers_required(text: &str) -> bool {
-    is_required(text) || REQUIRED_ANSWERS.contains(&fold(text).as_str())
+    is_required(text) || is_among(REQUIRED_ANSWERS, text)
 }
 
 fn is_required(text: &str) -> bool {
     let text = fold(text);
     REQUIRED_WORDS.iter().any(|word| {
-        text.split(|c: char| !c.is_alphanumeric()).any(|part| part == *word) && !text.contains(&format!("not {word}"))
+        text.contains(word)
+            && text.split(|c: char| !c.is_alphanumeric()).any(|part| part == *word)
+            && !text.contains(&format!("not {word}"))
     })
 }
 

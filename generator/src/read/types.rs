@@ -1,6 +1,6 @@
 //! Type cells and type names in annotations.
 
-use super::conventions::{COLLECTION_WORDS, PRIMITIVES, fold, look_up};
+use super::conventions::{COLLECTION_WORDS, PRIMITIVES, fold, is_among, look_up};
 use super::facts::{NamedType, TypeClaim};
 use crate::page::json::{Json, JsonValue};
 use crate::page::{Annotation, Cell, Inline, MarkKind};
@@ -111,7 +111,7 @@ fn without_prefix(text: &str) -> &str {
 /// The item of `Collection(x)`, `x collection`, `Collection of x`, `Colección x`.
 fn without_collection(text: &str) -> &str {
     if let (Some(open), Some(close)) = (text.find('('), text.rfind(')'))
-        && COLLECTION_WORDS.contains(&fold(text.get(..open).unwrap_or_default()).as_str())
+        && is_among(COLLECTION_WORDS, text.get(..open).unwrap_or_default())
     {
         return text.get(open + 1..close).unwrap_or_default().trim();
     }
@@ -127,12 +127,12 @@ fn without_collection(text: &str) -> &str {
 
 fn one_word_less(text: &str) -> &str {
     if let Some((before, last)) = text.rsplit_once(char::is_whitespace)
-        && COLLECTION_WORDS.contains(&fold(last).as_str())
+        && is_among(COLLECTION_WORDS, last)
     {
         return before.trim_end();
     }
     if let Some((first, behind)) = text.split_once(char::is_whitespace)
-        && COLLECTION_WORDS.contains(&fold(first).as_str())
+        && is_among(COLLECTION_WORDS, first)
     {
         return behind.trim_start().strip_prefix("of ").unwrap_or(behind).trim_start();
     }

@@ -46,7 +46,7 @@ fn review_link(
     findings: &mut Vec<Diagnostic>,
 ) {
     let simple = fold(text.rsplit('.').next().unwrap_or(text));
-    let Some(meant) = known.by_simple.get(&simple) else { return };
+    let Some(meant) = known.by_simple.get(&*simple) else { return };
     let Some(linked) = known.resolve(named, span).filter(|linked| !meant.contains(linked)) else { return };
     let (ItemType::Struct(name) | ItemType::Enum(name)) = &linked else { return };
     let finding = Diagnostic::new(

@@ -72,35 +72,15 @@ struct Known<'a> {
 
 impl<'a> Known<'a> {
     fn new(sources: &'a Sources, facts: &'a [PageFacts], api: &'a Api) -> Self {
-        let index = Index::new(sources, facts);
-        let mut types = HashMap::new();
-        let mut rows = HashMap::new();
-        for described in facts.iter().flat_map(|page| &page.types) {
-            let name = index.canonical(&described.name.value);
-            types.entry(name.clone()).or_insert(described.name.span);
-            for row in described.properties.iter().chain(&described.relationships) {
-                rows.entry((name.clone(), row.name.value.as_str())).or_insert(row.span);
-            }
-        }
         let members = |name| api.properties_of(name).into_iter().map(|(_, member)| (member.name.as_str(), member));
-        let mut by_simple: HashMap<String, Vec<ItemType>> = HashMap::new();
-        for name in api.structs.keys() {
-            by_simple.entry(fold(name.simple())).or_default().push(ItemType::Struct(name.clone()));
-        }
-        for name in api.enums.keys() {
-            by_simple.entry(fold(name.simple())).or_default().push(ItemType::Enum(name.clone()));
-        }
-        Self {
-            sources,
-            api,
-            members: api.structs.keys().map(|name| (name, members(name).collect())).collect(),
-            types,
-            rows,
-            by_simple,
-            operations: api.operations.iter().map(|one| ((one.method, key(&one.path)), one)).collect(),
-            routes: routes::Routes::new(facts),
-            index,
-        }
+        let members = || api.structs.keys().map(|name| (name, members(name).collect())).collect();
+        let operations = || api.operations.iter().map(|one| ((one.method, key(&one.path)), one)).collect();
+        let (((index, places), members), ((routes, operations), by_simple)) = rayon::join(
+            || rayon::join(|| Places::new(sources, facts), members),
+            || rayon::join(|| rayon::join(|| routes::Routes::new(facts), operations), || by_simple(api)),
+        );
+        let Places { types, rows } = places;
+        Self { sources, api, index, members, types, rows, by_simple, operations, routes }
     }
 
     /// What a named type means. The enums that properties define by listing their values are known by their names only.
@@ -148,6 +128,37 @@ impl<'a> Known<'a> {
             _ => a == b,
         }
     }
+}
+
+/// Where the pages describe types and their members.
+struct Places<'a> {
+    types: HashMap<TypeName, Span>,
+    rows: HashMap<(TypeName, &'a str), Span>,
+}
+
+impl<'a> Places<'a> {
+    fn new(sources: &Sources, facts: &'a [PageFacts]) -> (Index, Self) {
+        let index = Index::new(sources, facts);
+        let (mut types, mut rows) = (HashMap::new(), HashMap::new());
+        for described in facts.iter().flat_map(|page| &page.types) {
+            let name = index.canonical(&described.name.value);
+            types.entry(name.clone()).or_insert(described.name.span);
+            for row in described.properties.iter().chain(&described.relationships) {
+                rows.entry((name.clone(), row.name.value.as_str())).or_insert(row.span);
+            }
+        }
+        (index, Self { types, rows })
+    }
+}
+
+fn by_simple(api: &Api) -> HashMap<String, Vec<ItemType>> {
+    let structs = api.structs.keys().map(|name| (fold(name.simple()), ItemType::Struct(name.clone())));
+    let enums = api.enums.keys().map(|name| (fold(name.simple()), ItemType::Enum(name.clone())));
+    let mut by_simple: HashMap<String, Vec<ItemType>> = HashMap::new();
+    for (simple, item) in structs.chain(enums) {
+        by_simple.entry(simple.into_owned()).or_default().push(item);
+    }
+    by_simple
 }
 
 /// The path of an endpoint in the form of [`paths::key`].

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Known;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::read::conventions::COUNT_SEGMENT;
+use crate::read::conventions::{COUNT_SEGMENT, push_lower_case};
 use crate::read::{ExampleRequest, Method, OperationFacts, PageFacts, Part, PathTemplate, RequestLine, Segment};
 
 /// What stands for the place of a value in a pattern.
@@ -140,7 +140,7 @@ fn plain(segment: &Segment) -> String {
     let mut text = String::new();
     for part in &segment.parts {
         match part {
-            Part::Literal(literal) => text.push_str(&literal.to_lowercase()),
+            Part::Literal(literal) => push_lower_case(&mut text, literal),
             Part::Placeholder(_) => text.push_str(VALUE),
         }
     }

@@ -1,6 +1,7 @@
 //! Reading files: what lies below the folders, in a fixed order, as text.
 
 use std::fs;
+use std::io::Read;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use rayon::prelude::*;
@@ -112,14 +113,16 @@ fn with_slashes(path: &str) -> String {
 fn read_file(candidate: Candidate) -> Result<File, Box<Diagnostic>> {
     let Candidate { root, path, display_path, on_disk } = candidate;
     let failed = |error: std::io::Error| Box::new(unreadable(&format!("`{display_path}`: {error}")));
-    let size = fs::metadata(&on_disk).map_err(failed)?.len();
+    let mut file = fs::File::open(&on_disk).map_err(failed)?;
+    let size = file.metadata().map_err(failed)?.len();
     if size > MAX_FILE_BYTES {
         let message = format!("`{display_path}` is too large: {} MiB", size >> 20);
         let help = format!("a page has at most {} MiB", MAX_FILE_BYTES >> 20);
         return Err(Box::new(Diagnostic::without_place(&codes::source::FILE_TOO_LARGE, message).help(help)));
     }
-    let text = String::from_utf8(fs::read(&on_disk).map_err(failed)?)
-        .map_err(|error| Box::new(not_utf8(&display_path, &error)))?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    file.read_to_end(&mut bytes).map_err(failed)?;
+    let text = String::from_utf8(bytes).map_err(|error| Box::new(not_utf8(&display_path, &error)))?;
     Ok(File { root, path, display_path, text: without_mark(text) })
 }
 
@@ -143,6 +146,7 @@ fn not_utf8(display_path: &str, error: &std::string::FromUtf8Error) -> Diagnosti
 #[cfg(test)]
 mod tests {
     use std::fs;
+use std::io::Read;
     use std::path::PathBuf;
 
     use super::super::Sources;

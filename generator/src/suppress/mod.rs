@@ -1,6 +1,6 @@
 //! Findings that the authors of the pages accept.
 //!
-//! In: the report of all phases, the lists `suppressions.toml` among its sources, and the pages, whose annotations may carry suppressions
+//! In: the report of all phases, the lists `suppressions.toml` among its sources, and what the annotations of the pages accept in the words
 //! of the reference checker. Out: the report, with the accepted findings moved to [`Report::suppressed`]; entries that cannot be read or
 //! that fit nothing are reported in their place. Must not know: what any finding is about beyond its code, its page and its words.
 
@@ -12,11 +12,16 @@ use crate::page::Page;
 use crate::source::{SourceId, SourceKind};
 
 use entries::Entry;
-use phrases::Accepted;
+pub(crate) use phrases::Accepted;
 
-/// Moves the accepted findings of `report` out of sight.
+/// What the annotation of a page accepts.
+pub(crate) fn accepted(page: &Page) -> Vec<Accepted> {
+    phrases::read(page)
+}
+
+/// Moves the accepted findings of `report` out of sight. `phrases` are what the annotations of all pages accept.
 #[must_use]
-pub fn apply(report: Report, pages: &[Page]) -> Report {
+pub(crate) fn apply(report: Report, phrases: &[Accepted]) -> Report {
     let Report { sources, diagnostics, suppressed: mut hidden } = report;
     let mut reported = Vec::new();
     let lists: Vec<SourceId> = sources
@@ -24,12 +29,11 @@ pub fn apply(report: Report, pages: &[Page]) -> Report {
         .filter(|id| sources.get(*id).is_some_and(|source| source.kind == SourceKind::Suppressions))
         .collect();
     let entries: Vec<Entry> = lists.into_iter().flat_map(|list| entries::read(&sources, list, &mut reported)).collect();
-    let phrases: Vec<Accepted> = pages.iter().flat_map(phrases::read).collect();
     let (mut used_entries, mut used_phrases) = (vec![false; entries.len()], vec![false; phrases.len()]);
     let mut shown = Vec::with_capacity(diagnostics.len());
     for finding in diagnostics {
         // All that fit count as used, so that none of two equal entries is reported in an arbitrary order.
-        let mut by = mark(&phrases, &mut used_phrases, |one| one.fits(&finding)).map(|_| Suppression::InSource);
+        let mut by = mark(phrases, &mut used_phrases, |one| one.fits(&finding)).map(|_| Suppression::InSource);
         if let Some(entry) = mark(&entries, &mut used_entries, |one| one.fits(&finding, &sources)) {
             by = Some(Suppression::External { reason: entry.reason.clone() });
         }

@@ -63,7 +63,7 @@ const PHRASES: &[Phrase] = &[
 ];
 
 /// An entry with a counterpart here.
-pub(super) struct Accepted {
+pub(crate) struct Accepted {
     page: SourceId,
     codes: &'static [&'static Code],
     /// The property or type that it is about; nothing where the text does not say.

@@ -6,47 +6,77 @@
 //! `x-ms-graph-elided` (a path with `...`).
 
 mod components;
+mod json;
 mod operations;
 mod schemas;
 
-use serde_json::{Map, Value, json};
+use std::fmt;
 
 use self::components::Components;
-use crate::model::{Api, PageReference, Text, plain};
+use self::json::{Json, Object};
+use crate::model::{Api, PageReference, Text, TextPiece, plain};
 
 /// The API as an OpenAPI document with this title.
 #[must_use]
-pub fn document(api: &Api, title: &str) -> Value {
-    let components = Components::new(api);
-    let (paths, schemas) = rayon::join(|| operations::paths(api, &components), || schemas::all(api, &components));
-    object_of([
-        ("openapi", "3.1.0".into()),
-        ("info", json!({ "title": title, "version": "1.0" })),
-        ("paths", paths),
-        ("components", object_of([("schemas", schemas)])),
-    ])
+pub const fn document<'a>(api: &'a Api, title: &'a str) -> Document<'a> {
+    Document { api, title }
 }
 
-/// An object that takes its values over. `json!` copies them, which at every level of a large document is most of the work.
-fn object_of<const N: usize>(members: [(&str, Value); N]) -> Value {
-    Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+/// An API as an OpenAPI document. Its text is JSON: `{}` on one line, `{:#}` indented.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'a> {
+    api: &'a Api,
+    title: &'a str,
 }
+
+impl fmt::Display for Document<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.texts(f.alternate()).iter().try_for_each(|text| f.write_str(text))
+    }
+}
+
+impl Document<'_> {
+    /// The whole text, in parts that follow each other.
+    fn texts(&self, is_indented: bool) -> Vec<String> {
+        let components = Components::new(self.api);
+        let (paths, schemas) = rayon::join(
+            || operations::pieces(self.api, &components, is_indented),
+            || schemas::pieces(self.api, &components, is_indented),
+        );
+        Json::object(is_indented, |document| {
+            document.text("openapi", "3.1.0");
+            document.object("info", |info| {
+                info.text("title", self.title);
+                info.text("version", "1.0");
+            });
+            document.pieces("paths", paths);
+            document.object("components", |components| components.pieces("schemas", schemas));
+        })
+    }
+}
+
+/// How many members of a large object make a piece.
+const PIECE: usize = 32;
 
 /// Adds `description`, where the page says something.
-fn describe(object: &mut Map<String, Value>, text: &Text) {
+fn describe(object: &mut Object<'_>, text: &Text) {
+    if let [paragraph] = &*text.paragraphs
+        && let [TextPiece::Words(words) | TextPiece::Code(words)] = paragraph.as_slice()
+    {
+        return if words.is_empty() { () } else { object.text("description", words) };
+    }
     let words = plain(text);
     if !words.is_empty() {
-        object.insert("description".to_owned(), Value::from(words));
+        object.text("description", &words);
     }
 }
 
 /// Adds `x-ms-graph-source`: a page, or a list of pages.
-fn cite(object: &mut Map<String, Value>, pages: &[PageReference]) {
-    let paths: Vec<&str> = pages.iter().map(|page| page.path.as_str()).collect();
-    let source = match paths.as_slice() {
-        [] => return,
-        [only] => Value::from(*only),
-        _ => Value::from(paths),
-    };
-    object.insert("x-ms-graph-source".to_owned(), source);
+fn cite(object: &mut Object<'_>, pages: &[PageReference]) {
+    const NAME: &str = "x-ms-graph-source";
+    match pages {
+        [] => {}
+        [only] => object.text(NAME, &only.path),
+        _ => object.texts(NAME, pages.iter().map(|page| page.path.as_str())),
+    }
 }

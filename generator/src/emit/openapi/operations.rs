@@ -1,36 +1,64 @@
 //! Paths and operations.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use serde_json::{Map, Value, json};
+use indexmap::IndexMap;
+use rayon::prelude::*;
 
 use super::components::Components;
+use super::json::{Array, Json, Object};
 use super::schemas::{of_item, of_value};
-use super::{cite, describe, object_of};
-use crate::model::{Api, Content, Grant, Operation, Parameter, Path, PathPart, Response, Scheme, plain};
+use super::{PIECE, cite, describe};
+use crate::model::{
+    Api, Content, Grant, ItemType, Method, Operation, Parameter, Path, PathPart, Response, Scheme, ValueType,
+};
+
+/// A path.
+struct PathItem<'a> {
+    /// The names of its parameters.
+    parameters: Vec<&'a str>,
+    /// By method. Of two with the same method, the last counts.
+    operations: IndexMap<Method, Entry<'a>>,
+}
+
+/// An operation as the document has it.
+struct Entry<'a> {
+    operation: &'a Operation,
+    id: String,
+    is_elided: bool,
+}
 
 /// The operations by path and method.
-pub(super) fn paths(api: &Api, components: &Components) -> Value {
-    let mut paths: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
-    let mut ids = BTreeSet::new();
-    // Pages name the parameters of one path otherwise. OpenAPI has each path once, so the first page names them for all.
-    let mut names: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for operation in api.operations.iter().chain(&api.elided) {
-        let names = names.entry(operation.path.template()).or_insert_with(|| parameter_names(&operation.path));
-        let item = paths.entry(template(&operation.path, names)).or_default();
-        if item.is_empty() {
-            let parameters: Vec<Value> = names.iter().map(|name| path_parameter(name)).collect();
-            if !parameters.is_empty() {
-                item.insert("parameters".to_owned(), Value::Array(parameters));
+pub(super) fn pieces(api: &Api, components: &Components<'_>, is_indented: bool) -> Vec<String> {
+    let items: Vec<(String, PathItem<'_>)> = items(api).into_iter().collect();
+    let piece = |items: &[(String, PathItem<'_>)]| {
+        Json::piece(is_indented, 1, |all| {
+            for (path, item) in items {
+                all.object(path, |object| of_path(object, components, item));
             }
-        }
-        let mut object = of_operation(components, operation, &mut ids);
-        if api.elided.iter().any(|elided| std::ptr::eq(elided, operation)) {
-            object.insert("x-ms-graph-elided".to_owned(), Value::from(true));
-        }
-        item.insert(operation.method.as_str().to_lowercase(), Value::Object(object));
+        })
+    };
+    items.par_chunks(PIECE).map(piece).collect()
+}
+
+fn items(api: &Api) -> BTreeMap<String, PathItem<'_>> {
+    let elided = api.elided.iter().map(|operation| (operation, true));
+    let all: Vec<(&Operation, bool)> =
+        api.operations.iter().map(|operation| (operation, false)).chain(elided).collect();
+    let texts: Vec<(String, String)> =
+        all.par_iter().map(|(operation, _)| (operation.path.template(), id(operation))).collect();
+    let mut items: BTreeMap<String, PathItem<'_>> = BTreeMap::new();
+    let mut ids = HashSet::new();
+    // Pages name the parameters of one path otherwise. OpenAPI has each path once, so the first page names them for all.
+    let mut names: HashMap<String, Vec<&str>> = HashMap::new();
+    for ((operation, is_elided), (path, id)) in all.into_iter().zip(texts) {
+        let names = names.entry(path).or_insert_with(|| parameter_names(&operation.path));
+        let new = || PathItem { parameters: names.clone(), operations: IndexMap::new() };
+        let item = items.entry(template(&operation.path, names)).or_insert_with(new);
+        let entry = Entry { operation, id: unique(id, &mut ids), is_elided };
+        item.operations.insert(operation.method, entry);
     }
-    Value::Object(paths.into_iter().map(|(path, item)| (path, Value::Object(item))).collect())
+    items
 }
 
 /// The names of the parameters as they are documented, where that tells them apart.
@@ -68,41 +96,80 @@ fn template(path: &Path, names: &[&str]) -> String {
     template
 }
 
-fn path_parameter(name: &str) -> Value {
-    json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })
+fn of_path(object: &mut Object<'_>, components: &Components<'_>, item: &PathItem<'_>) {
+    if !item.parameters.is_empty() {
+        object.array("parameters", |all| item.parameters.iter().for_each(|name| path_parameter(all, name)));
+    }
+    for (method, entry) in &item.operations {
+        object.object(verb(*method), |object| of_operation(object, components, entry));
+    }
 }
 
-fn of_operation(components: &Components, operation: &Operation, ids: &mut BTreeSet<String>) -> Map<String, Value> {
-    let mut object = Map::new();
-    object.insert("operationId".to_owned(), Value::from(id(operation, ids)));
-    if !operation.title().is_empty() {
-        object.insert("summary".to_owned(), Value::from(operation.title()));
+const fn verb(method: Method) -> &'static str {
+    match method {
+        Method::Get => "get",
+        Method::Post => "post",
+        Method::Put => "put",
+        Method::Patch => "patch",
+        Method::Delete => "delete",
+        Method::Head => "head",
+        Method::Options => "options",
     }
-    describe(&mut object, &operation.description);
-    let parameters: Vec<Value> = operation
-        .headers
-        .iter()
-        .map(|parameter| of_parameter(parameter, "header"))
-        .chain(operation.query.iter().map(|parameter| of_parameter(parameter, "query")))
-        .collect();
-    if !parameters.is_empty() {
-        object.insert("parameters".to_owned(), Value::Array(parameters));
+}
+
+fn path_parameter(all: &mut Array<'_>, name: &str) {
+    all.object(|parameter| {
+        parameter.text("name", name);
+        parameter.text("in", "path");
+        parameter.flag("required");
+        parameter.object("schema", |schema| schema.text("type", "string"));
+    });
+}
+
+fn of_operation(object: &mut Object<'_>, components: &Components<'_>, entry: &Entry<'_>) {
+    let operation = entry.operation;
+    object.text("operationId", &entry.id);
+    if !operation.title().is_empty() {
+        object.text("summary", operation.title());
+    }
+    describe(object, &operation.description);
+    if !(operation.headers.is_empty() && operation.query.is_empty()) {
+        object.array("parameters", |all| {
+            operation.headers.iter().for_each(|parameter| of_parameter(all, parameter, "header"));
+            operation.query.iter().for_each(|parameter| of_parameter(all, parameter, "query"));
+        });
     }
     if !operation.body_alternatives.is_empty() {
-        let content = of_alternatives(components, &operation.body_alternatives);
-        object.insert("requestBody".to_owned(), object_of([("required", true.into()), ("content", content)]));
+        object.object("requestBody", |body| {
+            body.flag("required");
+            body.object("content", |content| of_alternatives(content, components, &operation.body_alternatives));
+        });
     }
-    let responses =
-        operation.responses.iter().map(|response| (response.status.to_string(), of_response(components, response)));
-    object.insert("responses".to_owned(), Value::Object(responses.collect()));
-    object.insert("x-ms-graph-permissions".to_owned(), permissions(operation));
-    cite(&mut object, &operation.pages);
-    object
+    object.object("responses", |all| {
+        for response in &operation.responses {
+            all.object(&response.status.to_string(), |object| of_response(object, components, response));
+        }
+    });
+    object.object("x-ms-graph-permissions", |object| permissions(object, operation));
+    cite(object, &operation.pages);
+    if entry.is_elided {
+        object.flag("x-ms-graph-elided");
+    }
 }
 
-/// The method and the words of the path, unique in the document.
-fn id(operation: &Operation, ids: &mut BTreeSet<String>) -> String {
-    let base = format!("{}_{}", operation.method.as_str().to_lowercase(), words(&operation.path));
+/// The method and the words of the path.
+fn id(operation: &Operation) -> String {
+    let mut id = verb(operation.method).to_owned();
+    let mut words = words(&operation.path).peekable();
+    if words.peek().is_none() {
+        id.push('_');
+    }
+    words.for_each(|word| id.extend(["_", word]));
+    id
+}
+
+/// The id, with a number where it is taken.
+fn unique(base: String, ids: &mut HashSet<String>) -> String {
     let mut id = base.clone();
     let mut number = 2_u32;
     while !ids.insert(id.clone()) {
@@ -112,42 +179,31 @@ fn id(operation: &Operation, ids: &mut BTreeSet<String>) -> String {
     id
 }
 
-fn words(path: &Path) -> String {
-    let mut words: Vec<String> = Vec::new();
-    for part in path.segments.iter().flat_map(|segment| &segment.parts) {
-        let text = match part {
-            PathPart::Literal(text) => text.as_str(),
-            PathPart::Parameter(parameter) => parameter.name.as_str(),
-        };
-        words.extend(
-            text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned),
-        );
-    }
-    words.join("_")
+fn words(path: &Path) -> impl Iterator<Item = &str> {
+    let texts = path.segments.iter().flat_map(|segment| &segment.parts).map(|part| match part {
+        PathPart::Literal(text) => text.as_str(),
+        PathPart::Parameter(parameter) => parameter.name.as_str(),
+    });
+    texts.flat_map(|text| text.split(|c: char| !c.is_ascii_alphanumeric())).filter(|word| !word.is_empty())
 }
 
-fn of_parameter(parameter: &Parameter, place: &str) -> Value {
-    let mut object = Map::new();
-    object.insert("name".to_owned(), Value::from(parameter.name.as_str()));
-    object.insert("in".to_owned(), Value::from(place));
-    let description = plain(&parameter.description);
-    if !description.is_empty() {
-        object.insert("description".to_owned(), Value::from(description));
-    }
-    if parameter.required {
-        object.insert("required".to_owned(), Value::from(true));
-    }
-    object.insert("schema".to_owned(), json!({ "type": "string" }));
-    Value::Object(object)
+fn of_parameter(all: &mut Array<'_>, parameter: &Parameter, place: &str) {
+    all.object(|object| {
+        object.text("name", &parameter.name);
+        object.text("in", place);
+        describe(object, &parameter.description);
+        if parameter.required {
+            object.flag("required");
+        }
+        object.object("schema", |schema| schema.text("type", "string"));
+    });
 }
 
-fn of_response(components: &Components, response: &Response) -> Value {
-    let mut object = Map::new();
-    object.insert("description".to_owned(), Value::from(reason(response.status)));
+fn of_response(object: &mut Object<'_>, components: &Components<'_>, response: &Response) {
+    object.text("description", reason(response.status));
     if !response.alternatives.is_empty() {
-        object.insert("content".to_owned(), of_alternatives(components, &response.alternatives));
+        object.object("content", |content| of_alternatives(content, components, &response.alternatives));
     }
-    Value::Object(object)
 }
 
 /// The reason phrase of a success, which OpenAPI asks a description for.
@@ -165,49 +221,80 @@ const fn reason(status: u16) -> &'static str {
 }
 
 /// Alternatives of one media type come under `anyOf`; those of pages under the `anyOf` of their items.
-fn of_alternatives(components: &Components, alternatives: &[Content]) -> Value {
-    let (mut values, mut items, mut media) = (Vec::new(), Vec::new(), false);
-    for content in alternatives {
-        match content {
-            Content::Json(value) => values.push(of_value(components, value)),
-            Content::Page(item) => items.push(of_item(components, item)),
-            Content::Scalar(item) => {
-                let properties = object_of([("value", of_item(components, item))]);
-                values.push(object_of([("type", "object".into()), ("properties", properties)]));
-            }
+fn of_alternatives(content: &mut Object<'_>, components: &Components<'_>, alternatives: &[Content]) {
+    let mut schemas: Vec<Schema<'_>> = Vec::with_capacity(alternatives.len());
+    let (mut items, mut media) = (Vec::new(), false);
+    for alternative in alternatives {
+        match alternative {
+            Content::Json(value) => schemas.push(Schema::Value(value)),
+            Content::Scalar(item) => schemas.push(Schema::Scalar(item)),
+            Content::Page(item) => items.push(item),
             Content::Media => media = true,
         }
     }
     if !items.is_empty() {
-        values.push(page(any_of(items)));
+        schemas.push(Schema::Page(items));
     }
-    let mut content = Map::new();
-    if !values.is_empty() {
-        content.insert("application/json".to_owned(), object_of([("schema", any_of(values))]));
+    if !schemas.is_empty() {
+        content.object("application/json", |json| {
+            json.object("schema", |schema| any_of(schema, &schemas, |schema, one| one.write(schema, components)));
+        });
     }
     if media {
         // Bytes have no schema in OpenAPI 3.1.
-        content.insert("application/octet-stream".to_owned(), json!({}));
+        content.object("application/octet-stream", |_| {});
     }
-    Value::Object(content)
 }
 
-fn any_of(mut schemas: Vec<Value>) -> Value {
-    if schemas.len() == 1 { schemas.pop().unwrap_or_default() } else { object_of([("anyOf", schemas.into())]) }
+/// What an alternative looks like.
+enum Schema<'a> {
+    Value(&'a ValueType),
+    /// One value in an object.
+    Scalar(&'a ItemType),
+    /// A page of a collection; these are the items of all alternatives that are pages.
+    Page(Vec<&'a ItemType>),
 }
 
-/// A page of a collection.
-fn page(item: Value) -> Value {
-    let properties = [
-        ("value", object_of([("type", "array".into()), ("items", item)])),
-        ("@odata.nextLink", json!({ "type": "string" })),
-    ];
-    object_of([("type", "object".into()), ("properties", object_of(properties))])
+impl Schema<'_> {
+    fn write(&self, schema: &mut Object<'_>, components: &Components<'_>) {
+        match self {
+            Self::Value(value) => of_value(schema, components, value),
+            Self::Scalar(item) => {
+                schema.text("type", "object");
+                schema.object("properties", |all| all.object("value", |schema| of_item(schema, components, item)));
+            }
+            Self::Page(items) => {
+                schema.text("type", "object");
+                schema.object("properties", |all| {
+                    all.object("value", |list| {
+                        list.text("type", "array");
+                        list.object("items", |of_items| {
+                            any_of(of_items, items, |schema, item| of_item(schema, components, item));
+                        });
+                    });
+                    all.object("@odata.nextLink", |link| link.text("type", "string"));
+                });
+            }
+        }
+    }
+}
+
+/// The only one of these as it is, several under `anyOf`.
+fn any_of<T>(schema: &mut Object<'_>, all: &[T], write: impl Fn(&mut Object<'_>, &T)) {
+    match all {
+        [only] => write(schema, only),
+        _ => schema.array("anyOf", |array| all.iter().for_each(|one| array.object(|schema| write(schema, one)))),
+    }
 }
 
 /// Permissions by kind of sign-in, least privileged first. Of permissions that are needed together all are listed.
-fn permissions(operation: &Operation) -> Value {
-    let list = |scheme| {
+fn permissions(object: &mut Object<'_>, operation: &Operation) {
+    let kinds = [
+        ("delegatedWork", Scheme::DelegatedWork),
+        ("delegatedPersonal", Scheme::DelegatedPersonal),
+        ("application", Scheme::Application),
+    ];
+    for (kind, scheme) in kinds {
         let mut names: Vec<&str> = Vec::new();
         if let Some(Grant::AnyOf(alternatives)) = operation.permissions.get(&scheme) {
             for name in alternatives.iter().flat_map(|alternative| &alternative.permissions) {
@@ -216,11 +303,6 @@ fn permissions(operation: &Operation) -> Value {
                 }
             }
         }
-        Value::from(names)
-    };
-    object_of([
-        ("delegatedWork", list(Scheme::DelegatedWork)),
-        ("delegatedPersonal", list(Scheme::DelegatedPersonal)),
-        ("application", list(Scheme::Application)),
-    ])
+        object.texts(kind, names);
+    }
 }

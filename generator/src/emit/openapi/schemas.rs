@@ -1,101 +1,122 @@
 //! Component schemas.
 
-use serde_json::{Map, Value, json};
+use indexmap::IndexMap;
+use rayon::prelude::*;
 
 use super::components::Components;
-use super::{cite, describe, object_of};
+use super::json::{Json, Object};
+use super::{PIECE, cite, describe};
 use crate::model::{Api, EnumOrigin, EnumType, ItemType, Origin, Primitive, Property, StructType, ValueType};
 
+/// What a component describes.
+#[derive(Clone, Copy)]
+enum Described<'a> {
+    Struct(&'a StructType),
+    Enum(&'a EnumType),
+}
+
 /// The schemas of all types and enums, by name.
-pub(super) fn all(api: &Api, components: &Components) -> Value {
-    let structs = api.structs.values();
-    let structs = structs.map(|it| (components.structure(&it.name).to_owned(), of_struct(components, it)));
-    let enums = api.enums.values().map(|it| (components.listed(&it.name).to_owned(), of_enum(it)));
-    let mut schemas: Vec<(String, Value)> = structs.chain(enums).collect();
-    schemas.sort_by(|a, b| a.0.cmp(&b.0));
-    Value::Object(schemas.into_iter().collect())
+pub(super) fn pieces(api: &Api, components: &Components<'_>, is_indented: bool) -> Vec<String> {
+    let structs = api.structs.values().map(|it| (components.structure(&it.name), Described::Struct(it)));
+    let enums = api.enums.values().map(|it| (components.listed(&it.name), Described::Enum(it)));
+    let mut schemas: Vec<(&str, Described<'_>)> = structs.chain(enums).collect();
+    schemas.sort_by_key(|(name, _)| *name);
+    let piece = |schemas: &[(&str, Described<'_>)]| {
+        Json::piece(is_indented, 2, |all| {
+            for (name, described) in schemas {
+                all.object(name, |schema| match described {
+                    Described::Struct(structure) => of_struct(schema, components, structure),
+                    Described::Enum(listed) => of_enum(schema, listed),
+                });
+            }
+        })
+    };
+    schemas.par_chunks(PIECE).map(piece).collect()
 }
 
 /// A type. Its base comes as a reference under `allOf`.
-fn of_struct(components: &Components, structure: &StructType) -> Value {
-    let mut schema = Map::new();
-    schema.insert("type".to_owned(), Value::from("object"));
-    describe(&mut schema, &structure.description);
+fn of_struct(schema: &mut Object<'_>, components: &Components<'_>, structure: &StructType) {
+    schema.text("type", "object");
+    describe(schema, &structure.description);
     if let Some(base) = &structure.base {
-        schema.insert("allOf".to_owned(), Value::Array(vec![components.structure_reference(base)]));
+        schema.array("allOf", |all| all.object(|base_of| components.refer_to_structure(base_of, base)));
     }
-    let properties =
-        structure.properties.iter().map(|property| (property.name.clone(), of_property(components, property)));
-    schema.insert("properties".to_owned(), Value::Object(properties.collect()));
+    // Of members with the same name, the last counts.
+    let properties: IndexMap<&str, &Property> =
+        structure.properties.iter().map(|property| (property.name.as_str(), property)).collect();
+    schema.object("properties", |all| {
+        for (name, property) in properties {
+            all.object(name, |schema| of_property(schema, components, property));
+        }
+    });
     if structure.origin != Origin::Documented {
-        schema.insert("x-ms-graph-synthetic".to_owned(), Value::from(true));
+        schema.flag("x-ms-graph-synthetic");
     }
-    cite(&mut schema, &structure.pages);
-    Value::Object(schema)
+    cite(schema, &structure.pages);
 }
 
-fn of_property(components: &Components, property: &Property) -> Value {
-    let mut schema = match of_value(components, &property.value) {
-        Value::Object(schema) => schema,
-        _ => Map::new(),
-    };
-    describe(&mut schema, &property.description);
+fn of_property(schema: &mut Object<'_>, components: &Components<'_>, property: &Property) {
+    of_value(schema, components, &property.value);
+    describe(schema, &property.description);
     if property.navigation {
-        schema.insert("x-ms-navigationProperty".to_owned(), Value::from(true));
+        schema.flag("x-ms-navigationProperty");
     }
-    Value::Object(schema)
 }
 
 /// An enum. Clients must expect values beyond these.
-fn of_enum(listed: &EnumType) -> Value {
-    let mut schema = Map::new();
-    schema.insert("type".to_owned(), Value::from("string"));
-    describe(&mut schema, &listed.description);
-    let members: Vec<&str> = listed.members.iter().map(|member| member.name.as_str()).collect();
-    schema.insert("enum".to_owned(), Value::from(members));
+fn of_enum(schema: &mut Object<'_>, listed: &EnumType) {
+    schema.text("type", "string");
+    describe(schema, &listed.description);
+    schema.texts("enum", listed.members.iter().map(|member| member.name.as_str()));
     if listed.origin == EnumOrigin::TextProperty {
-        schema.insert("x-ms-graph-synthetic".to_owned(), Value::from(true));
+        schema.flag("x-ms-graph-synthetic");
     }
-    cite(&mut schema, &listed.pages);
-    Value::Object(schema)
+    cite(schema, &listed.pages);
 }
 
 /// A value or a collection of values.
-pub(super) fn of_value(components: &Components, value: &ValueType) -> Value {
-    let item = of_item(components, &value.item);
-    if value.collection { object_of([("type", "array".into()), ("items", item)]) } else { item }
-}
-
-/// An item.
-pub(super) fn of_item(components: &Components, item: &ItemType) -> Value {
-    match item {
-        ItemType::Struct(name) => components.structure_reference(name),
-        ItemType::Enum(name) => components.listed_reference(name),
-        ItemType::Primitive(primitive) => of_primitive(*primitive),
+pub(super) fn of_value(schema: &mut Object<'_>, components: &Components<'_>, value: &ValueType) {
+    if value.collection {
+        schema.text("type", "array");
+        schema.object("items", |schema| of_item(schema, components, &value.item));
+    } else {
+        of_item(schema, components, &value.item);
     }
 }
 
-fn of_primitive(primitive: Primitive) -> Value {
-    let formatted = |kind: &str, format: &str| json!({ "type": kind, "format": format });
-    match primitive {
-        Primitive::String => json!({ "type": "string" }),
-        Primitive::Boolean => json!({ "type": "boolean" }),
-        Primitive::Byte => formatted("integer", "uint8"),
-        Primitive::SByte => formatted("integer", "int8"),
-        Primitive::Int16 => formatted("integer", "int16"),
-        Primitive::Int32 => formatted("integer", "int32"),
-        Primitive::Int64 => formatted("integer", "int64"),
-        Primitive::Single => formatted("number", "float"),
-        Primitive::Double => formatted("number", "double"),
-        Primitive::Decimal => formatted("number", "decimal"),
-        Primitive::Number => json!({ "type": "number" }),
-        Primitive::DateTimeOffset => formatted("string", "date-time"),
-        Primitive::Date => formatted("string", "date"),
-        Primitive::TimeOfDay => formatted("string", "time"),
-        Primitive::Duration => formatted("string", "duration"),
-        Primitive::Guid => formatted("string", "uuid"),
-        Primitive::Binary => formatted("string", "base64url"),
-        Primitive::Stream => formatted("string", "binary"),
-        Primitive::Json => json!({}),
+/// An item.
+pub(super) fn of_item(schema: &mut Object<'_>, components: &Components<'_>, item: &ItemType) {
+    match item {
+        ItemType::Struct(name) => components.refer_to_structure(schema, name),
+        ItemType::Enum(name) => components.refer_to_listed(schema, name),
+        ItemType::Primitive(primitive) => of_primitive(schema, *primitive),
+    }
+}
+
+fn of_primitive(schema: &mut Object<'_>, primitive: Primitive) {
+    let (kind, format) = match primitive {
+        Primitive::String => ("string", ""),
+        Primitive::Boolean => ("boolean", ""),
+        Primitive::Byte => ("integer", "uint8"),
+        Primitive::SByte => ("integer", "int8"),
+        Primitive::Int16 => ("integer", "int16"),
+        Primitive::Int32 => ("integer", "int32"),
+        Primitive::Int64 => ("integer", "int64"),
+        Primitive::Single => ("number", "float"),
+        Primitive::Double => ("number", "double"),
+        Primitive::Decimal => ("number", "decimal"),
+        Primitive::Number => ("number", ""),
+        Primitive::DateTimeOffset => ("string", "date-time"),
+        Primitive::Date => ("string", "date"),
+        Primitive::TimeOfDay => ("string", "time"),
+        Primitive::Duration => ("string", "duration"),
+        Primitive::Guid => ("string", "uuid"),
+        Primitive::Binary => ("string", "base64url"),
+        Primitive::Stream => ("string", "binary"),
+        Primitive::Json => return,
+    };
+    schema.text("type", kind);
+    if !format.is_empty() {
+        schema.text("format", format);
     }
 }

@@ -87,7 +87,8 @@ impl Walk<'_, '_> {
     }
 
     fn members(&mut self, json: &Json, name: &TypeName) {
-        for member in json.as_object().unwrap_or_default() {
+        let is_scalar = |json: &Json| !matches!(json.value, JsonValue::Array(_) | JsonValue::Object(_));
+        for member in json.as_object().unwrap_or_default().iter().filter(|member| !is_scalar(&member.value)) {
             let expected = match self.property(name, &member.name).map(|property| &property.value.item) {
                 Some(ItemType::Struct(name)) => Some(name.clone()),
                 _ => None,

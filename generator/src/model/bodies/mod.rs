@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use members::Members;
 
 use super::api::{Content, EnumType, ItemType, Method, Origin, TypeName, ValueType};
-use super::endpoints::Claim;
+use super::endpoints::Endpoint;
 use super::structs::{self, Structs};
 use super::{Builder, enums};
 use crate::read::{Part, PathTemplate};
@@ -25,40 +25,45 @@ enum BodyClaim {
 
 /// A body of parameters: the endpoints that take it, and its members. Endpoints described by the same pages share it.
 struct Parameters {
-    endpoints: Vec<((String, Method), PathTemplate)>,
+    endpoints: Vec<usize>,
     members: Members,
     pages: Vec<super::PageReference>,
 }
 
 /// The bodies of all endpoints, while they are collected.
-#[derive(Default)]
-pub(super) struct Bodies {
-    settled: BTreeMap<(String, Method), Vec<Content>>,
+pub(super) struct Bodies<'e, 'a> {
+    endpoints: &'e [Endpoint<'a>],
+    /// The alternatives for each endpoint.
+    settled: Vec<Vec<Content>>,
     /// By the places of the request body sections.
     parameters: BTreeMap<Vec<Span>, Parameters>,
 }
 
-impl Bodies {
+impl<'e, 'a> Bodies<'e, 'a> {
+    pub(super) fn new(endpoints: &'e [Endpoint<'a>]) -> Self {
+        Self { endpoints, settled: vec![Vec::new(); endpoints.len()], parameters: BTreeMap::new() }
+    }
+
     /// Collects what the pages of an endpoint say about its body.
-    pub(super) fn claim<'a>(
+    pub(super) fn claim(
         &mut self,
         builder: &mut Builder<'a>,
         structs: &mut Structs,
         enums: &mut BTreeMap<TypeName, EnumType>,
-        key: (String, Method),
-        claims: &[Claim<'a>],
+        at: usize,
         subject: Option<&Content>,
     ) {
-        if !matches!(key.1, Method::Post | Method::Patch | Method::Put) {
+        let (Some(endpoint), Some(alternatives)) = (self.endpoints.get(at), self.settled.get_mut(at)) else { return };
+        if !matches!(endpoint.key.1, Method::Post | Method::Patch | Method::Put) {
             return;
         }
+        let claims = &endpoint.claims.best;
         let mut members = Members::default();
         let mut sections = Vec::new();
         for claim in claims {
             match documented::of_page(builder, structs, enums, claim, subject) {
                 BodyClaim::Nothing => {}
                 BodyClaim::Content(contents) => {
-                    let alternatives = self.settled.entry(key.clone()).or_default();
                     for content in contents {
                         if !alternatives.contains(&content) {
                             alternatives.push(content);
@@ -72,36 +77,39 @@ impl Bodies {
                 }
             }
         }
-        let (Some(first), false) = (claims.first(), members.is_empty() || self.settled.contains_key(&key)) else {
+        if members.is_empty() || !alternatives.is_empty() {
             return;
-        };
-        let pages = claims.iter().map(|claim| enums::page_reference(builder, claim.page)).collect();
-        let shared = self.parameters.entry(sections).or_insert(Parameters { endpoints: Vec::new(), members, pages });
-        shared.endpoints.push((key, first.line.path.clone()));
+        }
+        let pages = || claims.iter().map(|claim| enums::page_reference(builder.sources, claim.page)).collect();
+        let new = || Parameters { endpoints: Vec::new(), members, pages: pages() };
+        self.parameters.entry(sections).or_insert_with(new).endpoints.push(at);
+    }
+
+    /// The path of an endpoint, as its first page writes it.
+    fn path(&self, at: usize) -> Option<&'e PathTemplate> {
+        self.endpoints.get(at)?.claims.best.first().map(|claim| &claim.line.path)
     }
 
     /// The alternatives for each endpoint. Turns bodies of parameters into types, each named after the shortest path that takes it.
-    pub(super) fn settle(
-        mut self,
-        builder: &Builder<'_>,
-        structs: &mut Structs,
-    ) -> BTreeMap<(String, Method), Vec<Content>> {
-        let mut bodies: Vec<Parameters> = self.parameters.into_values().collect();
+    pub(super) fn settle(mut self, builder: &Builder<'_>, structs: &mut Structs) -> Vec<Vec<Content>> {
+        let mut bodies: Vec<Parameters> = std::mem::take(&mut self.parameters).into_values().collect();
         for body in &mut bodies {
-            body.endpoints.sort_by_key(|((path, _), template)| (template.segments.len(), path.clone()));
+            body.endpoints.sort_by_key(|at| self.path(*at).map(|path| path.segments.len()));
         }
-        bodies.sort_by(|a, b| a.endpoints.first().map(|(key, _)| key).cmp(&b.endpoints.first().map(|(key, _)| key)));
+        bodies.sort_by_key(|body| body.endpoints.first().copied());
         for body in bodies {
-            let Some(((_, method), path)) = body.endpoints.first() else { continue };
-            let name = free_name(builder, structs, path, *method);
+            let Some(first) = body.endpoints.first().copied() else { continue };
+            let (Some(path), Some(endpoint)) = (self.path(first), self.endpoints.get(first)) else { continue };
+            let name = free_name(builder, structs, path, endpoint.key.1);
             let mut structure = structs::empty(name.clone(), Origin::Parameters);
             structure.pages = body.pages;
             structure.pages.dedup();
             structure.properties = body.members.settle(structs, &structure);
             structs.insert(name.clone(), structure);
-            for (key, _) in body.endpoints {
-                let content = Content::Json(ValueType::one(ItemType::Struct(name.clone())));
-                self.settled.insert(key, vec![content]);
+            for at in body.endpoints {
+                if let Some(alternatives) = self.settled.get_mut(at) {
+                    *alternatives = vec![Content::Json(ValueType::one(ItemType::Struct(name.clone())))];
+                }
             }
         }
         self.settled
