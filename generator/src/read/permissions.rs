@@ -208,8 +208,14 @@ enum Joint {
     Together,
 }
 
+/// What separates alternatives: also the commas of Chinese and Japanese.
+const STOPS: [char; 5] = [',', ';', '、', '，', '；'];
+
+/// What separates words of a list of permissions.
+const SEPARATORS: [char; 6] = [' ', ',', ';', '、', '，', '；'];
+
 fn alternatives_of_part(part: &str) -> Vec<Alternative> {
-    let (prefix, names) = match part.split_once(": ").or_else(|| part.split_once(':')) {
+    let (prefix, names) = match part.split_once(": ").or_else(|| part.split_once([':', '：'])) {
         Some((prefix, names)) if !prefix.split_whitespace().any(|word| permission_name(word).is_some()) => {
             (Some(prefix), names)
         }
@@ -218,7 +224,7 @@ fn alternatives_of_part(part: &str) -> Vec<Alternative> {
     let mut alternatives: Vec<Alternative> = Vec::new();
     let mut joint = Joint::Alternative;
     let mut prose: Vec<&str> = Vec::new();
-    for word in names.split_inclusive([' ', ',', ';']) {
+    for word in names.split_inclusive(SEPARATORS) {
         let bare = word.trim();
         if let Some(name) = permission_name(bare) {
             match alternatives.last_mut().filter(|_| joint == Joint::Together) {
@@ -227,14 +233,14 @@ fn alternatives_of_part(part: &str) -> Vec<Alternative> {
             }
             joint = Joint::Alternative;
         } else {
-            let folded = fold(bare.trim_matches([',', ';']));
+            let folded = fold(bare.trim_matches(STOPS));
             if TOGETHER.contains(&&*folded) {
                 joint = Joint::Together;
             } else if !folded.is_empty() && !ALTERNATIVELY.contains(&&*folded) {
                 prose.push(bare);
             }
         }
-        if bare.ends_with([',', ';']) {
+        if bare.ends_with(STOPS) {
             joint = Joint::Alternative;
         }
     }

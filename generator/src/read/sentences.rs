@@ -3,20 +3,27 @@
 use std::ops::Range;
 
 use super::conventions::{
-    ACTION_SENTENCES, COLLECTION_WORDS, DENIALS, NO_REQUEST_BODY, NO_RESPONSE_BODY, PLURAL_WORDS, PRIMITIVES,
-    STATUS_BEGINNINGS, STATUS_ENDS, TYPE_ENDS, fold, is_among, look_up,
+    ACTION_SENTENCES, CONTAINING_BEFORE, CONTAINING_BEHIND, DENIALS, NO_REQUEST_BODY, NO_RESPONSE_BODY, PLURAL_WORDS,
+    PRIMITIVES, STATUS_BEGINNINGS, STATUS_ENDS, TYPE_ENDS, fold, is_among, look_up, says_many,
 };
 use super::facts::{BodyFacts, NamedType, Primitive, ResponseFacts, TypeMention};
 use crate::page::{Inline, Mark, MarkKind};
 use crate::source::{Span, Spanned};
 
+/// What ends a sentence, in Chinese and Japanese without a blank behind it.
+const ENDS: [&str; 2] = [". ", "。"];
+
+/// Whether a sentence ends within a text.
+pub(super) fn ends_within(text: &str) -> bool {
+    ENDS.iter().any(|end| text.contains(end))
+}
+
 /// The sentence of a text that a place stands in.
 pub(super) fn around<'t>(text: &'t str, place: &Range<usize>) -> &'t str {
-    const END: &str = ". ";
     let before = text.get(..place.start).unwrap_or_default();
     let behind = text.get(place.end..).unwrap_or_default();
-    let start = before.rfind(END).map_or(0, |at| at + END.len());
-    let end = behind.find(END).map_or(text.len(), |at| place.end + at);
+    let start = ENDS.iter().filter_map(|end| before.rfind(end).map(|at| at + end.len())).max().unwrap_or_default();
+    let end = ENDS.iter().filter_map(|end| behind.find(end)).min().map_or(text.len(), |at| place.end + at);
     text.get(start..end).unwrap_or_default()
 }
 
@@ -47,7 +54,6 @@ pub(super) fn mentions(inline: &Inline, place: Span) -> Vec<TypeMention> {
 
 /// Whether the words right before or behind a mention say that there are many: "collection of [post](..) objects".
 fn collection_around(inline: &Inline, mark: &Mark) -> bool {
-    let says_many = |word: &str| is_among(COLLECTION_WORDS, word);
     let before = inline.text.get(..mark.range.start).unwrap_or_default();
     let behind = inline.text.get(mark.range.end..).unwrap_or_default();
     before.rsplit(between_words).filter(|word| !word.is_empty()).take(3).any(says_many)
@@ -88,7 +94,7 @@ fn unlinked(inline: &Inline, place: Span) -> Option<TypeMention> {
         let primitive = look_up(PRIMITIVES, &fold(Some(word).filter(|_| is_capital)?))?;
         is_among(TYPE_ENDS, next).then(|| TypeMention {
             named: NamedType::Primitive(primitive),
-            collection: is_among(COLLECTION_WORDS, next),
+            collection: says_many(next),
             plural: is_among(PLURAL_WORDS, next),
             span: place,
         })
@@ -103,12 +109,21 @@ pub(super) fn request_body(inline: &Inline, span: Span, body: &mut BodyFacts) {
         return;
     }
     body.parameters |= ACTION_SENTENCES.iter().any(|phrase| folded.contains(phrase));
-    body.mentions.extend(mentions(inline, span));
+    body.mentions.extend(mentions(inline, span).into_iter().filter(|mention| !is_contained(inline, mention)));
     if body.mentions.is_empty() {
         // "A JSON object" says no more than that there is a body.
         let named = unlinked(inline, span).filter(|mention| mention.named != NamedType::Primitive(Primitive::Json));
         body.mentions.extend(named.or_else(|| representation_of(inline, span)));
     }
+}
+
+/// Whether a mention is only of what the body contains. In most languages that stands behind the type of the body, which is the first.
+fn is_contained(inline: &Inline, mention: &TypeMention) -> bool {
+    let Some(mark) = inline.marks.iter().find(|mark| mark.span == mention.span) else { return false };
+    let before = inline.text.get(..mark.range.start).unwrap_or_default().trim_end();
+    let behind = inline.text.get(mark.range.end..).unwrap_or_default().trim_start();
+    CONTAINING_BEFORE.iter().any(|words| before.ends_with(words))
+        || CONTAINING_BEHIND.iter().any(|words| behind.starts_with(words))
 }
 
 /// "supply a JSON representation for the Android LOB App object": a name without link or emphasis.

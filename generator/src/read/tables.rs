@@ -2,11 +2,12 @@
 
 use super::Reader;
 use super::conventions::{
-    COLUMNS, Column, PARAMETER_COLUMNS, REQUIRED_ANSWERS, REQUIRED_WORDS, VALUE_PHRASES, fold, is_among, look_up,
+    COLUMNS, Column, NOT_REQUIRED, PARAMETER_COLUMNS, REQUIRED_ANSWERS, REQUIRED_WORDS, VALUE_PHRASES, fold, is_among,
+    look_up,
 };
 use super::facts::{EnumMemberRow, ParameterRow, PropertyRow, Text};
 use super::ledger::Element;
-use super::{descriptions, http, types};
+use super::{descriptions, http, sentences, types};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::{Cell, Inline, MarkKind, Row, Table};
 use crate::source::Spanned;
@@ -173,7 +174,7 @@ fn is_required(text: &str) -> bool {
     REQUIRED_WORDS.iter().any(|word| {
         text.contains(word)
             && text.split(|c: char| !c.is_alphanumeric()).any(|part| part == *word)
-            && !text.contains(&format!("not {word}"))
+            && !NOT_REQUIRED.iter().any(|phrase| text.contains(phrase))
     })
 }
 
@@ -190,7 +191,7 @@ fn values(description: &Inline) -> Vec<Spanned<String>> {
     let mut end_of_last = start;
     let mut values = Vec::new();
     for mark in description.marks.iter().filter(|mark| mark.kind == MarkKind::Code && mark.range.start > start) {
-        if description.text.get(end_of_last..mark.range.start).is_some_and(|between| between.contains(". ")) {
+        if description.text.get(end_of_last..mark.range.start).is_some_and(sentences::ends_within) {
             break;
         }
         end_of_last = mark.range.end;

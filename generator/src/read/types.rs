@@ -1,6 +1,8 @@
 //! Type cells and type names in annotations.
 
-use super::conventions::{COLLECTION_WORDS, PRIMITIVES, fold, is_among, look_up};
+use super::conventions::{
+    COLLECTION_PARTS, COLLECTION_WORDS, ITEM_LINKS, PRIMITIVES, fold, is_among, look_up, says_many,
+};
 use super::facts::{NamedType, TypeClaim};
 use crate::page::json::{Json, JsonValue};
 use crate::page::{Annotation, Cell, Inline, MarkKind};
@@ -96,7 +98,7 @@ pub(super) fn is_true(json: &Json) -> bool {
 
 /// Whether the words around a type name say that there are many of it.
 pub(crate) fn is_collection(text: &str) -> bool {
-    fold(text).split(|c: char| !c.is_alphanumeric()).any(|word| COLLECTION_WORDS.contains(&word))
+    text.split(|c: char| !c.is_alphanumeric()).any(says_many)
 }
 
 /// `Edm.String` is `String`.
@@ -132,11 +134,21 @@ fn one_word_less(text: &str) -> &str {
         return before.trim_end();
     }
     if let Some((first, behind)) = text.split_once(char::is_whitespace)
-        && is_among(COLLECTION_WORDS, first)
+        && says_many(first)
     {
-        return behind.trim_start().strip_prefix("of ").unwrap_or(behind).trim_start();
+        let behind = behind.trim_start();
+        return ITEM_LINKS.iter().find_map(|link| behind.strip_prefix(link)).unwrap_or(behind).trim_start();
     }
-    text
+    without_part(text).unwrap_or(text)
+}
+
+/// `Zeichenfolgen` of `Zeichenfolgenauflistung`: languages that compose words have no blank before the collection.
+fn without_part(text: &str) -> Option<&str> {
+    COLLECTION_PARTS.iter().find_map(|part| {
+        let at = text.len().checked_sub(part.len())?;
+        let (item, last) = text.split_at_checked(at)?;
+        (fold(last) == *part && !item.is_empty()).then(|| item.trim_end_matches([' ', '-']))
+    })
 }
 
 #[cfg(test)]
@@ -153,6 +165,10 @@ mod tests {
         assert_eq!(named("Collection(Edm.Int32)"), (NamedType::Primitive(Primitive::Int32), true));
         assert_eq!(named("Collection of String"), (NamedType::Primitive(Primitive::String), true));
         assert_eq!(named("Colección String"), (NamedType::Primitive(Primitive::String), true));
+        assert_eq!(named("Coleção de cadeias de caracteres"), (NamedType::Primitive(Primitive::String), true));
+        assert_eq!(named("Zeichenfolgenauflistung"), (NamedType::Primitive(Primitive::String), true));
+        assert_eq!(named("字符串集合"), (NamedType::Primitive(Primitive::String), true));
+        assert_eq!(named("Коллекция строк"), (NamedType::Primitive(Primitive::String), true));
         assert_eq!(named("modality collection collection"), (NamedType::Name("modality".into()), true));
         assert_eq!(named("string, maximum size 20"), (NamedType::Primitive(Primitive::String), false));
         assert_eq!(named("(Optional) String"), (NamedType::Primitive(Primitive::String), false));

@@ -8,6 +8,7 @@ mod bodies;
 mod enums;
 mod examples;
 mod json;
+mod languages;
 mod layout;
 mod parameters;
 mod paths;

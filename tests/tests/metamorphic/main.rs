@@ -58,6 +58,7 @@ tests! {
     tables_tight
     tables_wide
     tables_open
+    translations_with_originals
     annotations_on_one_line
     annotations_over_lines
     annotations_reversed

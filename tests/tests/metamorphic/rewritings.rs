@@ -55,6 +55,25 @@ fn open(row: &str) -> Option<String> {
     (cells.len() > 1 && begins && ends).then(|| cells.join(" | "))
 }
 
+/// Words in another language, each with the original behind it, as translated pages have them.
+pub fn translations_with_originals(page: &str) -> String {
+    let beside = |words: &str| {
+        format!(
+            "<span data-ttu-id=\"t-1\">[Übersetzt](x.md)</span>\
+             <span class=\"sxs-lookup\"><span data-stu-id=\"t-1\">{words}</span></span>"
+        )
+    };
+    let page = map_rows(page, |row| {
+        let cells = cells(row).into_iter();
+        let cells = cells.map(|cell| if cell.is_empty() || is_separator(row) { cell.to_owned() } else { beside(cell) });
+        format!("|{}|", cells.collect::<Vec<_>>().join("|"))
+    });
+    map_kinds(&page, &[Kind::Heading], |line| match line.split_once(' ') {
+        Some((marks, title)) if !title.contains("](#tab") => format!("{marks} {}", beside(title)),
+        _ => line.to_owned(),
+    })
+}
+
 /// Annotations on one line each.
 pub fn annotations_on_one_line(page: &str) -> String {
     map_annotations(page, |json| format!("<!-- {json} -->"))

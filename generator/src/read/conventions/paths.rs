@@ -1,0 +1,30 @@
+//! Segments of paths, and links to pages.
+
+/// The end of links that lead to a page of the set.
+pub const PAGE_END: &str = ".md";
+
+/// The segment that stands for a link to a thing instead of the thing: what is sent to it names the thing by its URL.
+pub const REFERENCE_SEGMENT: &str = "$ref";
+
+/// The member of such a body.
+pub const REFERENCE_MEMBER: &str = "@odata.id";
+
+/// The segment that stands for the number of things in a collection.
+pub const COUNT_SEGMENT: &str = "$count";
+
+/// The segment that stands for the user who is signed in.
+pub const OWN_USER: &str = "me";
+
+/// The segment of the collection of all users: what can be asked of oneself can be asked of `users/{id}`.
+pub const USERS: &str = "users";
+
+/// The segment that stands for the bytes of a thing.
+pub const VALUE_SEGMENT: &str = "$value";
+
+/// Whether a link leads to a page, as far as its form tells.
+pub(crate) fn is_page_link(target: &str) -> bool {
+    let path = target.split(['#', '?']).next().unwrap_or_default();
+    let path = path.trim_end_matches(|c: char| c == '.' || c.is_whitespace());
+    let end = path.len().checked_sub(PAGE_END.len()).and_then(|at| path.get(at..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(PAGE_END))
+}

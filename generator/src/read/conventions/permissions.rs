@@ -1,0 +1,97 @@
+//! Permission tables.
+
+use crate::read::Scheme;
+
+/// The beginning of column titles that tell what the permissions below are for: `Permissions acting on self`.
+pub const PERMISSION_COLUMN: &str = "permission";
+
+/// What the path of an included permission table contains. Permission sections include other text too.
+pub const PERMISSION_INCLUDE: &str = "permission";
+
+/// Words in the label of a permission row or column; the first that occurs decides.
+pub const SCHEMES: &[(&str, Scheme)] = &[
+    ("work or school", Scheme::DelegatedWork),
+    ("profesional o educativa", Scheme::DelegatedWork),
+    ("geschäfts-", Scheme::DelegatedWork),
+    ("professionnel ou scolaire", Scheme::DelegatedWork),
+    ("corporativa ou de estudante", Scheme::DelegatedWork),
+    ("corporativa ou escolar", Scheme::DelegatedWork),
+    ("рабочая или учебная", Scheme::DelegatedWork),
+    ("工作或学校", Scheme::DelegatedWork),
+    ("職場または学校", Scheme::DelegatedWork),
+    ("personal", Scheme::DelegatedPersonal),
+    ("persönlich", Scheme::DelegatedPersonal),
+    ("personnel", Scheme::DelegatedPersonal),
+    ("pessoal", Scheme::DelegatedPersonal),
+    ("личная", Scheme::DelegatedPersonal),
+    ("个人", Scheme::DelegatedPersonal),
+    ("個人用", Scheme::DelegatedPersonal),
+    ("application", Scheme::Application),
+    ("aplicación", Scheme::Application),
+    ("anwendung", Scheme::Application),
+    ("aplicativo", Scheme::Application),
+    ("приложени", Scheme::Application),
+    ("应用程序", Scheme::Application),
+    ("アプリケーション", Scheme::Application),
+];
+
+/// Cells that say that a kind of sign-in cannot be used.
+pub const NOT_SUPPORTED: &[&str] = &[
+    "not supported",
+    "not available",
+    "not applicable",
+    "none",
+    "n/a",
+    "",
+    "no admitida",
+    "no admitido",
+    "no se admite",
+    "no compatible",
+    "no es compatible",
+    "ninguna",
+    "ninguno",
+    "nicht unterstützt",
+    "wird nicht unterstützt",
+    "non pris en charge",
+    "non prise en charge",
+    "non prises en charge",
+    "não compatível",
+    "não há suporte",
+    "não suportada",
+    "não suportado",
+    "sem suporte",
+    "не поддерживается",
+    "не поддерживаются",
+    "不受支持",
+    "不支持",
+    "サポートされていない",
+    "サポートされていません",
+    "サポート対象外",
+    "nicht verfügbar",
+    "non disponible",
+    "não disponível",
+    "недоступно",
+    "不可用",
+    "使用できません",
+    "nicht zutreffend",
+    "non applicable",
+    "não aplicável",
+    "неприменимо",
+    "不适用",
+    "該当なし",
+    "keine",
+    "keiner",
+    "aucun",
+    "aucune",
+    "nenhum",
+    "nenhuma",
+    "нет",
+    "无",
+    "なし",
+];
+
+/// Words between permissions that are needed together; all others separate alternatives.
+pub const TOGETHER: &[&str] = &["and", "plus", "&", "y", "und", "et", "e", "и", "和", "および"];
+
+/// Words between alternatives.
+pub const ALTERNATIVELY: &[&str] = &["or", "o", "oder", "ou", "или", "或", "または"];

@@ -1,0 +1,188 @@
+//! Sentences.
+
+/// Phrases that say that there is no request body.
+pub const NO_REQUEST_BODY: &[&str] = &[
+    "do not supply a request body",
+    "don't supply a request body",
+    "do not supply a body",
+    "does not require a request body",
+    "do not provide a request body",
+    "no request body",
+    "not supply a request body",
+    "no proporcione un cuerpo de solicitud",
+    "no proporcione un cuerpo de la solicitud",
+    "keinen anforderungstext",
+    "pas le corps de la demande",
+    "pas de corps de demande",
+    "pas de corps de la demande",
+    "não forneça um corpo",
+    "не указывайте текст запроса",
+    "не указывайте тело запроса",
+    "не предоставляйте текст запроса",
+    "не предоставляйте тело запроса",
+    "请勿提供此方法的请求正文",
+    "不提供此方法的请求正文",
+    "不要提供此方法的请求正文",
+    "请勿提供请求正文",
+    "要求本文を指定しません",
+    "要求本文は指定しません",
+    "要求の本文は指定しません",
+    "要求の本文を指定しません",
+    "要求本文を指定しないでください",
+];
+
+/// Words between a type and what a value of it contains, where the language puts that before the type: `包含 [post](..) 的 [thread](..)`.
+pub const CONTAINING_BEFORE: &[&str] = &["包含"];
+
+/// The same behind what is contained: `[post](..) を含む[thread](..)`.
+pub const CONTAINING_BEHIND: &[&str] = &["を含む"];
+
+/// Phrases that say that the response has no body.
+pub const NO_RESPONSE_BODY: &[&str] = &[
+    "does not return anything in the response body",
+    "doesn't return anything in the response body",
+    "does not return a response body",
+    "doesn't return a response body",
+    "does not return a body",
+    "no response body",
+    "empty response body",
+    "empty content",
+    "no content in the response body",
+    "no devuelve nada en el cuerpo",
+    "im antworttext wird nichts",
+    "nichts im antworttext",
+    "kein antworttext",
+    "ne retourne rien dans le corps",
+    "ne renvoie rien dans le corps",
+    "ne retourne aucun",
+    "não retorna nada no corpo",
+    "não retornará nada no corpo",
+    "в тексте отклика не возвращается",
+    "не возвращает данные в тексте",
+    "не возвращает ничего в тексте",
+    "不在响应正文中返回",
+    "在响应正文中不返回",
+    "不返回响应正文",
+    "応答本文には何も返されません",
+    "応答本文には何も返しません",
+    "応答本文では何も返されません",
+];
+
+/// Phrases that say that what a sentence names is not there: "It does not support `$filter`."
+pub const DENIALS: &[&str] = &[
+    "not support",
+    "n't support",
+    "no se admite",
+    "no admite",
+    "unterstützt nicht",
+    "nicht unterstützt",
+    "unterstützt keine",
+    "ne prend pas en charge",
+    "não oferece suporte",
+    "não dá suporte",
+    "não suporta",
+    "не поддерживает",
+    "不支持",
+    "サポートされていません",
+    "サポートしていません",
+];
+
+/// Words beside a bare status: "HTTP 200", "a 204 response".
+pub const STATUS_BEGINNINGS: &[&str] = &["http", "status", "code"];
+
+/// Words behind a bare status. Any other number of three digits is none: "Office 365".
+pub const STATUS_ENDS: &[&str] = &["response", "ok", "created", "accepted", "no", "found"];
+
+/// Words of a body sentence that call the members parameters of an action.
+pub const ACTION_SENTENCES: &[&str] = &[
+    "following parameters",
+    "of the parameters",
+    "siguientes parámetros",
+    "folgenden parametern",
+    "paramètres suivants",
+    "seguintes parâmetros",
+    "следующими параметрами",
+    "следующие параметры",
+    "以下参数",
+    "次のパラメーター",
+];
+
+/// Words behind an unlinked type in a sentence: "a **post** object", "String collection", "Stream in the response body".
+pub const TYPE_ENDS: &[&str] = &[
+    "object",
+    "objects",
+    "resource",
+    "collection",
+    "in",
+    "objekt",
+    "objekts",
+    "objet",
+    "объект",
+    "对象",
+    "オブジェクト",
+    "objekte",
+    "objekten",
+];
+
+/// Words behind a type that say that there may be many.
+pub const PLURAL_WORDS: &[&str] = &["objects", "items", "objetos", "objekte", "objekten", "objets"];
+
+/// Phrases before the values that a property may have.
+pub const VALUE_PHRASES: &[&str] = &[
+    "possible values are",
+    "possible values",
+    "possible value",
+    "supported values are",
+    "supported values",
+    "allowed values are",
+    "allowed values",
+    "valid values are",
+    "valid values",
+    "must be one of",
+    "can be one of",
+    "one of the following values",
+    "los valores posibles son",
+    "valores posibles",
+    "mögliche werte",
+    "möglichen werte",
+    "valeurs possibles",
+    "valores possíveis",
+    "возможные значения",
+    "可取值",
+    "可能的值",
+    "可能值",
+    "可能な値",
+    "使用可能な値",
+];
+
+/// Words of the description of a type whose values may have members that no page lists.
+pub const OPEN_TYPE_PHRASES: &[&str] = &[
+    "open type",
+    "tipo abierto",
+    "offener typ",
+    "type ouvert",
+    "tipo aberto",
+    "открытый тип",
+    "开放类型",
+    "オープン型",
+];
+
+/// Words that announce a base type: "Inherits from [entity](entity.md)."
+pub const BASE_TYPE_PHRASES: &[&str] = &[
+    "inherits from",
+    "inherited from",
+    "derived from",
+    "subclass of",
+    "subclass from",
+    "subtype of",
+    "hereda de",
+    "erbt von",
+    "hérite de",
+    "herda de",
+    "наследуется от",
+    "继承自",
+    "abgeleitet von",
+    "derivado de",
+    "производный от",
+    "派生自",
+];
