@@ -24,6 +24,7 @@ const EXPLAINING: &[&Code] = &[
     &codes::read::REQUEST_LINE_MISSING,
     &codes::read::REQUEST_LINE_UNUSABLE,
     &codes::read::RESOURCE_WITHOUT_TYPE,
+    &codes::read::ROW_NAME_UNCLEAR,
     &codes::read::ROW_WITHOUT_NAME,
     &codes::read::TABLE_NOT_READ,
 ];

@@ -21,6 +21,7 @@ mod sentences;
 mod shown_lines;
 mod tables;
 mod targets;
+mod translations;
 pub(crate) mod types;
 
 pub use facts::*;

@@ -6,7 +6,7 @@ use super::descriptions::PageHeading;
 use super::facts::{EnumFacts, PropertyRow, TextPiece, TypeFacts, TypeMention};
 use super::ledger::Element;
 use super::sections::Section;
-use super::{examples, http, sentences, tables, types};
+use super::{examples, http, sentences, tables, translations, types};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::Json;
 use crate::page::{Annotation, AnnotationKind, BlockKind, Code, Page};
@@ -40,6 +40,7 @@ pub(super) fn read(
     if let Some(first) = types.first_mut() {
         first.properties = properties;
         first.relationships = relationships;
+        translations::restore_names(reader, page, first);
         first.derived_types = derived_types(sections);
         first.is_open |= says_open(heading);
     }

@@ -7,6 +7,8 @@ pub static ALL: &[&Code] = &[
     &LINK_MISSING,
     &LINK_CASE,
     &ROW_WITHOUT_NAME,
+    &ROW_NAME_TRANSLATED,
+    &ROW_NAME_UNCLEAR,
     &REQUEST_LINE_UNUSABLE,
     &REQUEST_LINE_REPAIRED,
     &REQUEST_LINE_ELIDED,
@@ -60,6 +62,33 @@ A row of a table of properties, parameters or members has no name, so that it ca
 cell is the first one group the rows below them and are not reported.
 
 Way out: write the name into the column for names, or take the row out.",
+};
+
+/// A name in a table is a translation of the name in JSON, and was read as that.
+pub static ROW_NAME_TRANSLATED: Code = Code {
+    name: "row-name-translated",
+    severity: Severity::Warning,
+    title: "the name of a property was translated",
+    explanation: "\
+The front matter says that the page was translated (`ms.translationtype`), and a row has a name that neither the JSON
+representation nor its annotation knows, while they have one member that no row names and that has a value of the same
+kind: `Thema` where the JSON has `topic`. The row is read as if it had that name.
+
+Way out: write the name as it is in JSON, and keep translators from it, with code marks for example.",
+};
+
+/// A name in a table is a translation, and may stand for several members.
+pub static ROW_NAME_UNCLEAR: Code = Code {
+    name: "row-name-unclear",
+    severity: Severity::Warning,
+    title: "a translated name may stand for several properties",
+    explanation: "\
+The front matter says that the page was translated (`ms.translationtype`), and a row has a name that cannot be one in
+JSON, because it has letters other than those of English or begins with a capital. The JSON representation and its
+annotation have several members that no row names and that the row may be about. The row is left out, and the members
+are read from the JSON.
+
+Way out: write the names as they are in JSON, and keep translators from them, with code marks for example.",
 };
 
 /// A request line has no usable path.

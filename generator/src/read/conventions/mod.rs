@@ -20,6 +20,9 @@ pub use types::*;
 
 use std::borrow::Cow;
 
+/// The entry of the front matter that says that a page was translated, and how.
+pub const TRANSLATION_KEY: &str = "ms.translationtype";
+
 /// The text in lower case, its blanks single, without blanks and dots at the ends.
 #[must_use]
 pub fn fold(text: &str) -> Cow<'_, str> {

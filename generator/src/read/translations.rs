@@ -1,0 +1,165 @@
+//! Names of properties that were translated with the words around them: `Thema` for `topic`.
+//!
+//! Machines take names in tables for words. The JSON representation and the annotation of a type keep them: a row whose name they lack,
+//! on a page that says that it was translated, is about a member that no row names.
+
+use super::Reader;
+use super::conventions::{REPRESENTATION_WORDS, TRANSLATION_KEY, fold, look_up};
+use super::facts::{NamedType, Primitive, PropertyRow, TypeFacts};
+use super::ledger::Element;
+use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::page::json::{Json, JsonValue};
+use crate::page::{AnnotationKind, BlockKind, Page};
+use crate::source::Span;
+
+/// What can be told of a value from the cell of its type and from JSON.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Flag,
+    Number,
+    Object,
+    List,
+}
+
+/// A name that stands on the page as it is on the wire.
+struct Member {
+    name: String,
+    span: Span,
+    /// What the JSON representation shows. The annotation names members without a value: those that are left out of the JSON.
+    kind: Option<Kind>,
+    /// Whether a row has this name.
+    has_row: bool,
+}
+
+/// Gives the rows of a type the names that they have on the wire. A word that may stand for several members is reported, and its row
+/// left out: the members are read from the JSON.
+pub(super) fn restore_names(reader: &mut Reader<'_>, page: &Page, facts: &mut TypeFacts) {
+    if !page.front_matter.iter().any(|entry| entry.key == TRANSLATION_KEY) {
+        return;
+    }
+    let mut members = members(page, facts);
+    for row in facts.properties.iter_mut().chain(&mut facts.relationships) {
+        let called = |member: &&mut Member| member.name.eq_ignore_ascii_case(&row.name.value);
+        if let Some(member) = members.iter_mut().find(called) {
+            member.has_row = true;
+            row.name.value.clone_from(&member.name);
+        }
+    }
+    restore(reader, &mut facts.properties, &members, Element::PropertyRow);
+    restore(reader, &mut facts.relationships, &members, Element::RelationshipRow);
+}
+
+/// The members of the JSON representation and those that its annotation names.
+fn members(page: &Page, facts: &TypeFacts) -> Vec<Member> {
+    let shown = facts.representation.as_ref().and_then(Json::as_object).unwrap_or_default();
+    let shown = shown.iter().filter(|member| !member.name.contains('@')).map(|member| {
+        let kind = Some(kind_of_json(&member.value));
+        Member { name: member.name.clone(), span: member.name_span, kind, has_row: false }
+    });
+    let mut members: Vec<Member> = shown.collect();
+    let annotations = page.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Code(code) => code.annotation.as_ref(),
+        _ => None,
+    });
+    let resource = annotations.into_iter().find(|annotation| annotation.kind == AnnotationKind::Resource);
+    let optional = resource.and_then(|annotation| annotation.get("optionalProperties")?.as_array()).unwrap_or_default();
+    for (name, span) in optional.iter().filter_map(|json| Some((json.as_str()?, json.span))) {
+        if !members.iter().any(|member| member.name == name) {
+            members.push(Member { name: name.to_owned(), span, kind: None, has_row: false });
+        }
+    }
+    members
+}
+
+/// Renames the rows of a table that are about a member without a row.
+fn restore(reader: &mut Reader<'_>, rows: &mut Vec<PropertyRow>, members: &[Member], element: Element) {
+    let candidates: Vec<Vec<&Member>> = rows.iter().map(|row| candidates(row, members, element)).collect();
+    let mut of_rows = candidates.iter();
+    rows.retain_mut(|row| {
+        let fitting = of_rows.next().map_or(&[][..], Vec::as_slice);
+        let competes = |member: &Member| {
+            candidates.iter().filter(|others| others.iter().any(|other| other.span == member.span)).count() > 1
+        };
+        match fitting {
+            [member] if !competes(member) => {
+                report(reader, row, fitting, &codes::read::ROW_NAME_TRANSLATED, "the row is read as this member");
+                row.name.value.clone_from(&member.name);
+            }
+            [_, ..] if is_no_name(&row.name.value) => {
+                let note = "the row is left out: it may be about any of these members";
+                report(reader, row, fitting, &codes::read::ROW_NAME_UNCLEAR, note);
+                reader.ledger.reported(element, row.span, &codes::read::ROW_NAME_UNCLEAR);
+                return false;
+            }
+            _ => {}
+        }
+        true
+    });
+}
+
+/// The members without a row that a row may be about, if its name may be a translation.
+fn candidates<'m>(row: &PropertyRow, members: &'m [Member], element: Element) -> Vec<&'m Member> {
+    let name = &row.name.value;
+    if !is_word(name) || members.iter().any(|member| member.name == *name) {
+        return Vec::new();
+    }
+    let of_row = row.type_claim.as_ref().map(|claim| match &claim.named {
+        _ if claim.collection => Kind::List,
+        NamedType::Primitive(primitive) => kind_of(*primitive),
+        _ => Kind::Object,
+    });
+    let fits = |member: &&Member| match (of_row, member.kind) {
+        (_, None) => element == Element::RelationshipRow,
+        // What an enum is shown as.
+        (Some(Kind::Object), Some(Kind::Text)) | (None, _) => true,
+        (Some(of_row), Some(shown)) => of_row == shown,
+    };
+    members.iter().filter(|member| !member.has_row).filter(fits).collect()
+}
+
+/// Whether a name may be a word of a language. Names of several words have capitals within: `ccRecipients`.
+fn is_word(name: &str) -> bool {
+    is_no_name(name) || !name.contains(|c: char| c.is_ascii_uppercase())
+}
+
+/// Whether no member is called so: names are ASCII and begin with a small letter.
+fn is_no_name(name: &str) -> bool {
+    !name.is_ascii() || name.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+fn kind_of_json(json: &Json) -> Kind {
+    match &json.value {
+        JsonValue::String(text) => look_up(REPRESENTATION_WORDS, &fold(text)).map_or(Kind::Text, kind_of),
+        JsonValue::Bool(_) => Kind::Flag,
+        JsonValue::Number(_) => Kind::Number,
+        JsonValue::Array(_) => Kind::List,
+        JsonValue::Object(_) | JsonValue::Null => Kind::Object,
+    }
+}
+
+fn kind_of(primitive: Primitive) -> Kind {
+    match primitive {
+        Primitive::Boolean => Kind::Flag,
+        Primitive::Byte
+        | Primitive::SByte
+        | Primitive::Int16
+        | Primitive::Int32
+        | Primitive::Int64
+        | Primitive::Single
+        | Primitive::Double
+        | Primitive::Decimal
+        | Primitive::Number => Kind::Number,
+        Primitive::Json => Kind::Object,
+        _ => Kind::Text,
+    }
+}
+
+fn report(reader: &mut Reader<'_>, row: &PropertyRow, members: &[&Member], code: &'static Code, note: &'static str) {
+    let message = format!("no JSON of this page has a member `{}`: the name was translated", row.name.value);
+    let mut finding = Diagnostic::new(code, row.span, message);
+    for member in members {
+        finding = finding.related(member.span, format!("`{}` has no row", member.name));
+    }
+    reader.report(finding.note(note).help("write the name as it is in JSON"));
+}
