@@ -1,8 +1,9 @@
 //! Joins the request lines of all pages into endpoints.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::HashSet;
 use rayon::prelude::*;
 
 use super::api::{Content, EnumType, Operation, Response, TypeName};

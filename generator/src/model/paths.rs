@@ -1,8 +1,9 @@
 //! Paths: which lines mean the same endpoint, and what their parameters are called.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use foldhash::{HashMap, HashMapExt};
 use heck::ToSnakeCase;
 
 use super::api::{Operation, ParameterStyle, Path, PathParameter, PathPart, PathSegment};

@@ -1,6 +1,6 @@
 //! Rows of path and function parameters against the request lines.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::read::{LineOrigin, OperationFacts, PageFacts, Part, PathTemplate};
