@@ -47,6 +47,7 @@ pub(super) fn ends_in(path: &PathTemplate, segment: &str) -> bool {
 /// then it is named after the segment before it, so that `/groups/{id}/threads/{id}` has `group_id` and `thread_id`.
 pub(super) fn named(template: &PathTemplate) -> Path {
     let documented: Vec<String> = documented_names(template);
+    let mut next = documented.iter();
     let mut taken: Vec<String> = Vec::new();
     let mut before = String::new();
     let mut segments = Vec::new();
@@ -61,7 +62,7 @@ pub(super) fn named(template: &PathTemplate) -> Path {
                 }
                 Part::Placeholder(placeholder) => {
                     let documented_as = argument_name(literal).unwrap_or_else(|| first_name(placeholder));
-                    let own = snake(documented_as);
+                    let own = next.next().cloned().unwrap_or_default();
                     let repeated = documented.iter().filter(|name| **name == own).count() > 1;
                     let name = if own.is_empty() || own == "id" || repeated { named_after(&before) } else { own };
                     let name = unique(name, &taken);

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::{Primitive, Scheme};
+use crate::page::is_regular;
 
 /// The sections that matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -405,17 +406,11 @@ pub const KEY_PROPERTY: &str = "id";
 pub fn fold(text: &str) -> Cow<'_, str> {
     let is_end = |c: char| c == '.' || c.is_whitespace();
     let text = text.trim_matches(is_end);
-    // Nearly all texts are ASCII with single blanks, and many are in lower case.
-    let (mut before, mut is_lower) = (b' ', true);
-    let is_regular = text.bytes().all(|byte| {
-        let is_regular = byte.is_ascii_graphic() || (byte == b' ' && before != b' ');
-        before = byte;
-        is_lower &= !byte.is_ascii_uppercase();
-        is_regular
-    });
-    match (is_regular, is_lower) {
-        (true, true) => text.into(),
-        (true, false) => text.to_ascii_lowercase().into(),
+    // Many are in lower case. All bytes are looked at, so that several are compared at a time.
+    let has_upper = text.bytes().fold(false, |upper, byte| upper | byte.is_ascii_uppercase());
+    match (is_regular(text), has_upper) {
+        (true, false) => text.into(),
+        (true, true) => text.to_ascii_lowercase().into(),
         (false, _) => fold_irregular(text).into(),
     }
 }
