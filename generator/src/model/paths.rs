@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashMapExt};
 use heck::ToSnakeCase;
+use rayon::prelude::*;
 
 use super::api::{Operation, ParameterStyle, Path, PathParameter, PathPart, PathSegment};
 use crate::read::conventions::push_lower_case;
@@ -208,16 +209,19 @@ pub(super) fn unify(operations: &mut [Operation]) {
     for known in spellings.values_mut() {
         known.sort_unstable_by(|(a, of_a), (b, of_b)| (Reverse(of_a), a).cmp(&(Reverse(of_b), b)));
     }
-    for operation in operations {
-        let mut place = String::new();
-        let mut names: Vec<String> = Vec::new();
-        for segment in &mut operation.path.segments {
-            place.push('/');
-            for part in &mut segment.parts {
-                extend(&mut place, part);
-                let best = spellings.get(&place).and_then(|known| known.first()).map(|(best, _)| best);
-                spell(part, best, &mut names);
-            }
+    operations.par_iter_mut().for_each(|operation| spell_path(&mut operation.path, &spellings));
+}
+
+/// Gives the parts of a path their most frequent spellings.
+fn spell_path(path: &mut Path, spellings: &Spellings) {
+    let mut place = String::new();
+    let mut names: Vec<String> = Vec::new();
+    for segment in &mut path.segments {
+        place.push('/');
+        for part in &mut segment.parts {
+            extend(&mut place, part);
+            let best = spellings.get(&place).and_then(|known| known.first()).map(|(best, _)| best);
+            spell(part, best, &mut names);
         }
     }
 }

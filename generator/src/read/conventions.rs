@@ -3,10 +3,10 @@
 //! All keys are in lower case; text is compared after [`fold`]. Translated words come from the machine-translated Spanish
 //! edition of the format, whose headings also keep the English anchor.
 
-use std::borrow::Cow;
-
 use super::{Primitive, Scheme};
-use crate::page::is_regular;
+
+pub use super::folding::{fold, look_up, look_up_within};
+pub(crate) use super::folding::{is_among, is_page_link, push_lower_case};
 
 /// The sections that matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -363,14 +363,6 @@ pub const EXAMPLE_PLACEHOLDER_ENDS: &[&str] = &["-value", " value", "_value"];
 /// The end of links that lead to a page of the set.
 pub const PAGE_END: &str = ".md";
 
-/// Whether a link leads to a page, as far as its form tells.
-pub(crate) fn is_page_link(target: &str) -> bool {
-    let path = target.split(['#', '?']).next().unwrap_or_default();
-    let path = path.trim_end_matches(|c: char| c == '.' || c.is_whitespace());
-    let end = path.len().checked_sub(PAGE_END.len()).and_then(|at| path.get(at..));
-    end.is_some_and(|end| end.eq_ignore_ascii_case(PAGE_END))
-}
-
 /// The segment that stands for a link to a thing instead of the thing: what is sent to it names the thing by its URL.
 pub const REFERENCE_SEGMENT: &str = "$ref";
 
@@ -400,57 +392,3 @@ pub const ROOT_TYPE: &str = "entity";
 
 /// The name of the key property that makes a type an entity.
 pub const KEY_PROPERTY: &str = "id";
-
-/// The text in lower case, its blanks single, without blanks and dots at the ends.
-#[must_use]
-pub fn fold(text: &str) -> Cow<'_, str> {
-    let is_end = |c: char| c == '.' || c.is_whitespace();
-    let text = text.trim_matches(is_end);
-    // Many are in lower case. All bytes are looked at, so that several are compared at a time.
-    let has_upper = text.bytes().fold(false, |upper, byte| upper | byte.is_ascii_uppercase());
-    match (is_regular(text), has_upper) {
-        (true, false) => text.into(),
-        (true, true) => text.to_ascii_lowercase().into(),
-        (false, _) => fold_irregular(text).into(),
-    }
-}
-
-fn fold_irregular(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for word in text.split(char::is_whitespace).filter(|word| !word.is_empty()) {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        push_lower_case(&mut folded, word);
-    }
-    folded
-}
-
-/// Adds a word in lower case. Nearly all words are ASCII, and this is called for every cell, link and segment of a path.
-pub(crate) fn push_lower_case(text: &mut String, word: &str) {
-    if word.is_ascii() {
-        let start = text.len();
-        text.push_str(word);
-        if let Some(word) = text.get_mut(start..) {
-            word.make_ascii_lowercase();
-        }
-    } else {
-        text.extend(word.chars().flat_map(char::to_lowercase));
-    }
-}
-
-/// Whether a text is one of these words, once it is folded.
-pub(crate) fn is_among(words: &[&str], text: &str) -> bool {
-    let folded = fold(text);
-    words.iter().any(|word| *word == folded)
-}
-
-/// What stands beside `key` in a table of conventions.
-pub fn look_up<T: Copy>(table: &[(&str, T)], key: &str) -> Option<T> {
-    table.iter().find(|(word, _)| *word == key).map(|(_, meaning)| *meaning)
-}
-
-/// What stands beside the first word of the table that `text` contains.
-pub fn look_up_within<T: Copy>(table: &[(&str, T)], text: &str) -> Option<T> {
-    table.iter().find(|(word, _)| text.contains(word)).map(|(_, meaning)| *meaning)
-}
