@@ -1,86 +1,87 @@
 //! Which properties need indirection because a value would contain itself.
 
-use std::collections::BTreeMap;
-
+use foldhash::HashMap;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use super::api::{ItemType, Property, TypeName};
+use super::api::{ItemType, Property, StructType, TypeName};
 use super::structs::Structs;
 
-/// A type as it is held: by itself, or as any of its derived types.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Held {
-    Exactly(TypeName),
-    AnyOf(TypeName),
+/// The types by number: a type is a node as it is by itself, and another one as any of its derived types.
+type Nodes<'s> = HashMap<&'s TypeName, Node>;
+
+#[derive(Clone, Copy)]
+struct Node {
+    exactly: NodeIndex,
+    any_of: NodeIndex,
+    has_derived: bool,
 }
 
 /// Marks the properties whose type lies on a circle of values within values. A collection is an indirection already.
 pub(super) fn mark(structs: &mut Structs) {
-    let component = components(structs);
-    let mut recursive: BTreeMap<TypeName, Vec<bool>> = BTreeMap::new();
-    for (name, structure) in structs.iter() {
-        // A derived type holds what it inherits, so it may close a circle that its base type does not.
-        let owners: Vec<_> = std::iter::once(name)
-            .chain(&structure.derived)
-            .filter_map(|owner| component.get(&Held::Exactly(owner.clone())))
-            .collect();
-        let marks = structure.properties.iter().map(|property| {
-            held(structs, property)
-                .and_then(|target| component.get(&target))
-                .is_some_and(|target| owners.contains(&target))
-        });
-        recursive.insert(name.clone(), marks.collect());
-    }
-    for (name, marks) in recursive {
-        let properties = structs.get_mut(&name).into_iter().flat_map(|structure| &mut structure.properties);
-        for (property, mark) in properties.zip(marks) {
+    let recursive = recursive(structs);
+    for (structure, marks) in structs.values_mut().zip(recursive) {
+        for (property, mark) in structure.properties.iter_mut().zip(marks) {
             property.recursive = mark;
         }
     }
 }
 
+/// For each property of each type whether it is recursive, in their order.
+fn recursive(structs: &Structs) -> Vec<Vec<bool>> {
+    let mut graph: DiGraph<(), ()> = DiGraph::new();
+    let mut node = |(name, structure): (_, &StructType)| {
+        let (exactly, any_of) = (graph.add_node(()), graph.add_node(()));
+        (name, Node { exactly, any_of, has_derived: !structure.derived.is_empty() })
+    };
+    let nodes: Nodes<'_> = structs.iter().map(&mut node).collect();
+    connect(structs, &nodes, &mut graph);
+    let components = components(&graph);
+    let component = |node: NodeIndex| components.get(node.index());
+    let of_type = |(name, structure): (&TypeName, &StructType)| {
+        // A derived type holds what it inherits, so it may close a circle that its base type does not.
+        let owners = std::iter::once(name).chain(&structure.derived).filter_map(|owner| nodes.get(owner));
+        let owners: Vec<_> = owners.filter_map(|owner| component(owner.exactly)).collect();
+        let is_recursive = |property| held(&nodes, property).and_then(component).is_some_and(|it| owners.contains(&it));
+        structure.properties.iter().map(is_recursive).collect()
+    };
+    structs.iter().map(of_type).collect()
+}
+
 /// What a property holds within the value itself.
-fn held(structs: &Structs, property: &Property) -> Option<Held> {
+fn held(nodes: &Nodes<'_>, property: &Property) -> Option<NodeIndex> {
     match &property.value.item {
         ItemType::Struct(target) if !property.value.collection => {
-            let has_derived = structs.get(target).is_some_and(|target| !target.derived.is_empty());
-            Some(if has_derived { Held::AnyOf(target.clone()) } else { Held::Exactly(target.clone()) })
+            let node = nodes.get(target)?;
+            Some(if node.has_derived { node.any_of } else { node.exactly })
         }
         ItemType::Struct(_) | ItemType::Primitive(_) | ItemType::Enum(_) => None,
     }
 }
 
-/// The strongly connected component of each type in each of its forms.
-fn components(structs: &Structs) -> BTreeMap<Held, usize> {
-    let mut graph: DiGraph<(), ()> = DiGraph::new();
-    let mut nodes: BTreeMap<Held, NodeIndex> = BTreeMap::new();
-    for name in structs.keys() {
-        nodes.insert(Held::Exactly(name.clone()), graph.add_node(()));
-        nodes.insert(Held::AnyOf(name.clone()), graph.add_node(()));
-    }
-    let mut connect = |from: &Held, to: &Held| {
-        if let (Some(from), Some(to)) = (nodes.get(from), nodes.get(to)) {
-            graph.add_edge(*from, *to, ());
-        }
-    };
+/// Adds an edge from each type to what it holds, and from a type as any of its derived types to each of these.
+fn connect(structs: &Structs, nodes: &Nodes<'_>, graph: &mut DiGraph<(), ()>) {
     for (name, structure) in structs {
-        let any = Held::AnyOf(name.clone());
-        for member in std::iter::once(name).chain(&structure.derived) {
-            connect(&any, &Held::Exactly(member.clone()));
+        let Some(node) = nodes.get(name) else { continue };
+        for member in std::iter::once(name).chain(&structure.derived).filter_map(|member| nodes.get(member)) {
+            graph.add_edge(node.any_of, member.exactly, ());
         }
-        let mut next = Some(structure);
-        while let Some(declaring) = next {
-            for target in declaring.properties.iter().filter_map(|property| held(structs, property)) {
-                connect(&Held::Exactly(name.clone()), &target);
-            }
-            next = declaring.base.as_ref().and_then(|base| structs.get(base));
+        let lineage = std::iter::successors(Some(structure), |declaring| structs.get(declaring.base.as_ref()?));
+        for target in lineage.flat_map(|declaring| &declaring.properties).filter_map(|property| held(nodes, property)) {
+            graph.add_edge(node.exactly, target, ());
         }
     }
-    let by_node: BTreeMap<NodeIndex, usize> = kosaraju_scc(&graph)
-        .into_iter()
-        .enumerate()
-        .flat_map(|(number, members)| members.into_iter().map(move |node| (node, number)))
-        .collect();
-    nodes.into_iter().filter_map(|(held, node)| by_node.get(&node).map(|number| (held, *number))).collect()
+}
+
+/// The number of the strongly connected component of each node.
+fn components(graph: &DiGraph<(), ()>) -> Vec<usize> {
+    let mut components = vec![0; graph.node_count()];
+    for (number, members) in kosaraju_scc(graph).into_iter().enumerate() {
+        for node in members {
+            if let Some(component) = components.get_mut(node.index()) {
+                *component = number;
+            }
+        }
+    }
+    components
 }

@@ -1,8 +1,9 @@
 //! Joins the request lines of all pages into endpoints.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::HashSet;
 use rayon::prelude::*;
 
 use super::api::{Content, EnumType, Operation, Response, TypeName};
@@ -59,12 +60,13 @@ pub(super) fn join<'a>(
     let responses = all_responses(builder, structs, &endpoints);
     // Bodies may add to types, so they are settled one after the other.
     let bodies = all_bodies(builder, structs, enums, &endpoints, &responses);
+    let structs = &*structs;
     let complete = |((endpoint, responses), bodies): ((Endpoint<'_>, Vec<Response>), Vec<Content>)| {
         let example_body = if bodies.is_empty() { None } else { examples::request_body(&endpoint.claims.best) };
         let body = alternatives::join(structs, &bodies);
         Operation { example_body, body, body_alternatives: bodies, responses, ..endpoint.draft }
     };
-    endpoints.into_iter().zip(responses).zip(bodies).map(complete).collect()
+    endpoints.into_par_iter().zip(responses).zip(bodies).map(complete).collect()
 }
 
 fn all_responses<'a>(builder: &mut Builder<'a>, structs: &Structs, endpoints: &[Endpoint<'a>]) -> Vec<Vec<Response>> {
@@ -122,7 +124,7 @@ fn subject<'r>(
 /// Spells the paths of all operations alike, and sorts them.
 pub(super) fn finish(mut operations: Vec<Operation>) -> Vec<Operation> {
     paths::unify(&mut operations);
-    operations.sort_by_cached_key(|operation| (operation.path.template(), operation.method));
+    operations.par_sort_by_cached_key(|operation| (operation.path.template(), operation.method));
     operations
 }
 

@@ -1,6 +1,8 @@
 //! Joins the lists of enum members of all pages.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::api::{EnumMember, EnumOrigin, EnumType, ItemType, PageReference, Primitive, TypeName};
 use super::{Builder, Text};

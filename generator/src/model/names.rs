@@ -1,7 +1,9 @@
 //! Which names the pages define, and what a name on a page means.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::api::{ItemType, Primitive, TypeName};
 use crate::read::conventions::{DEFAULT_NAMESPACE, fold, is_page_link};

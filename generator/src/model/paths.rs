@@ -1,9 +1,11 @@
 //! Paths: which lines mean the same endpoint, and what their parameters are called.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use foldhash::{HashMap, HashMapExt};
 use heck::ToSnakeCase;
+use rayon::prelude::*;
 
 use super::api::{Operation, ParameterStyle, Path, PathParameter, PathPart, PathSegment};
 use crate::read::conventions::push_lower_case;
@@ -46,6 +48,7 @@ pub(super) fn ends_in(path: &PathTemplate, segment: &str) -> bool {
 /// then it is named after the segment before it, so that `/groups/{id}/threads/{id}` has `group_id` and `thread_id`.
 pub(super) fn named(template: &PathTemplate) -> Path {
     let documented: Vec<String> = documented_names(template);
+    let mut next = documented.iter();
     let mut taken: Vec<String> = Vec::new();
     let mut before = String::new();
     let mut segments = Vec::new();
@@ -60,7 +63,7 @@ pub(super) fn named(template: &PathTemplate) -> Path {
                 }
                 Part::Placeholder(placeholder) => {
                     let documented_as = argument_name(literal).unwrap_or_else(|| first_name(placeholder));
-                    let own = snake(documented_as);
+                    let own = next.next().cloned().unwrap_or_default();
                     let repeated = documented.iter().filter(|name| **name == own).count() > 1;
                     let name = if own.is_empty() || own == "id" || repeated { named_after(&before) } else { own };
                     let name = unique(name, &taken);
@@ -206,16 +209,19 @@ pub(super) fn unify(operations: &mut [Operation]) {
     for known in spellings.values_mut() {
         known.sort_unstable_by(|(a, of_a), (b, of_b)| (Reverse(of_a), a).cmp(&(Reverse(of_b), b)));
     }
-    for operation in operations {
-        let mut place = String::new();
-        let mut names: Vec<String> = Vec::new();
-        for segment in &mut operation.path.segments {
-            place.push('/');
-            for part in &mut segment.parts {
-                extend(&mut place, part);
-                let best = spellings.get(&place).and_then(|known| known.first()).map(|(best, _)| best);
-                spell(part, best, &mut names);
-            }
+    operations.par_iter_mut().for_each(|operation| spell_path(&mut operation.path, &spellings));
+}
+
+/// Gives the parts of a path their most frequent spellings.
+fn spell_path(path: &mut Path, spellings: &Spellings) {
+    let mut place = String::new();
+    let mut names: Vec<String> = Vec::new();
+    for segment in &mut path.segments {
+        place.push('/');
+        for part in &mut segment.parts {
+            extend(&mut place, part);
+            let best = spellings.get(&place).and_then(|known| known.first()).map(|(best, _)| best);
+            spell(part, best, &mut names);
         }
     }
 }

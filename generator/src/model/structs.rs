@@ -1,7 +1,9 @@
 //! Joins the properties of all pages that describe a type.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::api::{
     EnumMember, EnumOrigin, EnumType, ItemType, Origin, Primitive, Property, StructType, TypeName, ValueType,

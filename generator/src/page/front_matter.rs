@@ -101,7 +101,7 @@ fn value(source: SourceId, text: &str, range: Range<usize>) -> Option<Spanned<St
         Some('>') => (block(raw, " "), start..start + raw.len()),
         Some(quote @ ('"' | '\'')) => {
             let inner = inner(raw, quote);
-            (unescape(&folded(inner), quote), start + 1..start + 1 + inner.len())
+            (unescape(folded(inner), quote), start + 1..start + 1 + inner.len())
         }
         _ => {
             // A mapping below the key is no scalar.
@@ -121,8 +121,10 @@ fn inner(raw: &str, quote: char) -> &str {
     behind.rsplit_once(quote).map_or(behind, |(inner, _)| inner)
 }
 
-fn unescape(text: &str, quote: char) -> String {
+fn unescape(text: String, quote: char) -> String {
     match quote {
+        '"' if !text.contains('\\') => text,
+        '\'' if !text.contains('\'') => text,
         '"' => text.replace("\\\"", "\"").replace("\\\\", "\\"),
         _ => text.replace("''", "'"),
     }
@@ -130,6 +132,9 @@ fn unescape(text: &str, quote: char) -> String {
 
 /// The lines joined by blanks.
 fn folded(text: &str) -> String {
+    if !text.contains('\n') {
+        return text.trim().to_owned();
+    }
     text.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 

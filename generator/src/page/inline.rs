@@ -213,14 +213,14 @@ impl InlineBuilder {
     }
 }
 
-/// Whether every blank is a single space: true for nearly all texts, which are then copied as a whole.
-fn is_regular(text: &str) -> bool {
-    let mut before = 0;
-    text.bytes().all(|byte| {
-        let is_regular = byte.is_ascii_graphic() || (byte == b' ' && before != b' ');
-        before = byte;
-        is_regular
-    })
+/// Whether a text is ASCII and every blank in it a single space: true for nearly all texts, which are then copied as a whole.
+///
+/// All bytes are looked at whatever comes first, so that several are compared at a time.
+pub(crate) fn is_regular(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_plain = bytes.iter().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'));
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    is_plain && pairs.fold(true, |single, (a, b)| single & ((*a | *b) != b' '))
 }
 
 /// The value of an attribute of a tag.

@@ -19,6 +19,7 @@ mod tests;
 
 use std::ops::Range;
 
+pub(crate) use inline::is_regular;
 pub use markdown::parse;
 pub use print::print;
 

@@ -8,6 +8,7 @@ mod descriptions;
 mod enums;
 mod examples;
 pub mod facts;
+mod folding;
 mod http;
 pub mod ledger;
 pub mod matching;

@@ -1,5 +1,7 @@
 //! Request targets: host, version, path and query, in all the ways in which pages write them.
 
+use std::borrow::Cow;
+
 use super::facts::{Part, PathTemplate, Segment};
 
 /// What a request target says.
@@ -169,7 +171,7 @@ fn is_version(segment: &str) -> bool {
 }
 
 /// Cuts at slashes outside of braces, parentheses and quotes. Where a parenthesis is never closed, a slash ends it, too.
-fn split_segments(path: &str) -> Result<(Vec<String>, Option<Repair>), PathProblem> {
+fn split_segments(path: &str) -> Result<(Vec<Cow<'_, str>>, Option<Repair>), PathProblem> {
     if let Ok(segments) = cut(path, Parentheses::Closed) {
         return Ok((segments, None));
     }
@@ -183,31 +185,33 @@ enum Parentheses {
     EndedBySlash,
 }
 
-fn cut(path: &str, parentheses: Parentheses) -> Result<Vec<String>, PathProblem> {
-    let mut segments: Vec<String> = Vec::new();
-    let mut segment = String::new();
+fn cut(path: &str, parentheses: Parentheses) -> Result<Vec<Cow<'_, str>>, PathProblem> {
+    let mut segments: Vec<Cow<'_, str>> = Vec::new();
+    let mut start = 0;
     let (mut braces, mut open, mut quoted) = (0_i32, 0_i32, false);
-    for c in path.chars() {
-        match c {
-            '\'' if open > 0 => quoted = !quoted,
-            '{' => braces += 1,
-            '}' => braces -= 1,
-            '(' if !quoted => open += 1,
-            ')' if !quoted => open -= 1,
-            '/' if braces == 0 && !quoted && (open == 0 || (open == 1 && parentheses == Parentheses::EndedBySlash)) => {
-                segment.extend((open == 1).then_some(')'));
+    for (at, byte) in path.bytes().enumerate() {
+        match byte {
+            b'\'' if open > 0 => quoted = !quoted,
+            b'{' => braces += 1,
+            b'}' => braces -= 1,
+            b'(' if !quoted => open += 1,
+            b')' if !quoted => open -= 1,
+            b'/' if braces == 0
+                && !quoted
+                && (open == 0 || (open == 1 && parentheses == Parentheses::EndedBySlash)) =>
+            {
+                let segment = path.get(start..at).unwrap_or_default();
+                segments.push(if open == 1 { format!("{segment})").into() } else { segment.into() });
                 open = 0;
-                segments.push(std::mem::take(&mut segment));
-                continue;
+                start = at + 1;
             }
             _ => {}
         }
-        segment.push(c);
     }
     if braces != 0 || open != 0 || quoted {
         return Err(PathProblem::Unbalanced);
     }
-    segments.push(segment);
+    segments.push(path.get(start..).unwrap_or_default().into());
     segments.retain(|segment| !segment.is_empty());
     Ok(segments)
 }
@@ -257,7 +261,7 @@ fn parse_segment(segment: &str) -> Result<(Segment, Option<Repair>), PathProblem
 
 /// Blanks behind the commas of a function are not sent: `(deltaRows={n}, deltaColumns={n})`.
 fn literal_part(text: &str) -> Part {
-    Part::Literal(text.replace(", ", ","))
+    Part::Literal(if text.contains(", ") { text.replace(", ", ",") } else { text.to_owned() })
 }
 
 fn placeholder_only(name: &str) -> Segment {

@@ -1,6 +1,6 @@
 //! Names that stand twice in the tables of one page. Several pages may describe one type, and repeat what they like.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::Known;
 use crate::diagnostic::{Diagnostic, codes};

@@ -1,6 +1,6 @@
 //! Example bodies against the tables of their types: members that no table lists, and values of another kind.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::values::{self, Kind};
 use super::{Known, TYPE_MEMBERS};

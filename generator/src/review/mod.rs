@@ -17,8 +17,7 @@ mod routes;
 mod tests;
 mod values;
 
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;

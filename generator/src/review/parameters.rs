@@ -1,13 +1,13 @@
 //! Rows of path and function parameters against the request lines.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::read::{LineOrigin, OperationFacts, PageFacts, Part, PathTemplate};
 
 pub(super) fn review(page: &PageFacts, findings: &mut Vec<Diagnostic>) {
     for facts in &page.operations {
-        let Some(line) = facts.request_lines.first() else { continue };
+        let Some(line) = facts.request_lines.first().filter(|_| !facts.path_parameters.is_empty()) else { continue };
         let names = names(facts);
         for row in facts.path_parameters.iter().filter(|row| !names.contains(&folded(&row.name.value))) {
             findings.push(

@@ -1,6 +1,8 @@
 //! Example requests against the request lines.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::Known;
 use crate::diagnostic::{Diagnostic, codes};

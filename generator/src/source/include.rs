@@ -3,7 +3,7 @@
 use memchr::memmem;
 use rayon::prelude::*;
 
-use super::{Files, LinkTarget, Source, SourceId, SourceKind, Span, link};
+use super::{Files, Source, SourceId, SourceKind, Span, link};
 use crate::diagnostic::{Diagnostic, codes};
 
 /// An include in a file.
@@ -40,14 +40,10 @@ pub(super) fn find_all(files: &Files) -> Vec<Vec<Include>> {
 }
 
 fn find(files: &Files, source: &Source, id: SourceId) -> Vec<Include> {
-    let lead = |(span, target): (Span, &str)| {
-        let outcome = match link::resolve(files, source, target) {
-            LinkTarget::Found { id, .. } | LinkTarget::FoundIgnoringCase { id, .. } => Ok(id),
-            LinkTarget::External => Err(IncludeProblem::Outside),
-            LinkTarget::Missing if link::is_outside(files, source, target) => Err(IncludeProblem::Outside),
-            LinkTarget::Missing => Err(IncludeProblem::Missing),
-        };
-        Include { span, target: target.to_owned(), outcome }
+    let lead = |(span, target): (Span, &str)| Include {
+        span,
+        target: target.to_owned(),
+        outcome: link::resolve_include(files, source, target),
     };
     if source.kind == SourceKind::Suppressions { Vec::new() } else { scan(&source.text, id).map(lead).collect() }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use super::{Files, Source, SourceId};
+use super::{Files, IncludeProblem, Source, SourceId};
 
 /// What a link leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,9 +41,12 @@ pub(super) fn resolve(files: &Files, from: &Source, target: &str) -> LinkTarget 
     }
 }
 
-/// Whether the path of an include leads out of the folders given.
-pub(super) fn is_outside(files: &Files, from: &Source, target: &str) -> bool {
-    place(from, target).is_none_or(|place| !files.roots.iter().any(|root| lies_below(&place.location, root)))
+/// What an include leads to. Its path must not lead out of the folders given.
+pub(super) fn resolve_include(files: &Files, from: &Source, target: &str) -> Result<SourceId, IncludeProblem> {
+    let Some(Place { location, .. }) = place(from, target) else { return Err(IncludeProblem::Outside) };
+    let found = files.by_location.get(&location).or_else(|| files.by_folded_location.get(&location.to_lowercase()));
+    let is_outside = || !files.roots.iter().any(|root| lies_below(&location, root));
+    found.copied().ok_or_else(|| if is_outside() { IncludeProblem::Outside } else { IncludeProblem::Missing })
 }
 
 /// A link target within the sources.

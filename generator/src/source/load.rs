@@ -146,7 +146,6 @@ fn not_utf8(display_path: &str, error: &std::string::FromUtf8Error) -> Diagnosti
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::io::Read;
     use std::path::PathBuf;
 
     use super::super::Sources;

@@ -10,10 +10,12 @@ mod link;
 mod load;
 mod span;
 
+use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
+
+use foldhash::HashMap;
 
 pub use include::{Include, IncludeProblem};
 pub use link::LinkTarget;

@@ -1,6 +1,6 @@
 //! Names of components.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet, HashSetExt};
 
 use super::json::Object;
 use crate::model::{Api, Origin, TypeName};

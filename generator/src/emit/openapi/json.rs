@@ -70,7 +70,8 @@ impl Json {
     }
 
     fn string(&mut self, text: &str) {
-        if text.bytes().any(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)) {
+        // All bytes are looked at, so that several are compared at a time.
+        if text.bytes().fold(false, |escaped, byte| escaped | matches!(byte, b'"' | b'\\' | 0..0x20)) {
             self.text.push_str(&Value::from(text).to_string());
         } else {
             self.text.extend(["\"", text, "\""]);

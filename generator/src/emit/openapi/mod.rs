@@ -10,6 +10,7 @@ mod json;
 mod operations;
 mod schemas;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use self::components::Components;
@@ -60,12 +61,11 @@ const PIECE: usize = 32;
 
 /// Adds `description`, where the page says something.
 fn describe(object: &mut Object<'_>, text: &Text) {
-    if let [paragraph] = &*text.paragraphs
-        && let [TextPiece::Words(words) | TextPiece::Code(words)] = paragraph.as_slice()
-    {
-        return if words.is_empty() { () } else { object.text("description", words) };
-    }
-    let words = plain(text);
+    let words: Cow<'_, str> = match &*text.paragraphs {
+        [] => return,
+        [paragraph] if let [TextPiece::Words(words) | TextPiece::Code(words)] = paragraph.as_slice() => words.into(),
+        _ => plain(text).into(),
+    };
     if !words.is_empty() {
         object.text("description", &words);
     }

@@ -9,7 +9,9 @@ mod shown;
 mod stated;
 mod uses;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashSet;
 
 use super::Builder;
 use super::api::{ItemType, StructType, TypeName};

@@ -1,6 +1,8 @@
 //! Where types are used, as far as it tells what they are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::model::Builder;
 use crate::model::api::{ItemType, TypeName};
@@ -12,15 +14,15 @@ use crate::source::Span;
 #[derive(Default)]
 pub(super) struct Uses {
     /// Types of properties and relationships.
-    pub(super) held: BTreeSet<TypeName>,
+    pub(super) held: HashSet<TypeName>,
     /// Types of properties that are no relationships.
-    pub(super) contained: BTreeSet<TypeName>,
-    /// Types of relationships.
+    pub(super) contained: HashSet<TypeName>,
+    /// Types of relationships, in order.
     pub(super) related: BTreeSet<TypeName>,
     /// Types of which a single one is read from a path that ends in a key, with the request line.
-    pub(super) keyed: BTreeMap<TypeName, Span>,
+    pub(super) keyed: HashMap<TypeName, Span>,
     /// Types that are read from a path of their own.
-    pub(super) read: BTreeSet<TypeName>,
+    pub(super) read: HashSet<TypeName>,
 }
 
 impl Uses {
@@ -29,8 +31,11 @@ impl Uses {
         for property in structs.values().flat_map(|structure| &structure.properties) {
             if let ItemType::Struct(name) = &property.value.item {
                 uses.held.insert(name.clone());
-                let uses_of_kind = if property.navigation { &mut uses.related } else { &mut uses.contained };
-                uses_of_kind.insert(name.clone());
+                if property.navigation {
+                    uses.related.insert(name.clone());
+                } else {
+                    uses.contained.insert(name.clone());
+                }
             }
         }
         for operation in builder.facts.iter().flat_map(|page| &page.operations) {

@@ -116,8 +116,12 @@ impl<'t> Reader<'t> {
     /// Blanks, comments, ellipses and invisible characters.
     fn skip_blanks(&mut self) {
         loop {
-            self.skip_characters(&[' ', '\t', '\n', '\r']);
+            let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+            self.at += self.rest().bytes().take_while(is_blank).count();
             let (rest, start) = (self.rest(), self.at);
+            if rest.bytes().next().is_none_or(|byte| byte.is_ascii_graphic() && !matches!(byte, b'/' | b'.')) {
+                return;
+            }
             let (kind, length) = if rest.starts_with("//") {
                 (RepairKind::Comment, rest.find('\n').unwrap_or(rest.len()))
             } else if rest.starts_with("/*") {

@@ -20,11 +20,3 @@ pub const USERS: &str = "users";
 
 /// The segment that stands for the bytes of a thing.
 pub const VALUE_SEGMENT: &str = "$value";
-
-/// Whether a link leads to a page, as far as its form tells.
-pub(crate) fn is_page_link(target: &str) -> bool {
-    let path = target.split(['#', '?']).next().unwrap_or_default();
-    let path = path.trim_end_matches(|c: char| c == '.' || c.is_whitespace());
-    let end = path.len().checked_sub(PAGE_END.len()).and_then(|at| path.get(at..));
-    end.is_some_and(|end| end.eq_ignore_ascii_case(PAGE_END))
-}
