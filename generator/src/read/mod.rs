@@ -53,7 +53,10 @@ pub fn read(page: &Page, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -
     let sections = sections::divide(page);
     descriptions::check_links(&mut reader, page);
     let heading = descriptions::heading(page, &sections);
-    let operations = operation::read(&mut reader, &sections);
+    let mut operations = operation::read(&mut reader, &sections);
+    for operation in &mut operations {
+        translations::restore_parameters(&mut reader, page, operation);
+    }
     let enums = enums::read(&mut reader, page, &sections, &heading);
     let types = resource::read(&mut reader, page, &sections, &heading, &enums);
     ledger::settle(&mut reader, &sections);

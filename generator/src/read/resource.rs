@@ -40,7 +40,7 @@ pub(super) fn read(
     if let Some(first) = types.first_mut() {
         first.properties = properties;
         first.relationships = relationships;
-        translations::restore_names(reader, page, first);
+        translations::restore_properties(reader, page, first);
         first.derived_types = derived_types(sections);
         first.is_open |= says_open(heading);
     }

@@ -1,11 +1,10 @@
-//! Names of properties that were translated with the words around them: `Thema` for `topic`.
+//! Names of properties and parameters that were translated with the words around them: `Thema` for `topic`.
 //!
-//! Machines take names in tables for words. The JSON representation and the annotation of a type keep them: a row whose name they lack,
-//! on a page that says that it was translated, is about a member that no row names.
+//! Machines take names in tables for words. JSON and annotations keep them: a row whose name they lack, on a page that says that it was translated, is about a member that no row names.
 
 use super::Reader;
 use super::conventions::{REPRESENTATION_WORDS, TRANSLATION_KEY, fold, look_up};
-use super::facts::{NamedType, Primitive, PropertyRow, TypeFacts};
+use super::facts::{NamedType, OperationFacts, Primitive, PropertyRow, TypeFacts};
 use super::ledger::Element;
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::page::json::{Json, JsonValue};
@@ -34,30 +33,52 @@ struct Member {
 
 /// Gives the rows of a type the names that they have on the wire. A word that may stand for several members is reported, and its row
 /// left out: the members are read from the JSON.
-pub(super) fn restore_names(reader: &mut Reader<'_>, page: &Page, facts: &mut TypeFacts) {
-    if !page.front_matter.iter().any(|entry| entry.key == TRANSLATION_KEY) {
+pub(super) fn restore_properties(reader: &mut Reader<'_>, page: &Page, facts: &mut TypeFacts) {
+    if !is_translated(page) {
         return;
     }
-    let mut members = members(page, facts);
-    for row in facts.properties.iter_mut().chain(&mut facts.relationships) {
-        let called = |member: &&mut Member| member.name.eq_ignore_ascii_case(&row.name.value);
-        if let Some(member) = members.iter_mut().find(called) {
-            member.has_row = true;
-            row.name.value.clone_from(&member.name);
-        }
-    }
+    let mut members = Vec::new();
+    add_shown(&mut members, facts.representation.as_ref());
+    add_optional(&mut members, page);
+    call_as_shown(&mut facts.properties, &mut members);
+    call_as_shown(&mut facts.relationships, &mut members);
     restore(reader, &mut facts.properties, &members, Element::PropertyRow);
     restore(reader, &mut facts.relationships, &members, Element::RelationshipRow);
 }
 
-/// The members of the JSON representation and those that its annotation names.
-fn members(page: &Page, facts: &TypeFacts) -> Vec<Member> {
-    let shown = facts.representation.as_ref().and_then(Json::as_object).unwrap_or_default();
-    let shown = shown.iter().filter(|member| !member.name.contains('@')).map(|member| {
-        let kind = Some(kind_of_json(&member.value));
-        Member { name: member.name.clone(), span: member.name_span, kind, has_row: false }
-    });
-    let mut members: Vec<Member> = shown.collect();
+/// The same for the members of a request body, which the example requests show.
+pub(super) fn restore_parameters(reader: &mut Reader<'_>, page: &Page, operation: &mut OperationFacts) {
+    if !is_translated(page) {
+        return;
+    }
+    let mut members = Vec::new();
+    let requests = operation.examples.iter().filter_map(|exchange| exchange.request.as_ref());
+    requests.for_each(|request| add_shown(&mut members, request.body.as_ref()));
+    call_as_shown(&mut operation.body.rows, &mut members);
+    restore(reader, &mut operation.body.rows, &members, Element::ParameterRow);
+}
+
+fn is_translated(page: &Page) -> bool {
+    page.front_matter.iter().any(|entry| entry.key == TRANSLATION_KEY)
+}
+
+/// Adds the members of an object. One without a value says too little.
+fn add_shown(members: &mut Vec<Member>, json: Option<&Json>) {
+    for member in json.and_then(Json::as_object).unwrap_or_default() {
+        let is_known = members.iter().any(|known| known.name == member.name);
+        if let Some(kind) = kind_of_json(&member.value).filter(|_| !is_known && !member.name.contains('@')) {
+            members.push(Member {
+                name: member.name.clone(),
+                span: member.name_span,
+                kind: Some(kind),
+                has_row: false,
+            });
+        }
+    }
+}
+
+/// Adds the members that the annotation of the JSON representation names.
+fn add_optional(members: &mut Vec<Member>, page: &Page) {
     let annotations = page.blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Code(code) => code.annotation.as_ref(),
         _ => None,
@@ -69,7 +90,17 @@ fn members(page: &Page, facts: &TypeFacts) -> Vec<Member> {
             members.push(Member { name: name.to_owned(), span, kind: None, has_row: false });
         }
     }
-    members
+}
+
+/// Spells the names of rows as the members do: some begin with a capital for the sake of the language.
+fn call_as_shown(rows: &mut [PropertyRow], members: &mut [Member]) {
+    for row in rows {
+        let called = |member: &&mut Member| member.name.eq_ignore_ascii_case(&row.name.value);
+        if let Some(member) = members.iter_mut().find(called) {
+            member.has_row = true;
+            row.name.value.clone_from(&member.name);
+        }
+    }
 }
 
 /// Renames the rows of a table that are about a member without a row.
@@ -128,13 +159,14 @@ fn is_no_name(name: &str) -> bool {
     !name.is_ascii() || name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
-fn kind_of_json(json: &Json) -> Kind {
+fn kind_of_json(json: &Json) -> Option<Kind> {
     match &json.value {
-        JsonValue::String(text) => look_up(REPRESENTATION_WORDS, &fold(text)).map_or(Kind::Text, kind_of),
-        JsonValue::Bool(_) => Kind::Flag,
-        JsonValue::Number(_) => Kind::Number,
-        JsonValue::Array(_) => Kind::List,
-        JsonValue::Object(_) | JsonValue::Null => Kind::Object,
+        JsonValue::String(text) => Some(look_up(REPRESENTATION_WORDS, &fold(text)).map_or(Kind::Text, kind_of)),
+        JsonValue::Bool(_) => Some(Kind::Flag),
+        JsonValue::Number(_) => Some(Kind::Number),
+        JsonValue::Array(_) => Some(Kind::List),
+        JsonValue::Object(_) => Some(Kind::Object),
+        JsonValue::Null => None,
     }
 }
 

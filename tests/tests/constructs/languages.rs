@@ -391,3 +391,47 @@ fn a_name_that_may_mean_several_members_is_left_out() {
     ];
     reads(&page, expected, &findings);
 }
+
+#[test]
+fn parameters_that_were_translated_have_the_names_of_the_example() {
+    let page = r#"
+        ---
+        title: Ausleihen
+        ms.translationtype: MT
+        ---
+        # Ausleihen
+
+        ## <a name="http-request"></a>HTTP-Anforderung
+
+        ```http
+        POST /books/{id}/lend
+        ```
+
+        ## <a name="request-body"></a>Anforderungstext
+
+        | Parameter | Typ | Beschreibung |
+        |:--|:--|:--|
+        | Kommentar | Zeichenfolge | Ein Wort dazu. |
+        | days | Int32 | Wie lange. |
+        | isUrgent | Boolean | Ob es eilt. |
+
+        ## <a name="example"></a>Beispiel
+
+        <!-- { "blockType": "request" } -->
+        ```http
+        POST https://library.contoso.com/v1.0/books/7/lend
+        Content-Type: application/json
+
+        { "comment": "For the holidays", "days": 14 }
+        ```
+        "#;
+    let expected = "
+        POST /books/{book_id}/lend
+          body: `contoso.library.booksLendRequest`
+          204: nothing
+        type contoso.library.booksLendRequest (Parameters)
+          comment: `String`
+          days: `Int32`
+          isUrgent: `Boolean`";
+    reads(page, expected, &["row-name-translated"]);
+}
