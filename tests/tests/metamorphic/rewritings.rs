@@ -214,7 +214,9 @@ pub fn blanks_that_do_not_break(page: &str) -> String {
             let mut edited = String::new();
             let mut characters = words.chars().peekable();
             while let Some(c) = characters.next() {
-                let is_between = edited.ends_with(|c: char| c.is_alphabetic())
+                let is_in_tag = edited.rfind('<') > edited.rfind('>');
+                let is_between = !is_in_tag
+                    && edited.ends_with(|c: char| c.is_alphabetic())
                     && characters.peek().is_some_and(|next| next.is_alphabetic());
                 edited += &if c == ' ' && is_between { "&nbsp;".to_owned() } else { c.to_string() };
             }
