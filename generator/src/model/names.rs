@@ -32,12 +32,28 @@ impl Definition {
     }
 }
 
+/// What a page defines, with its names in the form in which links are compared with them.
+#[derive(Clone, Debug)]
+struct OnPage {
+    definition: Definition,
+    simple: String,
+    qualified: String,
+}
+
+impl OnPage {
+    fn new(definition: Definition) -> Self {
+        let simple = fold(definition.name().simple()).into_owned();
+        let qualified = fold(definition.name().as_str()).into_owned();
+        Self { definition, simple, qualified }
+    }
+}
+
 /// All names that the pages define.
 #[derive(Clone, Debug)]
 pub(crate) struct Index {
     by_qualified: HashMap<String, Definition>,
     by_simple: HashMap<String, Vec<Definition>>,
-    by_page: HashMap<SourceId, Vec<Definition>>,
+    by_page: HashMap<SourceId, Vec<OnPage>>,
     /// The name-space lines of the pages.
     namespaces: HashMap<SourceId, String>,
     default_namespace: String,
@@ -98,8 +114,8 @@ impl Index {
     fn add(&mut self, page: SourceId, definition: Definition) {
         let definition = self.define(definition);
         let on_page = self.by_page.entry(page).or_default();
-        if !on_page.contains(&definition) {
-            on_page.push(definition);
+        if !on_page.iter().any(|known| known.definition == definition) {
+            on_page.push(OnPage::new(definition));
         }
     }
 
@@ -134,21 +150,19 @@ impl Index {
         let defined = self.by_page.get(&page)?;
         let by_name = |name: &str| {
             let name = fold(name);
-            defined
-                .iter()
-                .find(|definition| fold(definition.name().simple()) == name || fold(definition.name().as_str()) == name)
+            defined.iter().find(|known| known.simple == name || known.qualified == name)
         };
         let anchored = anchor.as_deref().and_then(|anchor| {
             let anchor = fold(anchor);
-            defined.iter().find(|definition| {
-                let simple = fold(definition.name().simple());
-                anchor.strip_prefix(&*simple).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+            defined.iter().find(|known| {
+                let rest = anchor.strip_prefix(known.simple.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
             })
         });
         // `[x](#x-values)` means a list on the page itself, not the type that the page describes.
         let is_within = page == span.source && anchor.is_some();
         let first = || defined.first().filter(|_| !is_within);
-        anchored.or_else(|| by_name(text)).or_else(first).map(Definition::item)
+        anchored.or_else(|| by_name(text)).or_else(first).map(|known| known.definition.item())
     }
 
     fn resolve_name(&self, name: &str, page: SourceId) -> Option<ItemType> {
@@ -157,7 +171,8 @@ impl Index {
         }
         let simple = fold(name.rsplit_once('.').map_or(name, |(_, simple)| simple));
         let candidates = self.by_simple.get(&*simple)?;
-        let first = self.by_page.get(&page).and_then(|defined| defined.first()).map(|known| known.name().namespace());
+        let first = self.by_page.get(&page).and_then(|defined| defined.first());
+        let first = first.map(|known| known.definition.name().namespace());
         let home = first.or_else(|| self.namespaces.get(&page).map(String::as_str));
         let in_namespace =
             |namespace: &str| candidates.iter().find(|candidate| candidate.name().namespace() == namespace);
