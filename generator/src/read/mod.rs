@@ -10,6 +10,7 @@ mod examples;
 pub mod facts;
 mod folding;
 mod http;
+mod inheritance;
 pub mod ledger;
 pub mod matching;
 mod operation;

@@ -154,6 +154,9 @@ impl Printer<'_> {
         if let Some(base) = &described.prose_base {
             self.mention("base type", base);
         }
+        for derived in &described.derived_types {
+            self.mention("derived type", derived);
+        }
         if let Some(key) = &described.key_property {
             self.line(key.span, "key", &key.value);
         }

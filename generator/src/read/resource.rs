@@ -1,12 +1,12 @@
 //! The types that a page describes.
 
 use super::Reader;
-use super::conventions::{BASE_TYPE_PHRASES, OPEN_TYPE_PHRASES, Topic, fold};
+use super::conventions::{OPEN_TYPE_PHRASES, Topic, fold};
 use super::descriptions::PageHeading;
-use super::facts::{EnumFacts, PropertyRow, TextPiece, TypeFacts, TypeMention};
+use super::facts::{EnumFacts, PropertyRow, TextPiece, TypeFacts};
 use super::ledger::Element;
 use super::sections::Section;
-use super::{examples, http, sentences, tables, translations, types};
+use super::{examples, http, inheritance, tables, translations, types};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::Json;
 use crate::page::{Annotation, AnnotationKind, BlockKind, Code, Page};
@@ -33,7 +33,7 @@ pub(super) fn read(
             report_nameless(reader, Element::RelationshipRow, &relationships);
         }
     }
-    let prose_base = prose_base(sections);
+    let prose_base = inheritance::base(sections);
     for facts in &mut types {
         facts.prose_base.clone_from(&prose_base);
     }
@@ -41,7 +41,7 @@ pub(super) fn read(
         first.properties = properties;
         first.relationships = relationships;
         translations::restore_properties(reader, page, first);
-        first.derived_types = derived_types(sections);
+        first.derived_types = inheritance::derived(sections);
         first.is_open |= says_open(heading);
     }
     types
@@ -230,36 +230,4 @@ fn says_open(heading: &PageHeading) -> bool {
         .collect();
     let folded = fold(&words);
     OPEN_TYPE_PHRASES.iter().any(|phrase| folded.contains(phrase))
-}
-
-/// The links in the first column of the table below "Derived types".
-fn derived_types(sections: &[Section<'_>]) -> Vec<TypeMention> {
-    let mut derived = Vec::new();
-    for block in sections.iter().filter(|section| section.topic == Topic::DerivedTypes).flat_map(Section::blocks) {
-        if let BlockKind::Table(table) = &block.kind {
-            let cells = table.rows.iter().filter_map(|row| row.cells.first());
-            derived.extend(cells.flat_map(|cell| sentences::mentions(&cell.content, cell.span)));
-        }
-    }
-    derived
-}
-
-/// "Inherits from [outlookItem](outlookitem.md)." before the first table.
-fn prose_base(sections: &[Section<'_>]) -> Option<TypeMention> {
-    let before_tables = sections.iter().take_while(|section| section.topic == Topic::Other);
-    for block in before_tables
-        .chain(sections.iter().filter(|section| section.topic == Topic::Properties))
-        .flat_map(Section::blocks)
-    {
-        let BlockKind::Paragraph(inline) = &block.kind else { continue };
-        let lower = inline.text.to_lowercase();
-        let Some(at) = BASE_TYPE_PHRASES.iter().find_map(|phrase| lower.find(phrase)) else { continue };
-        let links = inline.marks.iter().filter(|mark| matches!(mark.kind, crate::page::MarkKind::Link { .. }));
-        let mention =
-            sentences::mentions(inline, block.span).into_iter().zip(links).find(|(_, mark)| mark.range.start >= at);
-        if let Some((mention, _)) = mention {
-            return Some(mention);
-        }
-    }
-    None
 }

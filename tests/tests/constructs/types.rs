@@ -108,6 +108,37 @@ fn a_table_of_derived_types() {
 }
 
 #[test]
+fn a_sentence_about_derived_types() {
+    let derived = ["rose", "tulip", "herb", "bed"].map(|name| plant(name, &[&format!("{name}Size | String")], ""));
+    let [rose, tulip, herb, bed] = &derived;
+    let says = |introduction: &str, found: &[&str]| {
+        let page =
+            plant("plant", &["name | String"], "").replacen("Namespace", &format!("{introduction}\n\nNamespace"), 1);
+        let base = |name: &str| if found.contains(&name) { " : contoso.garden.plant" } else { "" };
+        let described =
+            |name: &str| format!("type contoso.garden.{name}{} (Documented)\n  {name}Size: `String`\n", base(name));
+        let expected = format!(
+            "{}{}type contoso.garden.plant (Documented)\n  name: `String`\n{}{}",
+            described("bed"),
+            described("herb"),
+            described("rose"),
+            described("tulip"),
+        );
+        let others = [("rose.md", rose.as_str()), ("tulip.md", tulip), ("herb.md", herb), ("bed.md", bed)];
+        reads_together(&page, &others, &expected, &[]);
+    };
+    says("The base type for [rose](rose.md), [tulip](tulip.md), and [herb](herb.md).", &["rose", "tulip", "herb"]);
+    says("The base type of things that grow, such as [rose](rose.md) and [tulip](tulip.md).", &["rose", "tulip"]);
+    says("Its derived types are [rose](rose.md) or [tulip](tulip.md); see [bed](bed.md), too.", &["rose", "tulip"]);
+    says("The base type for what grows in a [bed](bed.md).", &[]);
+    says(
+        "Derived types include:\n\n- [rose](rose.md): with thorns.\n- [herb](herb.md) in a [bed](bed.md)",
+        &["rose", "herb"],
+    );
+    says("What grows in a [bed](bed.md). It derives from nothing.", &[]);
+}
+
+#[test]
 fn a_type_that_repeats_the_rows_of_what_a_relationship_holds() {
     let page = "
         # bed resource type

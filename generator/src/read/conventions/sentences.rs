@@ -167,6 +167,22 @@ pub const OPEN_TYPE_PHRASES: &[&str] = &[
     "オープン型",
 ];
 
+/// Words on the page of a base type that announce the types derived from it: "the base type for [car](car.md) and [bus](bus.md)".
+pub const DERIVED_TYPE_PHRASES: &[&str] = &[
+    "base type of",
+    "base type for",
+    "base class of",
+    "base class for",
+    "base resource of",
+    "base resource for",
+    "derived types are",
+    "derived types include",
+    "inherited by",
+];
+
+/// The last words that may stand between such a phrase and the first of the types: "for vehicles such as [car](car.md)".
+pub const DERIVED_TYPE_LEADS: &[&str] = &["", "as", "including", "types", "the following"];
+
 /// Words that announce a base type: "Inherits from [entity](entity.md)."
 pub const BASE_TYPE_PHRASES: &[&str] = &[
     "inherits from",

@@ -1,0 +1,98 @@
+//! Base types in words: on the page of the derived type, and on that of the base.
+
+use super::conventions::{ALTERNATIVELY, BASE_TYPE_PHRASES, DERIVED_TYPE_LEADS, DERIVED_TYPE_PHRASES, TOGETHER, Topic};
+use super::facts::TypeMention;
+use super::sections::Section;
+use super::sentences;
+use crate::page::{BlockKind, Inline, MarkKind};
+use crate::source::Span;
+
+/// The types that the page of their base type names.
+pub(super) fn derived(sections: &[Section<'_>]) -> Vec<TypeMention> {
+    let mut derived = listed(sections);
+    derived.extend(derived_in_prose(sections));
+    derived
+}
+
+/// The links in the first column of the table below "Derived types".
+fn listed(sections: &[Section<'_>]) -> Vec<TypeMention> {
+    let mut derived = Vec::new();
+    for block in sections.iter().filter(|section| section.topic == Topic::DerivedTypes).flat_map(Section::blocks) {
+        if let BlockKind::Table(table) = &block.kind {
+            let cells = table.rows.iter().filter_map(|row| row.cells.first());
+            derived.extend(cells.flat_map(|cell| sentences::mentions(&cell.content, cell.span)));
+        }
+    }
+    derived
+}
+
+/// "This is the base type for [car](car.md) and [bus](bus.md)." or "Derived types include:" before a list, above the first table.
+fn derived_in_prose(sections: &[Section<'_>]) -> Vec<TypeMention> {
+    let mut derived = Vec::new();
+    let mut is_list = false;
+    let introduction = sections.iter().take_while(|section| section.topic == Topic::Other).flat_map(Section::blocks);
+    for block in introduction {
+        let BlockKind::Paragraph(inline) = &block.kind else { continue };
+        if is_list && begins_with_link(inline) {
+            derived.extend(sentences::mentions(inline, block.span).into_iter().next());
+            continue;
+        }
+        let lower = inline.text.to_lowercase();
+        let phrase = DERIVED_TYPE_PHRASES.iter().find_map(|phrase| Some(lower.find(phrase)? + phrase.len()));
+        is_list = phrase.is_some() && inline.text.ends_with(':');
+        if let Some(end) = phrase.filter(|_| lower.len() == inline.text.len()) {
+            derived.extend(enumerated(inline, block.span, end));
+        }
+    }
+    derived
+}
+
+/// The links behind a phrase, as far as they are a list: "car, bus, and tram".
+fn enumerated(inline: &Inline, place: Span, phrase_end: usize) -> impl Iterator<Item = TypeMention> {
+    let links = inline.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Link { .. }));
+    let behind = sentences::mentions(inline, place).into_iter().zip(links);
+    let behind = behind.skip_while(move |(_, mark)| mark.range.start < phrase_end);
+    behind.scan(phrase_end, move |end, (mention, mark)| {
+        let between = inline.text.get(*end..mark.range.start)?.trim();
+        let goes_on = if *end == phrase_end { leads(between) } else { is_enumeration(between) };
+        *end = mark.range.end;
+        goes_on.then_some(mention)
+    })
+}
+
+fn begins_with_link(inline: &Inline) -> bool {
+    inline.marks.first().is_some_and(|mark| mark.range.start == 0 && matches!(mark.kind, MarkKind::Link { .. }))
+}
+
+/// Whether these words lead from a phrase to the types.
+fn leads(words: &str) -> bool {
+    DERIVED_TYPE_LEADS.iter().any(|lead| words == *lead || (!lead.is_empty() && words.ends_with(&format!(" {lead}"))))
+}
+
+/// Whether nothing but a comma or a conjunction stands between two links.
+fn is_enumeration(words: &str) -> bool {
+    words
+        .split([',', ' '])
+        .filter(|word| !word.is_empty())
+        .all(|word| TOGETHER.contains(&word) || ALTERNATIVELY.contains(&word))
+}
+
+/// "Inherits from [outlookItem](outlookitem.md)." before the first table.
+pub(super) fn base(sections: &[Section<'_>]) -> Option<TypeMention> {
+    let before_tables = sections.iter().take_while(|section| section.topic == Topic::Other);
+    for block in before_tables
+        .chain(sections.iter().filter(|section| section.topic == Topic::Properties))
+        .flat_map(Section::blocks)
+    {
+        let BlockKind::Paragraph(inline) = &block.kind else { continue };
+        let lower = inline.text.to_lowercase();
+        let Some(at) = BASE_TYPE_PHRASES.iter().find_map(|phrase| lower.find(phrase)) else { continue };
+        let links = inline.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Link { .. }));
+        let mention =
+            sentences::mentions(inline, block.span).into_iter().zip(links).find(|(_, mark)| mark.range.start >= at);
+        if let Some((mention, _)) = mention {
+            return Some(mention);
+        }
+    }
+    None
+}
