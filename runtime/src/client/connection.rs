@@ -143,7 +143,8 @@ impl Client {
         let span = trace::span(self.base(), outgoing);
         // In its place: what is large is not moved into the future around it.
         let exchange = pin!(self.exchange(outgoing));
-        let outcome = exchange.instrument(span.clone()).await;
+        // To enter a span at each poll is not for nothing, even where nobody listens.
+        let outcome = if span.is_disabled() { exchange.await } else { exchange.instrument(span.clone()).await };
         let seen = outcome.as_ref().map(|response| (response.status().as_u16(), response.headers()));
         trace::finish(&span, seen, outgoing.resends());
         outcome.map_err(|error| error.with_client_request_id(outgoing.id.clone()).of(outgoing.operation))

@@ -33,6 +33,8 @@ impl Client {
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(CONNECT_TIMEOUT)
             .read_timeout(READ_TIMEOUT)
+            // The policy of the client decides what is sent again. This one copies each request for a fault of HTTP/2.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
             .build()
             .map_err(|error| Error::new(Cause::Transport(error.into())))?;
         Ok(Self::with_reqwest(base_url, client)?.retry(Retry::default()))

@@ -12,6 +12,9 @@ use crate::operation::Operation;
 /// The header that names a call to the service.
 pub(super) static CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 
+/// How many headers the client and a transport add, as a rule.
+const MORE_HEADERS: usize = 4;
+
 /// A request that is being sent: what is the same for all tries.
 ///
 /// It is not handed on by value, for each future that takes it would grow by all of it.
@@ -53,7 +56,11 @@ impl Outgoing {
         *request.method_mut() = self.operation.method.into();
         *request.uri_mut() = self.uri.clone();
         let headers = request.headers_mut();
-        headers.clone_from(&self.headers);
+        // With room for what is added here and below.
+        headers.reserve(self.headers.len() + MORE_HEADERS);
+        for (name, value) in &self.headers {
+            headers.append(name, value.clone());
+        }
         if let Some(id) = &self.id {
             headers.entry(&CLIENT_REQUEST_ID).or_insert_with(|| id.clone());
         }
@@ -81,5 +88,8 @@ impl Outgoing {
 /// A random UUID.
 fn new_id() -> Option<HeaderValue> {
     let id = uuid::Builder::from_random_bytes(fastrand::u128(..).to_ne_bytes()).into_uuid();
-    HeaderValue::from_str(id.hyphenated().encode_lower(&mut [0; 36])).ok()
+    let mut text = [0; 36];
+    id.hyphenated().encode_lower(&mut text);
+    // Shared from the beginning: it is copied for each try, and by what is below.
+    HeaderValue::from_maybe_shared(Bytes::from_owner(text)).ok()
 }
