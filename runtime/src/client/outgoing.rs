@@ -1,4 +1,5 @@
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, Uri, header};
@@ -32,6 +33,9 @@ pub(super) struct Outgoing {
     pub(super) repeatable: bool,
     /// The largest body that is read as a whole; none when it is going to be streamed.
     pub(super) whole: Option<usize>,
+    /// How long a try may take, with the body of its answer; none when it may take any time, or the body is streamed.
+    #[cfg_attr(not(feature = "reqwest"), expect(dead_code, reason = "only that transport has a limit of its own"))]
+    pub(super) limit: Option<Duration>,
     sends: AtomicU32,
 }
 
@@ -47,7 +51,8 @@ impl Outgoing {
         })?;
         let own = client.base().is_origin_of(&uri);
         let id = headers.get(&CLIENT_REQUEST_ID).cloned().or_else(|| if own { new_id() } else { None });
-        Ok((client, Self { operation, uri, headers, body, own, id, repeatable, whole, sends: AtomicU32::new(0) }))
+        let (limit, sends) = (whole.and(client.try_limit()), AtomicU32::new(0));
+        Ok((client, Self { operation, uri, headers, body, own, id, repeatable, whole, limit, sends }))
     }
 
     /// The request as it is sent, with a token.

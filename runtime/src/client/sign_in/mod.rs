@@ -18,7 +18,7 @@ use self::challenge::claims;
 pub use self::source::{Token, TokenRequest, TokenSource};
 use super::base::Base;
 use super::outgoing::Outgoing;
-use super::service::{BoxError, ResponseBody, Transport};
+use super::service::{BoxError, Carrier, ResponseBody};
 
 /// What a client signs its calls with.
 #[derive(Clone)]
@@ -36,7 +36,7 @@ pub(super) enum Credential {
 pub(super) struct Signing {
     pub(super) base: Base,
     pub(super) credential: Credential,
-    pub(super) transport: Transport,
+    pub(super) carrier: Carrier,
 }
 
 impl Signing {
@@ -77,7 +77,13 @@ impl Signing {
         token: Option<&HeaderValue>,
     ) -> Result<Response<ResponseBody>, BoxError> {
         outgoing.count_send();
-        let mut transport = self.transport.clone();
-        transport.ready().await?.call(outgoing.signed(token.cloned())).await
+        match &self.carrier {
+            #[cfg(feature = "reqwest")]
+            Carrier::Network(network) => network.send(outgoing.signed(token.cloned()), outgoing.limit).await,
+            Carrier::Service(transport) => {
+                let mut transport = transport.clone();
+                transport.ready().await?.call(outgoing.signed(token.cloned())).await
+            }
+        }
     }
 }
