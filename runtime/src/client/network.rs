@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::uri::Authority;
-use http::{Request, Response, Uri};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, Uri};
 use http_body::{Body, Frame, SizeHint};
 use http_body_util::{BodyExt, Full};
 use reqwest::Url;
 use tokio::time::{Sleep, sleep, timeout};
 
 use super::connection::Client;
+use super::outgoing::Outgoing;
 use super::retry::Retry;
 use super::service::{BoxError, Carrier, NotSent, ResponseBody};
 use crate::error::{Cause, Error};
@@ -68,15 +69,38 @@ struct Origin {
 }
 
 impl Network {
-    /// Sends a request that is given up, with the body of its answer, after a limit of time, if there is one.
-    ///
-    /// The request is not part of the future, which is part of that of each call.
+    /// Sends a request as it is.
     pub(super) fn send(
         &self,
+        outgoing: &Outgoing,
+        token: Option<&HeaderValue>,
+    ) -> impl Future<Output = Result<Response<ResponseBody>, BoxError>> + Send + use<> {
+        let (method, headers) = (outgoing.operation.method.into(), outgoing.signed_headers(token));
+        self.execute(self.request(method, &outgoing.uri, headers, outgoing.body.clone()), outgoing.limit)
+    }
+
+    /// Sends a request that has come through layers.
+    pub(super) fn forward(
+        &self,
         request: Request<Full<Bytes>>,
+    ) -> impl Future<Output = Result<Response<ResponseBody>, BoxError>> + Send + use<> {
+        let (parts, body) = request.into_parts();
+        let mut request = self.request(parts.method, &parts.uri, parts.headers, content(body));
+        if let Ok(request) = &mut request {
+            *request.version_mut() = parts.version;
+        }
+        self.execute(request, None)
+    }
+
+    /// Executes a request that is given up, with the body of its answer, after a limit of time, if there is one.
+    ///
+    /// The request is not part of the future, which is part of that of each call.
+    fn execute(
+        &self,
+        request: Result<reqwest::Request, BoxError>,
         limit: Option<Duration>,
     ) -> impl Future<Output = Result<Response<ResponseBody>, BoxError>> + Send + use<> {
-        let pending = self.request(request).map(|request| self.client.execute(request));
+        let pending = request.map(|request| self.client.execute(request));
         // The end of a request is the end of silence: one timer is enough, as a rule.
         let silence = self.silence.filter(|silence| limit.is_none_or(|limit| *silence < limit));
         async move {
@@ -91,14 +115,18 @@ impl Network {
         }
     }
 
-    fn request(&self, request: Request<Full<Bytes>>) -> Result<reqwest::Request, BoxError> {
-        let (parts, body) = request.into_parts();
-        let url = self.origin.as_ref().and_then(|origin| origin.url_of(&parts.uri));
-        let url = url.map_or_else(|| Url::parse(&parts.uri.to_string()), Ok)?;
-        let mut request = reqwest::Request::new(parts.method, url);
-        *request.headers_mut() = parts.headers;
-        *request.version_mut() = parts.version;
-        *request.body_mut() = Some(content(body));
+    fn request(
+        &self,
+        method: Method,
+        uri: &Uri,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Result<reqwest::Request, BoxError> {
+        let url = self.origin.as_ref().and_then(|origin| origin.url_of(uri));
+        let url = url.map_or_else(|| Url::parse(&uri.to_string()), Ok)?;
+        let mut request = reqwest::Request::new(method, url);
+        *request.headers_mut() = headers;
+        *request.body_mut() = Some(body.into());
         Ok(request)
     }
 }
@@ -169,11 +197,11 @@ impl Body for Attended {
     }
 }
 
-/// A body that is in memory as one that `reqwest` knows to be.
-fn content(mut body: Full<Bytes>) -> reqwest::Body {
+/// What a body in memory holds.
+fn content(mut body: Full<Bytes>) -> Bytes {
     match Pin::new(&mut body).poll_frame(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(Some(Ok(frame))) => frame.into_data().unwrap_or_default().into(),
-        Poll::Ready(_) | Poll::Pending => Bytes::new().into(),
+        Poll::Ready(Some(Ok(frame))) => frame.into_data().unwrap_or_default(),
+        Poll::Ready(_) | Poll::Pending => Bytes::new(),
     }
 }
 

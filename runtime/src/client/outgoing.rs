@@ -24,7 +24,7 @@ pub(super) struct Outgoing {
     pub(super) uri: Uri,
     /// The headers of the caller. Those of the client are added to what is sent, so that there is little to copy.
     pub(super) headers: HeaderMap,
-    body: Bytes,
+    pub(super) body: Bytes,
     /// Whether it goes to the origin of the base URL.
     pub(super) own: bool,
     /// What names the call to the service.
@@ -56,13 +56,18 @@ impl Outgoing {
     }
 
     /// The request as it is sent, with a token.
-    pub(super) fn signed(&self, token: Option<HeaderValue>) -> Request<Full<Bytes>> {
+    pub(super) fn signed(&self, token: Option<&HeaderValue>) -> Request<Full<Bytes>> {
         let mut request = Request::new(Full::new(self.body.clone()));
         *request.method_mut() = self.operation.method.into();
         *request.uri_mut() = self.uri.clone();
-        let headers = request.headers_mut();
+        *request.headers_mut() = self.signed_headers(token);
+        request
+    }
+
+    /// The headers as they are sent, with a token.
+    pub(super) fn signed_headers(&self, token: Option<&HeaderValue>) -> HeaderMap {
         // With room for what is added here and below.
-        headers.reserve(self.headers.len() + MORE_HEADERS);
+        let mut headers = HeaderMap::with_capacity(self.headers.len() + MORE_HEADERS);
         for (name, value) in &self.headers {
             headers.append(name, value.clone());
         }
@@ -70,9 +75,9 @@ impl Outgoing {
             headers.entry(&CLIENT_REQUEST_ID).or_insert_with(|| id.clone());
         }
         if let Some(token) = token {
-            headers.insert(header::AUTHORIZATION, token);
+            headers.insert(header::AUTHORIZATION, token.clone());
         }
-        request
+        headers
     }
 
     /// Whether a status is a success of the operation that is called.

@@ -48,7 +48,7 @@ impl Carrier {
                 let network = Arc::clone(network);
                 BoxCloneSyncService::new(service_fn(move |request| {
                     let network = Arc::clone(&network);
-                    async move { network.send(request, None).await }
+                    async move { network.forward(request).await }
                 }))
             }
             Self::Service(transport) => transport.clone(),

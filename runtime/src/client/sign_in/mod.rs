@@ -6,6 +6,7 @@ mod cache;
 mod challenge;
 mod source;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use http::{HeaderValue, Response, StatusCode, header};
@@ -43,15 +44,15 @@ impl Signing {
     pub(super) async fn send(&self, outgoing: &Outgoing) -> Result<Response<ResponseBody>, BoxError> {
         let needs_token = outgoing.own && !outgoing.headers.contains_key(header::AUTHORIZATION);
         let token = match &self.credential {
-            Credential::Static(token) if needs_token => Some(token.clone()),
-            Credential::Source(tokens) if needs_token => Some(tokens.current().await?),
+            Credential::Static(token) if needs_token => Some(Cow::Borrowed(token)),
+            Credential::Source(tokens) if needs_token => Some(Cow::Owned(tokens.current().await?)),
             _ => None,
         };
-        let response = self.send_signed(outgoing, token.as_ref()).await?;
+        let response = self.send_signed(outgoing, token.as_deref()).await?;
         match (&self.credential, token) {
             (Credential::Source(tokens), Some(refused)) if response.status() == StatusCode::UNAUTHORIZED => {
                 // What is rare is boxed, and takes no room in the future of each call.
-                Box::pin(self.send_again(outgoing, tokens, refused, response)).await
+                Box::pin(self.send_again(outgoing, tokens, refused.into_owned(), response)).await
             }
             _ => Ok(response),
         }
@@ -79,10 +80,10 @@ impl Signing {
         outgoing.count_send();
         match &self.carrier {
             #[cfg(feature = "reqwest")]
-            Carrier::Network(network) => network.send(outgoing.signed(token.cloned()), outgoing.limit).await,
+            Carrier::Network(network) => network.send(outgoing, token).await,
             Carrier::Service(transport) => {
                 let mut transport = transport.clone();
-                transport.ready().await?.call(outgoing.signed(token.cloned())).await
+                transport.ready().await?.call(outgoing.signed(token)).await
             }
         }
     }
