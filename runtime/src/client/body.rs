@@ -61,6 +61,10 @@ async fn read_some(body: &mut ResponseBody, limit: usize) -> Bytes {
 
 /// The next piece of a body. A frame that is not data is trailers, which no page documents.
 pub(super) async fn next(body: &mut ResponseBody) -> Option<Result<Bytes, BoxError>> {
+    // A body of known length is over without another look through all that is around it.
+    if body.is_end_stream() {
+        return None;
+    }
     let frame = body.frame().await?;
     Some(frame.map(|frame| frame.into_data().unwrap_or_default()))
 }

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 
 use bytes::Bytes;
-use http::{HeaderMap, Response, header};
+use http::{HeaderMap, HeaderValue, Response, header};
 use percent_encoding::utf8_percent_encode;
 
 use super::body::{Content, collect, whole};
@@ -75,7 +75,10 @@ impl<R> Call<R> {
     /// Sets the body to the JSON of a value.
     pub fn json(mut self, body: &impl Datum) -> Self {
         match to_vec(body) {
-            Ok(json) => return self.content("application/json", json.into()),
+            Ok(json) => {
+                self.draft.body = json.into();
+                self.draft.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            }
             Err(error) => self.draft.check(Err(error.to_string())),
         }
         self

@@ -1,6 +1,6 @@
 use std::fmt;
-use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Request, Response, Uri, header};
@@ -15,7 +15,7 @@ use super::call::Call;
 use super::encoding;
 use super::outgoing::Outgoing;
 use super::retry::{self, Retry, is_idempotent};
-use super::service::{BoxError, Transport, boxed};
+use super::service::{BoxError, Carrier, Transport, boxed};
 use super::sign_in::{Credential, Signing, Token, TokenSource, Tokens};
 use super::trace;
 use crate::error::{Cause, Error, ServiceError};
@@ -51,8 +51,12 @@ impl Client {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        let (base, transport) = (Base::parse(base_url)?, boxed(service));
-        let signing = Signing { base, credential: Credential::None, transport };
+        Self::over(base_url, Carrier::Service(boxed(service)))
+    }
+
+    /// A client that sends its calls once.
+    pub(super) fn over(base_url: &str, carrier: Carrier) -> Result<Self, Error> {
+        let signing = Signing { base: Base::parse(base_url)?, credential: Credential::None, carrier };
         Ok(Self(Arc::new(Inner { signing, retry: None, response_limit: RESPONSE_LIMIT })))
     }
 
@@ -68,7 +72,10 @@ impl Client {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        self.with(|inner| inner.signing.transport = boxed(layer.layer(inner.signing.transport.clone())))
+        self.with(|inner| {
+            let carrier = &mut inner.signing.carrier;
+            *carrier = Carrier::Service(boxed(layer.layer(carrier.transport())));
+        })
     }
 
     /// The same client with another rule for sending calls again; [`Retry::none`] leaves that to
@@ -133,6 +140,11 @@ impl Client {
         self.0.response_limit
     }
 
+    /// How long a try may take, with the body of an answer that is read as a whole.
+    pub(super) fn try_limit(&self) -> Option<Duration> {
+        self.0.retry.as_ref()?.try_limit()
+    }
+
     /// The URL of a path below the base URL.
     pub(super) fn url(&self, path: &str) -> String {
         [self.0.signing.base.url.as_str(), path].concat()
@@ -141,9 +153,13 @@ impl Client {
     /// Sends a request and gives the answer of a success; its body is in memory if the request says so.
     pub(super) async fn send(&self, outgoing: &Outgoing) -> Result<Response<Content>, Error> {
         let span = trace::span(self.base(), outgoing);
-        // In its place: what is large is not moved into the future around it.
-        let exchange = pin!(self.exchange(outgoing));
-        let outcome = exchange.instrument(span.clone()).await;
+        // To enter a span at each poll is not for nothing, even where nobody listens. Where somebody does, a box takes
+        // no room in the future of each call.
+        let outcome = if span.is_disabled() {
+            self.exchange(outgoing).await
+        } else {
+            Box::pin(self.exchange(outgoing)).instrument(span.clone()).await
+        };
         let seen = outcome.as_ref().map(|response| (response.status().as_u16(), response.headers()));
         trace::finish(&span, seen, outgoing.resends());
         outcome.map_err(|error| error.with_client_request_id(outgoing.id.clone()).of(outgoing.operation))

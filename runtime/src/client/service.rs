@@ -1,13 +1,20 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
+#[cfg(feature = "reqwest")]
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full};
+#[cfg(feature = "reqwest")]
+use tower::service_fn;
 use tower::util::BoxCloneSyncService;
 use tower::{Service, ServiceExt};
+
+#[cfg(feature = "reqwest")]
+use super::network::Network;
 
 /// The body of an answer on its way through a transport.
 pub type ResponseBody = UnsyncBoxBody<Bytes, BoxError>;
@@ -17,6 +24,37 @@ pub type Transport = BoxCloneSyncService<Request<Full<Bytes>>, Response<Response
 
 /// Any error of a transport.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// What requests leave a client through: the network as it is, or a service that was brought.
+#[derive(Clone)]
+pub(super) enum Carrier {
+    /// The way of nearly all calls. In a box it would cost each of them several allocations.
+    #[cfg(feature = "reqwest")]
+    Network(Arc<Network>),
+    Service(Transport),
+}
+
+impl Carrier {
+    #[cfg(feature = "reqwest")]
+    pub(super) fn network(network: Network) -> Self {
+        Self::Network(Arc::new(network))
+    }
+
+    /// The same as a service, for layers around it.
+    pub(super) fn transport(&self) -> Transport {
+        match self {
+            #[cfg(feature = "reqwest")]
+            Self::Network(network) => {
+                let network = Arc::clone(network);
+                BoxCloneSyncService::new(service_fn(move |request| {
+                    let network = Arc::clone(&network);
+                    async move { network.forward(request).await }
+                }))
+            }
+            Self::Service(transport) => transport.clone(),
+        }
+    }
+}
 
 pub(super) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 

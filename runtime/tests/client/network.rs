@@ -142,6 +142,47 @@ async fn a_download_that_stalls_is_an_error() {
     assert!(matches!(stalled.unwrap_err().cause(), Cause::Transport(_)));
 }
 
+/// What the default transport makes of silence, after `sent`, in a call or a download that has no other limit of time.
+async fn silence(client: impl FnOnce(Client) -> Client, sent: &'static str) -> (Error, Duration) {
+    let socket = Socket::new(move |_, mut stream| async move {
+        write(&mut stream, sent).await;
+        std::future::pending().await
+    })
+    .await;
+    let call = Node::root(client(socket.client())).literal("/notes").call::<Bytes>(&GET);
+    let outcome = tokio::spawn(async move {
+        let mut download = call.download().await?;
+        while download.try_next().await?.is_some() {}
+        Ok(())
+    });
+    // From here on only the clock goes on.
+    while socket.requests() == 0 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    tokio::time::pause();
+    let start = tokio::time::Instant::now();
+    let end = (outcome.await.unwrap().unwrap_err(), start.elapsed());
+    tokio::time::resume();
+    end
+}
+
+#[tokio::test]
+async fn two_minutes_of_silence_are_an_error() {
+    let clients: [fn(Client) -> Client; 3] = [
+        |client| client.retry(Retry::default().max_resends(0).try_timeout(None)),
+        |client| client.retry(Retry::none()),
+        |client| client.retry(Retry::none()).layer(&tower::layer::util::Identity::new()),
+    ];
+    for client in clients {
+        for sent in ["", "HTTP/1.1 200 OK\r\ncontent-le", "HTTP/1.1 200 OK\r\ncontent-length: 60\r\n\r\n\"fi"] {
+            let (error, after) = silence(client, sent).await;
+            assert!(matches!(error.cause(), Cause::Timeout(_)), "{error:?}");
+            assert!((119..=121).contains(&after.as_secs()), "{after:?}");
+        }
+    }
+}
+
 /// A server that sends bodies of 100 MB.
 async fn endless() -> Socket {
     Socket::new(|_, mut stream| async move {

@@ -116,14 +116,15 @@ pub(super) fn is_idempotent(method: &Method) -> bool {
 fn wait_before_next<B>(outcome: &Result<Response<B>, BoxError>, repeatable: bool) -> Option<Wait> {
     match outcome {
         Ok(response) => {
-            let asked = retry_after(response.headers());
+            // As a rule an answer is final, and its headers need not be searched.
+            let asked = || retry_after(response.headers());
             let again = match response.status() {
                 StatusCode::TOO_MANY_REQUESTS => true,
-                StatusCode::SERVICE_UNAVAILABLE => repeatable || asked.is_some(),
+                StatusCode::SERVICE_UNAVAILABLE => repeatable || asked().is_some(),
                 StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => repeatable,
                 _ => false,
             };
-            again.then(|| asked.map_or(Wait::AsChosen, Wait::AsAsked))
+            again.then(|| asked().map_or(Wait::AsChosen, Wait::AsAsked))
         }
         Err(error) => {
             let again = match error.downcast_ref::<Error>().map(Error::cause) {

@@ -95,6 +95,11 @@ impl Retry {
         self
     }
 
+    /// How long a try may take at most, whatever was left for the call.
+    pub(in crate::client) fn try_limit(&self) -> Option<Duration> {
+        [self.try_timeout, self.total_timeout].into_iter().flatten().min()
+    }
+
     /// How long to wait before the next try; none when this was the last one.
     pub(super) fn pause(&self, wait: Wait, resends: u32) -> Option<Duration> {
         if resends >= self.max_resends {

@@ -6,6 +6,7 @@ mod cache;
 mod challenge;
 mod source;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use http::{HeaderValue, Response, StatusCode, header};
@@ -18,7 +19,7 @@ use self::challenge::claims;
 pub use self::source::{Token, TokenRequest, TokenSource};
 use super::base::Base;
 use super::outgoing::Outgoing;
-use super::service::{BoxError, ResponseBody, Transport};
+use super::service::{BoxError, Carrier, ResponseBody};
 
 /// What a client signs its calls with.
 #[derive(Clone)]
@@ -36,22 +37,22 @@ pub(super) enum Credential {
 pub(super) struct Signing {
     pub(super) base: Base,
     pub(super) credential: Credential,
-    pub(super) transport: Transport,
+    pub(super) carrier: Carrier,
 }
 
 impl Signing {
     pub(super) async fn send(&self, outgoing: &Outgoing) -> Result<Response<ResponseBody>, BoxError> {
         let needs_token = outgoing.own && !outgoing.headers.contains_key(header::AUTHORIZATION);
         let token = match &self.credential {
-            Credential::Static(token) if needs_token => Some(token.clone()),
-            Credential::Source(tokens) if needs_token => Some(tokens.current().await?),
+            Credential::Static(token) if needs_token => Some(Cow::Borrowed(token)),
+            Credential::Source(tokens) if needs_token => Some(Cow::Owned(tokens.current().await?)),
             _ => None,
         };
-        let response = self.send_signed(outgoing, token.as_ref()).await?;
+        let response = self.send_signed(outgoing, token.as_deref()).await?;
         match (&self.credential, token) {
             (Credential::Source(tokens), Some(refused)) if response.status() == StatusCode::UNAUTHORIZED => {
                 // What is rare is boxed, and takes no room in the future of each call.
-                Box::pin(self.send_again(outgoing, tokens, refused, response)).await
+                Box::pin(self.send_again(outgoing, tokens, refused.into_owned(), response)).await
             }
             _ => Ok(response),
         }
@@ -77,7 +78,13 @@ impl Signing {
         token: Option<&HeaderValue>,
     ) -> Result<Response<ResponseBody>, BoxError> {
         outgoing.count_send();
-        let mut transport = self.transport.clone();
-        transport.ready().await?.call(outgoing.signed(token.cloned())).await
+        match &self.carrier {
+            #[cfg(feature = "reqwest")]
+            Carrier::Network(network) => network.send(outgoing, token).await,
+            Carrier::Service(transport) => {
+                let mut transport = transport.clone();
+                transport.ready().await?.call(outgoing.signed(token)).await
+            }
+        }
     }
 }
