@@ -1,15 +1,18 @@
 use std::fmt;
 use std::marker::PhantomData;
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use serde_json::{Map, Value, json};
+use tokio::time::{Instant, sleep};
 
 use super::call::{Call, Draft};
 use super::connection::{Client, undocumented};
 use super::reply::Reply;
+use super::retry::{Retry, is_idempotent, pause_after};
 use crate::error::{Cause, Error, ServiceError};
 use crate::operation::{Method, Operation};
 
@@ -84,52 +87,109 @@ impl Batch {
 
     /// Sends all calls in one request. It succeeds when answers came, even if all of them are errors.
     ///
-    /// A call that failed is not sent again: its error tells whether and when to.
+    /// Calls that the service refuses for the time being are sent again in another request, with those that were to come
+    /// after them, as the [`Retry`](super::Retry) of the client says of single calls.
     ///
     /// # Errors
     /// More than 20 calls, a call that could not be sent by itself or goes to another service, and as for any call.
     pub async fn send(self) -> Result<Answers, Error> {
         let operations: Vec<_> = self.calls.iter().map(|call| call.operation).collect();
-        let mark = self.mark;
-        let body = self.body().map_err(|problem| Error::invalid(problem).of(&BATCH))?;
-        let mut call = Call::<Value>::new(self.client, &BATCH, BATCH.path, None).json(&body);
-        let unsafe_call = |operation: &&Operation| matches!(operation.method, Method::Post | Method::Patch);
-        call.draft.repeatable =
-            operations.iter().all(|operation| !unsafe_call(operation)) || self.calls.iter().all(|call| call.repeatable);
-        let mut answer = call.await?;
         let mut responses: Vec<_> = operations.iter().map(|_| None).collect();
+        let all: Vec<usize> = (0..self.calls.len()).collect();
+        self.exchange(&all, &mut responses).await?;
+        self.send_refused_again(&mut responses).await;
+        Ok(Answers { mark: self.mark, operations, responses })
+    }
+
+    /// What was answered stays when it cannot be sent again.
+    async fn send_refused_again(&self, responses: &mut [Option<Response<Bytes>>]) {
+        let Some(policy) = self.client.retry_policy() else { return };
+        let deadline = policy.total_timeout.and_then(|limit| Instant::now().checked_add(limit));
+        for resends in 0.. {
+            let (again, pause) = self.refused(policy, responses, resends);
+            let is_late = deadline.is_some_and(|end| pause >= end.saturating_duration_since(Instant::now()));
+            if again.is_empty() || is_late {
+                return;
+            }
+            sleep(pause).await;
+            if self.exchange(&again, responses).await.is_err() {
+                return;
+            }
+        }
+    }
+
+    /// The calls to send again, and how long to wait before. Those that were to come after them have failed with them.
+    fn refused(&self, policy: &Retry, responses: &[Option<Response<Bytes>>], resends: u32) -> (Vec<usize>, Duration) {
+        let mut longest = Duration::ZERO;
+        let mut again: Vec<usize> = Vec::new();
+        for (position, (call, after)) in self.calls.iter().zip(&self.after).enumerate() {
+            let Some(answer) = responses.get(position).and_then(Option::as_ref) else { continue };
+            let may_repeat = call.repeatable || is_idempotent(&call.operation.method.into());
+            if answer.status() == StatusCode::FAILED_DEPENDENCY {
+                let is_refused = |other: &&CallId| again.contains(&other.position);
+                let has_failed = |other: &&CallId| !succeeded(responses, other.position);
+                if after.iter().any(|other| is_refused(&other))
+                    && after.iter().filter(has_failed).all(|other| is_refused(&other))
+                {
+                    again.push(position);
+                }
+            } else if let Some(pause) = pause_after(policy, answer, may_repeat, resends) {
+                longest = longest.max(pause);
+                again.push(position);
+            }
+        }
+        (again, longest)
+    }
+
+    /// Sends some of the calls in one request, and puts the answers to them in their places.
+    async fn exchange(&self, positions: &[usize], responses: &mut [Option<Response<Bytes>>]) -> Result<(), Error> {
+        let body = self.body(positions).map_err(|problem| Error::invalid(problem).of(&BATCH))?;
+        let mut call = Call::<Value>::new(self.client.clone(), &BATCH, BATCH.path, None).json(&body);
+        let calls = || positions.iter().filter_map(|position| self.calls.get(*position));
+        let is_safe = |call: &Draft| !matches!(call.operation.method, Method::Post | Method::Patch);
+        call.draft.repeatable = calls().all(is_safe) || calls().all(|call| call.repeatable);
+        let mut answer = call.await?;
         let Some(Value::Array(answers)) = answer.get_mut("responses").map(Value::take) else {
             return Err(Error::decode("the answer to a batch has no list `responses`").of(&BATCH));
         };
         for answer in answers {
-            let position = answer.get("id").and_then(Value::as_str).and_then(|id| id.parse::<usize>().ok());
-            let place = position.and_then(|position| responses.get_mut(position.checked_sub(1)?));
-            if let Some(place) = place {
+            let id = answer.get("id").and_then(Value::as_str).and_then(|id| id.parse::<usize>().ok());
+            let position = id.and_then(|id| id.checked_sub(1)).filter(|position| positions.contains(position));
+            if let Some(place) = position.and_then(|position| responses.get_mut(position)) {
                 *place = response(answer);
             }
         }
-        Ok(Answers { mark, operations, responses })
+        Ok(())
     }
 
-    fn body(&self) -> Result<Value, String> {
+    /// The request for some of the calls. What comes after a call that is not among them comes after it anyway.
+    fn body(&self, positions: &[usize]) -> Result<Value, String> {
         if self.calls.len() > MOST {
             return Err(format!("a batch takes at most {MOST} calls, not {}", self.calls.len()));
         }
-        let requests = self.calls.iter().zip(&self.after).enumerate().map(|(position, (call, after))| {
+        let calls = self.calls.iter().zip(&self.after).enumerate();
+        let requests = calls.filter(|(position, _)| positions.contains(position)).map(|(position, (call, after))| {
             let mut request = request(call, &self.client)?;
             request.insert("id".to_owned(), name(position).into());
-            if !after.is_empty() {
-                let ids = after.iter().map(|other| match other {
-                    CallId { mark, position: before } if *mark == self.mark && *before < position => Ok(name(*before)),
-                    _ => Err("a call of a batch can only come after others that were added before it".to_owned()),
-                });
-                request.insert("dependsOn".to_owned(), ids.collect::<Result<Vec<_>, _>>()?.into());
+            let mut ids = Vec::new();
+            for CallId { mark, position: before } in after {
+                if *mark != self.mark || *before >= position {
+                    return Err("a call of a batch can only come after others that were added before it".to_owned());
+                }
+                ids.extend(positions.contains(before).then(|| name(*before)));
+            }
+            if !ids.is_empty() {
+                request.insert("dependsOn".to_owned(), ids.into());
             }
             Ok(Value::Object(request))
         });
         let requests = requests.collect::<Result<Vec<_>, String>>()?;
         Ok(json!({ "requests": requests }))
     }
+}
+
+fn succeeded(responses: &[Option<Response<Bytes>>], position: usize) -> bool {
+    responses.get(position).and_then(Option::as_ref).is_some_and(|answer| answer.status().is_success())
 }
 
 impl<R> Ticket<R> {

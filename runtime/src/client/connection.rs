@@ -140,9 +140,14 @@ impl Client {
         self.0.response_limit
     }
 
+    /// When calls are sent again, if at all.
+    pub(super) fn retry_policy(&self) -> Option<&Retry> {
+        self.0.retry.as_ref()
+    }
+
     /// How long a try may take, with the body of an answer that is read as a whole.
     pub(super) fn try_limit(&self) -> Option<Duration> {
-        self.0.retry.as_ref()?.try_limit()
+        self.retry_policy()?.try_limit()
     }
 
     /// The URL of a path below the base URL.

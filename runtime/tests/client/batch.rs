@@ -110,3 +110,82 @@ async fn a_batch_is_sent_again_only_if_all_its_calls_may_be() {
     };
     assert_eq!((sends(&PUT).await, sends(&CREATE).await), (5, 1));
 }
+
+/// A batch answer: the id of each call, its status, and `Retry-After`.
+fn answers(parts: &[(u32, u16, Option<&str>)]) -> Outcome {
+    let responses = parts.iter().map(|(id, status, after)| {
+        let headers = after.map(|after| json!({ "Retry-After": after }));
+        json!({ "id": id.to_string(), "status": status, "headers": headers, "body": { "round": status } })
+    });
+    answer(200, &[], json!({ "responses": responses.collect::<Vec<_>>() }).to_string())
+}
+
+/// The ids of the calls of each batch that was sent, with those that they come after.
+fn sent(script: &Script) -> Vec<Vec<String>> {
+    let ids = |body: &[u8]| {
+        let body: Value = serde_json::from_slice(body).unwrap();
+        let after = |call: &Value| call.get("dependsOn").map(Value::to_string).unwrap_or_default();
+        let calls = body["requests"].as_array().unwrap().iter();
+        calls.map(|call| call["id"].as_str().unwrap().to_owned() + &after(call)).collect()
+    };
+    script.asked().iter().map(|asked| ids(&asked.body)).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn refused_calls_of_a_batch_are_sent_again_with_those_that_come_after_them() {
+    let script = Script::new(|number, _| match number {
+        0 => answers(&[
+            (1, 429, Some("7")),
+            (2, 200, None),
+            (3, 424, None),
+            (4, 404, None),
+            (5, 424, None),
+            (6, 503, None),
+            (7, 503, None),
+            (8, 424, None),
+        ]),
+        1 => answers(&[(1, 200, None), (3, 429, Some("3")), (7, 200, None)]),
+        _ => answers(&[(3, 204, None), (2, 500, None)]),
+    });
+    let script = script.with(|client| client.retry(Retry::default()));
+    let mut batch = Batch::new(&script.client);
+    let first = batch.add(script.create());
+    let second = batch.add(script.get());
+    let third = batch.add_after(script.call::<()>(&DELETE), [first.id(), second.id()]);
+    let missing = batch.add(script.get());
+    let behind_missing = batch.add_after(script.get(), [missing.id()]);
+    let unsure = batch.add(script.create());
+    let idempotent = batch.add(script.get());
+    let behind_unsure = batch.add_after(script.get(), [first.id(), unsure.id()]);
+    let mut answers = batch.send().await.unwrap();
+
+    assert_eq!(sent(&script)[1..], [vec!["1", r#"3["1"]"#, "7"], vec!["3"]]);
+    let waits: Vec<u64> = script.asked().iter().map(|asked| asked.after.as_secs()).collect();
+    assert!(waits[1] == 7 && (10..=11).contains(&waits[2]), "{waits:?}");
+    for ticket in [first, second, idempotent] {
+        answers.take(ticket).unwrap();
+    }
+    answers.take(third).unwrap();
+    let mut status = |ticket| answers.take(ticket).unwrap_err().status().unwrap().as_u16();
+    assert_eq!([missing, behind_missing, unsure, behind_unsure].map(&mut status), [404, 424, 503, 424]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_batch_has_answered_stays_when_the_rest_cannot_be_sent_again() {
+    let refused = || answers(&[(1, 200, None), (2, 429, Some("5"))]);
+    let first_then = async |policy: Retry, next: fn() -> Outcome| {
+        let script = Script::new(move |number, _| if number == 0 { refused() } else { next() });
+        let script = script.with(|client| client.retry(policy));
+        let mut batch = Batch::new(&script.client);
+        let (read, busy) = (batch.add(script.get()), batch.add(script.get()));
+        let mut answers = batch.send().await.unwrap();
+        answers.take(read).unwrap();
+        (script.count(), answers.take(busy).unwrap_err().retry_after().unwrap().as_secs())
+    };
+    assert_eq!(first_then(Retry::default(), || answer(403, &[], "")).await, (2, 5));
+    assert_eq!(first_then(Retry::default(), || answer(200, &[], "{}")).await, (2, 5));
+    assert_eq!(first_then(Retry::default(), || answers(&[(2, 429, Some("6"))])).await, (5, 6));
+    let short = Retry::default().total_timeout(Some(std::time::Duration::from_secs(4)));
+    assert_eq!(first_then(short, || answer(500, &[], "")).await, (1, 5));
+    assert_eq!(first_then(Retry::none(), || answer(500, &[], "")).await, (1, 5));
+}

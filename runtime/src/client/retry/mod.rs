@@ -112,20 +112,27 @@ pub(super) fn is_idempotent(method: &Method) -> bool {
     [Method::GET, Method::HEAD, Method::PUT, Method::DELETE, Method::OPTIONS, Method::TRACE].contains(method)
 }
 
+/// How long to wait before a request with this answer is sent again, after so many times; none when it must not be.
+pub(super) fn pause_after<B>(policy: &Retry, answer: &Response<B>, repeatable: bool, resends: u32) -> Option<Duration> {
+    policy.pause(wait_after(answer, repeatable)?, resends)
+}
+
+fn wait_after<B>(answer: &Response<B>, repeatable: bool) -> Option<Wait> {
+    // As a rule an answer is final, and its headers need not be searched.
+    let asked = || retry_after(answer.headers());
+    let again = match answer.status() {
+        StatusCode::TOO_MANY_REQUESTS => true,
+        StatusCode::SERVICE_UNAVAILABLE => repeatable || asked().is_some(),
+        StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => repeatable,
+        _ => false,
+    };
+    again.then(|| asked().map_or(Wait::AsChosen, Wait::AsAsked))
+}
+
 /// How long to wait before the request is sent again; none when it must not be.
 fn wait_before_next<B>(outcome: &Result<Response<B>, BoxError>, repeatable: bool) -> Option<Wait> {
     match outcome {
-        Ok(response) => {
-            // As a rule an answer is final, and its headers need not be searched.
-            let asked = || retry_after(response.headers());
-            let again = match response.status() {
-                StatusCode::TOO_MANY_REQUESTS => true,
-                StatusCode::SERVICE_UNAVAILABLE => repeatable || asked().is_some(),
-                StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => repeatable,
-                _ => false,
-            };
-            again.then(|| asked().map_or(Wait::AsChosen, Wait::AsAsked))
-        }
+        Ok(response) => wait_after(response, repeatable),
         Err(error) => {
             let again = match error.downcast_ref::<Error>().map(Error::cause) {
                 Some(Cause::Transport(inner)) => repeatable || inner.is::<NotSent>(),

@@ -18,7 +18,7 @@ pub struct Retry {
     max_delay: Duration,
     max_retry_after: Duration,
     pub(super) try_timeout: Option<Duration>,
-    pub(super) total_timeout: Option<Duration>,
+    pub(in crate::client) total_timeout: Option<Duration>,
     pub(super) budget: Arc<dyn Budget + Send + Sync>,
 }
 
