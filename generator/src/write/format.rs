@@ -45,7 +45,7 @@ pub fn format(tokens: TokenStream) -> Result<String, FormatError> {
         }
     }
     parts.extend(printed(&mut run));
-    Ok(PREAMBLE.to_owned() + &neutral(&parts.join("\n")))
+    Ok(PREAMBLE.to_owned() + &neutral(parts.join("\n")))
 }
 
 /// The items of a run between tables; nothing when there are none. Attributes of the file stand with the first run.
@@ -84,7 +84,11 @@ fn documented(code: &str) -> String {
 /// Text without the characters that the compiler refuses in comments: a carriage return, and marks that turn the
 /// direction of writing. Words of a page reach the code in comments and literals only, and literals escape these
 /// characters.
-fn neutral(text: &str) -> String {
+fn neutral(text: String) -> String {
+    // The first bytes of these characters.
+    if memchr::memchr2(b'\r', 0xE2, text.as_bytes()).is_none() {
+        return text;
+    }
     let is_refused = |c| matches!(c, '\r' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     text.replace(is_refused, "")
 }

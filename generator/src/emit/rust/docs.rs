@@ -1,5 +1,7 @@
 //! Documentation comments. What a page says is hostile until it is escaped: it must neither break rustdoc nor look like markup.
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -177,6 +179,11 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 fn push_word(escaped: &mut String, word: &str) {
+    // As nearly all words are: a URL has a colon, and what else means something is no letter either.
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b',' | b'.' | b'-')) {
+        escaped.push_str(word);
+        return;
+    }
     let is_url = (word.starts_with("https://") || word.starts_with("http://")) && word.chars().all(is_url_character);
     if is_url {
         let end = word.trim_end_matches(['.', ',', ';', ')']);
@@ -201,7 +208,10 @@ fn is_url_character(c: char) -> bool {
 }
 
 /// Without control characters and marks that turn the direction of writing, which the compiler refuses in comments.
-fn visible(text: &str) -> String {
+fn visible(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+        return text.into();
+    }
     let is_kept =
         |c: &char| !c.is_control() && !matches!(c, '\u{200B}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(is_kept).collect()
@@ -210,13 +220,20 @@ fn visible(text: &str) -> String {
 /// Lines of at most [`WIDTH`] characters where words allow it. A line never begins with what would be a list, a heading or a fence.
 fn wrap(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
+    let mut width = 0;
     for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let length = word.chars().count();
         match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH => {
+            Some(line) if width + 1 + length <= WIDTH => {
                 line.push(' ');
                 line.push_str(word);
+                width += 1 + length;
             }
-            _ => lines.push(safe_start(word)),
+            _ => {
+                let first = safe_start(word);
+                width = first.chars().count();
+                lines.push(first);
+            }
         }
     }
     lines

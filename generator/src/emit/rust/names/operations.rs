@@ -1,0 +1,176 @@
+//! What operations are called, and the structs of their path parameters.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rayon::prelude::*;
+
+use super::segments::{SegmentName, area, is_item, segment_key, segment_name};
+use crate::emit::rust::idents::{self, Unique};
+use crate::model::{Api, Content, Method, Operation, Path};
+
+/// Methods of the generated server that register nothing, and the list of all operations. No operation has such an id.
+const TAKEN_IDS: &[&str] = &["all", "into_router", "new", "request_limit"];
+
+/// What an operation is called.
+#[derive(Clone, Debug)]
+pub(in crate::emit::rust) struct OperationNames {
+    /// In the server and as its id: `groups_threads_create`.
+    pub(in crate::emit::rust) id: String,
+    /// Its constant: `GROUPS_THREADS_CREATE`.
+    pub(in crate::emit::rust) constant: String,
+    /// Its method on the client: `create`.
+    pub(in crate::emit::rust) verb: &'static str,
+    /// Whether it is an action: its method is called like the last segment of its path.
+    pub(in crate::emit::rust) is_action: bool,
+    /// The file that it is in: `groups`.
+    pub(in crate::emit::rust) area: String,
+    /// The struct of its path parameters, if it has any: `GroupThreadPath`.
+    pub(in crate::emit::rust) path_struct: Option<String>,
+}
+
+/// The names of all operations, in their order.
+pub(super) fn names(api: &Api, path_structs: &BTreeMap<Vec<String>, String>) -> Vec<OperationNames> {
+    let prefixes = Prefixes::new(api);
+    let ids = ids(api, &prefixes);
+    let named = api.operations.par_iter().zip(ids).map(|(operation, id)| OperationNames {
+        constant: idents::shouty(&id),
+        id,
+        verb: verb(operation),
+        is_action: prefixes.is_action(operation),
+        area: area(&operation.path),
+        path_struct: path_structs.get(&parameters(operation)).cloned(),
+    });
+    named.collect()
+}
+
+/// The structs of path parameters by what they hold.
+pub(super) fn path_structs(api: &Api) -> BTreeMap<Vec<String>, String> {
+    let lists = api.operations.iter().map(parameters).filter(|parameters| !parameters.is_empty());
+    path_struct_names(lists.collect())
+}
+
+fn parameters(operation: &Operation) -> Vec<String> {
+    operation.path.parameters().map(|parameter| parameter.name.clone()).collect()
+}
+
+/// What an operation does to what its path names.
+fn verb(operation: &Operation) -> &'static str {
+    let last_is_item = operation.path.segments.last().is_some_and(is_item);
+    let content = operation.responses.iter().find_map(|response| response.content.as_ref());
+    match operation.method {
+        Method::Get if matches!(content, Some(Content::Page(_))) && !last_is_item => "list",
+        Method::Get => "get",
+        Method::Post => "create",
+        Method::Patch => "update",
+        Method::Put => "replace",
+        Method::Delete => "delete",
+        Method::Head => "head",
+        Method::Options => "options",
+    }
+}
+
+/// How many operations there are at or below each path. Parameters are alike, whatever they are called.
+struct Prefixes(HashMap<String, usize>);
+
+impl Prefixes {
+    fn new(api: &Api) -> Self {
+        let mut counts = HashMap::new();
+        for operation in &api.operations {
+            let mut prefix = String::new();
+            for segment in &operation.path.segments {
+                prefix = prefix + "/" + &segment_key(segment);
+                *counts.entry(prefix.clone()).or_default() += 1;
+            }
+        }
+        Self(counts)
+    }
+
+    fn count(&self, path: &Path) -> usize {
+        let path: String = path.segments.iter().map(|segment| format!("/{}", segment_key(segment))).collect();
+        self.0.get(&path).copied().unwrap_or_default()
+    }
+
+    /// Whether the last segment of a POST names an action rather than a collection: nothing else can be done with the path, nothing
+    /// lies below it, and nothing is created.
+    fn is_action(&self, operation: &Operation) -> bool {
+        operation.method == Method::Post
+            && operation.path.segments.len() > 1
+            && operation.path.segments.last().is_some_and(|last| !is_item(last) && segment_key(last) != "$ref")
+            && !operation.responses.iter().any(|response| response.status == 201)
+            && self.count(&operation.path) == 1
+    }
+}
+
+/// How much of a path the id of an operation says. Each step says more, for operations that are alike up to it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Detail {
+    /// The literal segments; of a function its name.
+    Names,
+    /// The arguments of functions as well.
+    Arguments,
+    /// `by_id` for the parameters as well.
+    Parameters,
+}
+
+/// Ids of operations: the literal segments and the verb, with as much detail as it takes to tell them apart.
+fn ids(api: &Api, prefixes: &Prefixes) -> Vec<String> {
+    let segments = |operation: &Operation| -> Vec<SegmentName> {
+        operation.path.segments.iter().map(|segment| segment_name(api, segment)).collect()
+    };
+    let segments: Vec<Vec<SegmentName>> = api.operations.par_iter().map(segments).collect();
+    let mut settled: Vec<Option<String>> = vec![None; api.operations.len()];
+    for detail in [Detail::Names, Detail::Arguments, Detail::Parameters] {
+        let operations = api.operations.iter().zip(&segments);
+        let ids: Vec<String> = operations.map(|(operation, names)| id(prefixes, operation, names, detail)).collect();
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for id in &ids {
+            *counts.entry(id).or_default() += 1;
+        }
+        for (settled, id) in settled.iter_mut().zip(&ids) {
+            let is_unique = counts.get(id.as_str()).is_some_and(|count| *count == 1);
+            if settled.is_none() && (is_unique || detail == Detail::Parameters) {
+                *settled = Some(id.clone());
+            }
+        }
+    }
+    let mut unique = Unique::reserving(TAKEN_IDS);
+    settled.into_iter().map(|id| unique.take(&id.unwrap_or_default(), "_")).collect()
+}
+
+fn id(prefixes: &Prefixes, operation: &Operation, names: &[SegmentName], detail: Detail) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for (segment, SegmentName { short, long }) in operation.path.segments.iter().zip(names) {
+        if !is_item(segment) {
+            words.push(if detail == Detail::Names { short } else { long });
+        } else if detail == Detail::Parameters {
+            words.push("by_id");
+        }
+    }
+    if !prefixes.is_action(operation) {
+        words.push(verb(operation));
+    }
+    idents::cut(&words.join("_"))
+}
+
+/// `group_id`, `thread_id` make a `GroupThreadPath`. Where that means several lists of parameters, each is a `GroupIdThreadIdPath`.
+fn path_struct_names(lists: BTreeSet<Vec<String>>) -> BTreeMap<Vec<String>, String> {
+    let short = |parameters: &[String]| {
+        let stem = |name: &String| name.strip_suffix("_id").filter(|stem| !stem.is_empty()).unwrap_or(name).to_owned();
+        let words = parameters.iter().map(|name| idents::camel(&stem(name), "Value"));
+        idents::cut(&words.collect::<String>()) + "Path"
+    };
+    let long = |parameters: &[String]| {
+        let words = parameters.iter().map(|name| idents::camel(name, "Value"));
+        idents::cut(&words.collect::<String>()) + "Path"
+    };
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for parameters in &lists {
+        *counts.entry(short(parameters)).or_default() += 1;
+    }
+    let mut unique = Unique::default();
+    let name = |parameters: &[String]| match short(parameters) {
+        name if counts.get(&name) == Some(&1) => name,
+        _ => long(parameters),
+    };
+    lists.into_iter().map(|parameters| (parameters.clone(), unique.take(&name(&parameters), ""))).collect()
+}
