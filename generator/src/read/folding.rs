@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
 use super::conventions::{COLLECTION_PARTS, COLLECTION_WORDS, PAGE_END};
 use crate::page::is_regular;
 
@@ -49,10 +51,26 @@ pub(crate) fn is_among(words: &[&str], text: &str) -> bool {
     words.iter().any(|word| *word == folded)
 }
 
+/// Whether a text, once it is folded, contains one of these phrases.
+pub(crate) fn says(phrases: &[&str], folded: &str) -> bool {
+    places(phrases, folded).next().is_some()
+}
+
+/// Where phrases begin in a folded text, in the order of the phrases. Nearly all texts are ASCII, and short: most phrases need not be
+/// searched.
+pub(crate) fn places<'p>(phrases: &'p [&'p str], folded: &'p str) -> impl Iterator<Item = (usize, &'p str)> {
+    let is_ascii = folded.is_ascii();
+    let may_stand = move |phrase: &&&str| phrase.len() <= folded.len() && (!is_ascii || phrase.is_ascii());
+    phrases
+        .iter()
+        .filter(may_stand)
+        .filter_map(|phrase| Some((memmem::find(folded.as_bytes(), phrase.as_bytes())?, *phrase)))
+}
+
 /// Whether a word says that there are many.
 pub(crate) fn says_many(word: &str) -> bool {
     let folded = fold(word);
-    COLLECTION_WORDS.iter().any(|known| *known == folded) || COLLECTION_PARTS.iter().any(|part| folded.contains(part))
+    COLLECTION_WORDS.iter().any(|known| *known == folded) || says(COLLECTION_PARTS, &folded)
 }
 
 /// What stands beside `key` in a table of conventions.
@@ -62,7 +80,7 @@ pub fn look_up<T: Copy>(table: &[(&str, T)], key: &str) -> Option<T> {
 
 /// What stands beside the first word of the table that `text` contains.
 pub fn look_up_within<T: Copy>(table: &[(&str, T)], text: &str) -> Option<T> {
-    table.iter().find(|(word, _)| text.contains(word)).map(|(_, meaning)| *meaning)
+    table.iter().find(|(word, _)| says(&[word], text)).map(|(_, meaning)| *meaning)
 }
 
 /// Whether a link leads to a page, as far as its form tells.

@@ -1,6 +1,8 @@
 //! Base types in words: on the page of the derived type, and on that of the base.
 
-use super::conventions::{ALTERNATIVELY, BASE_TYPE_PHRASES, DERIVED_TYPE_LEADS, DERIVED_TYPE_PHRASES, TOGETHER, Topic};
+use super::conventions::{
+    ALTERNATIVELY, BASE_TYPE_PHRASES, DERIVED_TYPE_LEADS, DERIVED_TYPE_PHRASES, TOGETHER, Topic, places,
+};
 use super::facts::TypeMention;
 use super::sections::Section;
 use super::sentences;
@@ -38,7 +40,7 @@ fn derived_in_prose(sections: &[Section<'_>]) -> Vec<TypeMention> {
             continue;
         }
         let lower = inline.text.to_lowercase();
-        let phrase = DERIVED_TYPE_PHRASES.iter().find_map(|phrase| Some(lower.find(phrase)? + phrase.len()));
+        let phrase = places(DERIVED_TYPE_PHRASES, &lower).next().map(|(at, phrase)| at + phrase.len());
         is_list = phrase.is_some() && inline.text.ends_with(':');
         if let Some(end) = phrase.filter(|_| lower.len() == inline.text.len()) {
             derived.extend(enumerated(inline, block.span, end));
@@ -86,7 +88,7 @@ pub(super) fn base(sections: &[Section<'_>]) -> Option<TypeMention> {
     {
         let BlockKind::Paragraph(inline) = &block.kind else { continue };
         let lower = inline.text.to_lowercase();
-        let Some(at) = BASE_TYPE_PHRASES.iter().find_map(|phrase| lower.find(phrase)) else { continue };
+        let Some(at) = places(BASE_TYPE_PHRASES, &lower).next().map(|(at, _)| at) else { continue };
         let links = inline.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Link { .. }));
         let mention =
             sentences::mentions(inline, block.span).into_iter().zip(links).find(|(_, mark)| mark.range.start >= at);

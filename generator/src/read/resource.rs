@@ -1,7 +1,7 @@
 //! The types that a page describes.
 
 use super::Reader;
-use super::conventions::{OPEN_TYPE_PHRASES, Topic, fold};
+use super::conventions::{OPEN_TYPE_PHRASES, Topic, fold, says};
 use super::descriptions::PageHeading;
 use super::facts::{EnumFacts, PropertyRow, TextPiece, TypeFacts};
 use super::ledger::Element;
@@ -229,5 +229,5 @@ fn says_open(heading: &PageHeading) -> bool {
         })
         .collect();
     let folded = fold(&words);
-    OPEN_TYPE_PHRASES.iter().any(|phrase| folded.contains(phrase))
+    says(OPEN_TYPE_PHRASES, &folded)
 }

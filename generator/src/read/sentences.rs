@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::conventions::{
     ACTION_SENTENCES, CONTAINING_BEFORE, CONTAINING_BEHIND, DENIALS, NO_REQUEST_BODY, NO_RESPONSE_BODY, PLURAL_WORDS,
-    PRIMITIVES, STATUS_BEGINNINGS, STATUS_ENDS, TYPE_ENDS, fold, is_among, look_up, says_many,
+    PRIMITIVES, STATUS_BEGINNINGS, STATUS_ENDS, TYPE_ENDS, fold, is_among, look_up, says, says_many,
 };
 use super::facts::{BodyFacts, NamedType, Primitive, ResponseFacts, TypeMention};
 use crate::page::{Inline, Mark, MarkKind};
@@ -30,7 +30,7 @@ pub(super) fn around<'t>(text: &'t str, place: &Range<usize>) -> &'t str {
 /// Whether a sentence says that what it names is not there.
 pub(super) fn denies(sentence: &str) -> bool {
     let folded = fold(sentence);
-    DENIALS.iter().any(|phrase| folded.contains(phrase))
+    says(DENIALS, &folded)
 }
 
 /// The types that a text mentions: links to pages, and strong words before "object".
@@ -104,11 +104,11 @@ fn unlinked(inline: &Inline, place: Span) -> Option<TypeMention> {
 /// What a paragraph of the request body section says.
 pub(super) fn request_body(inline: &Inline, span: Span, body: &mut BodyFacts) {
     let folded = fold(&inline.text);
-    if NO_REQUEST_BODY.iter().any(|phrase| folded.contains(phrase)) {
+    if says(NO_REQUEST_BODY, &folded) {
         body.none.get_or_insert(span);
         return;
     }
-    body.parameters |= ACTION_SENTENCES.iter().any(|phrase| folded.contains(phrase));
+    body.parameters |= says(ACTION_SENTENCES, &folded);
     body.mentions.extend(mentions(inline, span).into_iter().filter(|mention| !is_contained(inline, mention)));
     if body.mentions.is_empty() {
         // "A JSON object" says no more than that there is a body.
@@ -144,7 +144,7 @@ fn representation_of(inline: &Inline, span: Span) -> Option<TypeMention> {
 /// What a paragraph of the response section says.
 pub(super) fn response(inline: &Inline, span: Span, response: &mut ResponseFacts) {
     let folded = fold(&inline.text);
-    if NO_RESPONSE_BODY.iter().any(|phrase| folded.contains(phrase)) {
+    if says(NO_RESPONSE_BODY, &folded) {
         response.no_body.get_or_insert(span);
     }
     for status in statuses(inline, span) {

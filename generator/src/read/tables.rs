@@ -3,7 +3,7 @@
 use super::Reader;
 use super::conventions::{
     COLUMNS, Column, NOT_REQUIRED, PARAMETER_COLUMNS, REQUIRED_ANSWERS, REQUIRED_WORDS, VALUE_PHRASES, fold, is_among,
-    look_up,
+    look_up, places, says,
 };
 use super::facts::{EnumMemberRow, ParameterRow, PropertyRow, Text};
 use super::ledger::Element;
@@ -171,11 +171,8 @@ fn answers_required(text: &str) -> bool {
 
 fn is_required(text: &str) -> bool {
     let text = fold(text);
-    REQUIRED_WORDS.iter().any(|word| {
-        text.contains(word)
-            && text.split(|c: char| !c.is_alphanumeric()).any(|part| part == *word)
-            && !NOT_REQUIRED.iter().any(|phrase| text.contains(phrase))
-    })
+    let is_word = |word: &str| text.split(|c: char| !c.is_alphanumeric()).any(|part| part == word);
+    places(REQUIRED_WORDS, &text).any(|(_, word)| is_word(word)) && !says(NOT_REQUIRED, &text)
 }
 
 /// The code spans behind "Possible values are:", up to the end of the sentence.
@@ -187,7 +184,7 @@ fn values(description: &Inline) -> Vec<Spanned<String>> {
     if lower.len() != description.text.len() {
         return Vec::new();
     }
-    let Some(start) = VALUE_PHRASES.iter().filter_map(|phrase| lower.find(phrase)).min() else { return Vec::new() };
+    let Some(start) = places(VALUE_PHRASES, &lower).map(|(at, _)| at).min() else { return Vec::new() };
     let mut end_of_last = start;
     let mut values = Vec::new();
     for mark in description.marks.iter().filter(|mark| mark.kind == MarkKind::Code && mark.range.start > start) {

@@ -19,7 +19,7 @@ pub use tables::*;
 pub use types::*;
 
 pub use super::folding::{fold, look_up, look_up_within};
-pub(crate) use super::folding::{is_among, is_page_link, push_lower_case, says_many};
+pub(crate) use super::folding::{is_among, is_page_link, places, push_lower_case, says, says_many};
 
 /// The entry of the front matter that says that a page was translated, and how.
 pub const TRANSLATION_KEY: &str = "ms.translationtype";
