@@ -4,7 +4,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use http::request::Parts;
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep_until};
 
 use super::rejection;
 use crate::error::Error;
@@ -116,15 +116,22 @@ impl Deadline {
 
     /// The result of a future, unless the time is over before.
     pub(super) async fn wait<F: Future>(&mut self, future: F) -> Option<F::Output> {
+        let Some(time) = self.time else { return Some(future.await) };
         let mut future = pin!(future);
         // Most are ready at once, and need neither a timer nor the time.
-        let first = poll_fn(|context| Poll::Ready(future.as_mut().poll(context))).await;
-        if let Poll::Ready(output) = first {
-            return Some(output);
-        }
-        let Some(time) = self.time else { return Some(future.await) };
-        let end = *self.end.get_or_insert_with(|| after(time));
-        tokio::time::timeout_at(end, future).await.ok()
+        let mut timer = pin!(None);
+        poll_fn(|context| {
+            if let Poll::Ready(output) = future.as_mut().poll(context) {
+                return Poll::Ready(Some(output));
+            }
+            if timer.is_none() {
+                let end = *self.end.get_or_insert_with(|| after(time));
+                timer.set(Some(sleep_until(end)));
+            }
+            let timer = timer.as_mut().as_pin_mut();
+            timer.map_or(Poll::Pending, |timer| timer.poll(context).map(|()| None))
+        })
+        .await
     }
 }
 
