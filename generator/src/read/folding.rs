@@ -56,15 +56,19 @@ pub(crate) fn says(phrases: &[&str], folded: &str) -> bool {
     places(phrases, folded).next().is_some()
 }
 
-/// Where phrases begin in a folded text, in the order of the phrases. Nearly all texts are ASCII, and short: most phrases need not be
-/// searched.
+/// Where phrases begin in a folded text, in the order of the phrases.
 pub(crate) fn places<'p>(phrases: &'p [&'p str], folded: &'p str) -> impl Iterator<Item = (usize, &'p str)> {
-    let is_ascii = folded.is_ascii();
-    let may_stand = move |phrase: &&&str| phrase.len() <= folded.len() && (!is_ascii || phrase.is_ascii());
-    phrases
-        .iter()
-        .filter(may_stand)
-        .filter_map(|phrase| Some((memmem::find(folded.as_bytes(), phrase.as_bytes())?, *phrase)))
+    let find = finder(folded);
+    phrases.iter().filter_map(move |phrase| Some((find(phrase)?, *phrase)))
+}
+
+/// Finds phrases in a text. Nearly all texts are ASCII, and short: most phrases need not be searched.
+fn finder(text: &str) -> impl Fn(&str) -> Option<usize> {
+    let is_ascii = text.is_ascii();
+    move |phrase| {
+        let may_stand = phrase.len() <= text.len() && (!is_ascii || phrase.is_ascii());
+        if may_stand { memmem::find(text.as_bytes(), phrase.as_bytes()) } else { None }
+    }
 }
 
 /// Whether a word says that there are many.
@@ -80,7 +84,8 @@ pub fn look_up<T: Copy>(table: &[(&str, T)], key: &str) -> Option<T> {
 
 /// What stands beside the first word of the table that `text` contains.
 pub fn look_up_within<T: Copy>(table: &[(&str, T)], text: &str) -> Option<T> {
-    table.iter().find(|(word, _)| says(&[word], text)).map(|(_, meaning)| *meaning)
+    let find = finder(text);
+    table.iter().find(|(word, _)| find(word).is_some()).map(|(_, meaning)| *meaning)
 }
 
 /// Whether a link leads to a page, as far as its form tells.

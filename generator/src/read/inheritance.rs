@@ -68,7 +68,9 @@ fn begins_with_link(inline: &Inline) -> bool {
 
 /// Whether these words lead from a phrase to the types.
 fn leads(words: &str) -> bool {
-    DERIVED_TYPE_LEADS.iter().any(|lead| words == *lead || (!lead.is_empty() && words.ends_with(&format!(" {lead}"))))
+    let ends_in =
+        |lead: &&str| words.strip_suffix(*lead).is_some_and(|before| before.is_empty() || before.ends_with(' '));
+    words.is_empty() || DERIVED_TYPE_LEADS.iter().any(ends_in)
 }
 
 /// Whether nothing but a comma or a conjunction stands between two links.

@@ -11,6 +11,7 @@ pub mod facts;
 mod folding;
 mod http;
 mod inheritance;
+mod kind;
 pub mod ledger;
 pub mod matching;
 mod operation;
@@ -27,6 +28,7 @@ mod translations;
 pub(crate) mod types;
 
 pub use facts::*;
+pub(crate) use kind::Kind;
 pub use ledger::{Class, Count, Counts, Element, Fate, Ledger, Outcome};
 pub use print::print;
 

@@ -2,24 +2,14 @@
 //!
 //! Machines take names in tables for words. JSON and annotations keep them: a row whose name they lack, on a page that says that it was translated, is about a member that no row names.
 
-use super::Reader;
 use super::conventions::{REPRESENTATION_WORDS, TRANSLATION_KEY, fold, look_up};
-use super::facts::{NamedType, OperationFacts, Primitive, PropertyRow, TypeFacts};
+use super::facts::{NamedType, OperationFacts, PropertyRow, TypeFacts};
 use super::ledger::Element;
+use super::{Kind, Reader};
 use crate::diagnostic::{Code, Diagnostic, codes};
-use crate::page::json::{Json, JsonValue};
+use crate::page::json::Json;
 use crate::page::{AnnotationKind, BlockKind, Page};
 use crate::source::Span;
-
-/// What can be told of a value from the cell of its type and from JSON.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Text,
-    Flag,
-    Number,
-    Object,
-    List,
-}
 
 /// A name that stands on the page as it is on the wire.
 struct Member {
@@ -66,7 +56,7 @@ fn is_translated(page: &Page) -> bool {
 fn add_shown(members: &mut Vec<Member>, json: Option<&Json>) {
     for member in json.and_then(Json::as_object).unwrap_or_default() {
         let is_known = members.iter().any(|known| known.name == member.name);
-        if let Some(kind) = kind_of_json(&member.value).filter(|_| !is_known && !member.name.contains('@')) {
+        if let Some(kind) = kind_of(&member.value).filter(|_| !is_known && !member.name.contains('@')) {
             members.push(Member {
                 name: member.name.clone(),
                 span: member.name_span,
@@ -135,10 +125,10 @@ fn candidates<'m>(row: &PropertyRow, members: &'m [Member], element: Element) ->
     if !is_word(name) || members.iter().any(|member| member.name == *name) {
         return Vec::new();
     }
-    let of_row = row.type_claim.as_ref().map(|claim| match &claim.named {
-        _ if claim.collection => Kind::List,
-        NamedType::Primitive(primitive) => kind_of(*primitive),
-        _ => Kind::Object,
+    let of_row = row.type_claim.as_ref().and_then(|claim| match &claim.named {
+        _ if claim.collection => Some(Kind::List),
+        NamedType::Primitive(primitive) => Kind::of_primitive(*primitive),
+        _ => Some(Kind::Object),
     });
     let fits = |member: &&Member| match (of_row, member.kind) {
         (_, None) => element == Element::RelationshipRow,
@@ -159,31 +149,11 @@ fn is_no_name(name: &str) -> bool {
     !name.is_ascii() || name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
-fn kind_of_json(json: &Json) -> Option<Kind> {
-    match &json.value {
-        JsonValue::String(text) => Some(look_up(REPRESENTATION_WORDS, &fold(text)).map_or(Kind::Text, kind_of)),
-        JsonValue::Bool(_) => Some(Kind::Flag),
-        JsonValue::Number(_) => Some(Kind::Number),
-        JsonValue::Array(_) => Some(Kind::List),
-        JsonValue::Object(_) => Some(Kind::Object),
-        JsonValue::Null => None,
-    }
-}
-
-fn kind_of(primitive: Primitive) -> Kind {
-    match primitive {
-        Primitive::Boolean => Kind::Flag,
-        Primitive::Byte
-        | Primitive::SByte
-        | Primitive::Int16
-        | Primitive::Int32
-        | Primitive::Int64
-        | Primitive::Single
-        | Primitive::Double
-        | Primitive::Decimal
-        | Primitive::Number => Kind::Number,
-        Primitive::Json => Kind::Object,
-        _ => Kind::Text,
+/// A JSON representation may have the words of a type for a value: `"isOpen": "boolean"`.
+fn kind_of(json: &Json) -> Option<Kind> {
+    match json.as_str().and_then(|text| look_up(REPRESENTATION_WORDS, &fold(text))) {
+        Some(primitive) => Kind::of_primitive(primitive),
+        None => Kind::of(json),
     }
 }
 

@@ -2,13 +2,13 @@
 
 use foldhash::{HashSet, HashSetExt};
 
-use super::values::{self, Kind};
+use super::values;
 use super::{Known, TYPE_MEMBERS};
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::examples::{Shape, is_success, shape};
 use crate::model::{Content, ItemType, Operation, Origin, TypeName, ValueType};
 use crate::page::json::{Json, Member};
-use crate::read::{ExampleRequest, ExampleResponse, OperationFacts, PageFacts, TypeClaim};
+use crate::read::{ExampleRequest, ExampleResponse, Kind, OperationFacts, PageFacts, TypeClaim};
 use crate::source::Span;
 
 /// What the names of members that are no properties contain: `@odata.etag`, `members@odata.bind`.
@@ -190,7 +190,7 @@ impl<'a> Check<'_, 'a> {
     }
 
     fn item(&mut self, json: &'a Json, shown: Kind, documented: &ItemType, holder: &TypeName, member: &'a Member) {
-        let Some(expected) = Kind::of_item(documented) else { return };
+        let Some(expected) = values::kind_of(documented) else { return };
         if shown == expected {
             if let ItemType::Struct(name) = documented {
                 self.object(json, name);

@@ -1,12 +1,12 @@
 //! The tables of a type against its JSON representation.
 
-use super::values::Kind;
+use super::values;
 use super::{Known, TYPE_MEMBERS};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{ItemType, Primitive, Property, TypeName};
 use crate::page::json::{Json, JsonValue, Member};
 use crate::read::conventions::{PRIMITIVES, REPRESENTATION_WORDS, fold, look_up};
-use crate::read::{PageFacts, PropertyRow, TypeFacts, types};
+use crate::read::{Kind, PageFacts, PropertyRow, TypeFacts, types};
 
 /// How strings begin and end that stand for a collection: `"Collection(String)"`, `"String collection"`.
 const COLLECTION_MARKS: &[(&str, &str)] = &[("collection(", ")"), ("", " collection")];
@@ -102,7 +102,7 @@ fn kind_problem(known: &Known<'_>, documented: &ItemType, shown: &Shown) -> Opti
         let differ = !known.are_related(documented, item);
         return differ.then(|| format!("the JSON shows `{json}`, the table documents `{table}`"));
     }
-    let (kind, expected) = (shown.kind?, Kind::of_item(documented)?);
+    let (kind, expected) = (shown.kind?, values::kind_of(documented)?);
     (kind != expected).then(|| format!("the JSON shows {}, the table documents {}", kind.words(), expected.words()))
 }
 
@@ -121,7 +121,7 @@ fn shown(known: &Known<'_>, json: &Json) -> Shown {
             };
             let item = known.own_type(json).map(|(item, _)| item);
             // `{"@odata.type": "Edm.Binary"}` is one way to write "binary".
-            let kind = item.as_ref().map_or(Some(Kind::Object), Kind::of_item);
+            let kind = item.as_ref().map_or(Some(Kind::Object), values::kind_of);
             Shown { kind, item, collection }
         }
         JsonValue::String(text) => shown_text(text),
@@ -140,7 +140,7 @@ fn shown_text(text: &str) -> Shown {
     match primitive {
         // Whatever is written as a string may be shown as "string", enums and dates too.
         Some(primitive) => {
-            let kind = Kind::of_item(&ItemType::Primitive(primitive));
+            let kind = values::kind_of(&ItemType::Primitive(primitive));
             Shown { kind, item: None, collection: Some(false) }
         }
         None => Shown::default(),

@@ -1,72 +1,15 @@
 //! Whether a JSON value is of a kind that fits a documented type.
 
 use crate::model::{ItemType, Primitive};
-use crate::page::json::{Json, JsonValue};
+use crate::read::Kind;
 use crate::read::conventions::{EXAMPLE_PLACEHOLDER_ENDS, PRIMITIVES, REPRESENTATION_WORDS, fold, look_up};
 
-/// The kinds that matter for a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Boolean,
-    Number,
-    Text,
-    Object,
-    List,
-}
-
-impl Kind {
-    pub(super) const fn words(self) -> &'static str {
-        match self {
-            Self::Boolean => "`true` or `false`",
-            Self::Number => "a number",
-            Self::Text => "a string",
-            Self::Object => "an object",
-            Self::List => "an array",
-        }
-    }
-
-    /// The kind of a value; null is of every kind.
-    pub(super) const fn of(json: &Json) -> Option<Self> {
-        match &json.value {
-            JsonValue::Null => None,
-            JsonValue::Bool(_) => Some(Self::Boolean),
-            JsonValue::Number(_) => Some(Self::Number),
-            JsonValue::String(_) => Some(Self::Text),
-            JsonValue::Array(_) => Some(Self::List),
-            JsonValue::Object(_) => Some(Self::Object),
-        }
-    }
-
-    /// The kind of the values of an item; nothing where any kind will do.
-    pub(super) const fn of_item(item: &ItemType) -> Option<Self> {
-        match item {
-            ItemType::Struct(_) => Some(Self::Object),
-            ItemType::Enum(_) => Some(Self::Text),
-            ItemType::Primitive(primitive) => Self::of_primitive(*primitive),
-        }
-    }
-
-    const fn of_primitive(primitive: Primitive) -> Option<Self> {
-        match primitive {
-            Primitive::Json | Primitive::Stream => None,
-            Primitive::Boolean => Some(Self::Boolean),
-            Primitive::Byte
-            | Primitive::SByte
-            | Primitive::Int16
-            | Primitive::Int32
-            | Primitive::Int64
-            | Primitive::Single
-            | Primitive::Double
-            | Primitive::Number
-            | Primitive::Decimal => Some(Self::Number),
-            Primitive::String
-            | Primitive::DateTimeOffset
-            | Primitive::Date
-            | Primitive::TimeOfDay
-            | Primitive::Duration
-            | Primitive::Guid
-            | Primitive::Binary => Some(Self::Text),
-        }
+/// The kind of the values of an item; nothing where any kind will do.
+pub(super) const fn kind_of(item: &ItemType) -> Option<Kind> {
+    match item {
+        ItemType::Struct(_) => Some(Kind::Object),
+        ItemType::Enum(_) => Some(Kind::Text),
+        ItemType::Primitive(primitive) => Kind::of_primitive(*primitive),
     }
 }
 

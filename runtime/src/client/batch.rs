@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use serde_json::{Map, Value, json};
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::call::{Call, Draft};
 use super::connection::{Client, undocumented};
@@ -93,26 +93,38 @@ impl Batch {
     /// # Errors
     /// More than 20 calls, a call that could not be sent by itself or goes to another service, and as for any call.
     pub async fn send(self) -> Result<Answers, Error> {
+        let begin = Instant::now();
         let operations: Vec<_> = self.calls.iter().map(|call| call.operation).collect();
         let mut responses: Vec<_> = operations.iter().map(|_| None).collect();
         let all: Vec<usize> = (0..self.calls.len()).collect();
         self.exchange(&all, &mut responses).await?;
-        self.send_refused_again(&mut responses).await;
+        if let Some(policy) = self.client.retry_policy() {
+            let end = policy.total_timeout.and_then(|limit| begin.checked_add(limit));
+            self.send_refused_again(policy, end, &mut responses).await;
+        }
         Ok(Answers { mark: self.mark, operations, responses })
     }
 
     /// What was answered stays when it cannot be sent again.
-    async fn send_refused_again(&self, responses: &mut [Option<Response<Bytes>>]) {
-        let Some(policy) = self.client.retry_policy() else { return };
-        let deadline = policy.total_timeout.and_then(|limit| Instant::now().checked_add(limit));
+    async fn send_refused_again(
+        &self,
+        policy: &Retry,
+        end: Option<Instant>,
+        responses: &mut [Option<Response<Bytes>>],
+    ) {
         for resends in 0.. {
             let (again, pause) = self.refused(policy, responses, resends);
-            let is_late = deadline.is_some_and(|end| pause >= end.saturating_duration_since(Instant::now()));
+            let is_late = end.is_some_and(|end| pause >= end.saturating_duration_since(Instant::now()));
             if again.is_empty() || is_late {
                 return;
             }
             sleep(pause).await;
-            if self.exchange(&again, responses).await.is_err() {
+            let sent = self.exchange(&again, responses);
+            let is_answered = match end {
+                Some(end) => timeout_at(end, sent).await.is_ok_and(|sent| sent.is_ok()),
+                None => sent.await.is_ok(),
+            };
+            if !is_answered {
                 return;
             }
         }
@@ -124,16 +136,12 @@ impl Batch {
         let mut again: Vec<usize> = Vec::new();
         for (position, (call, after)) in self.calls.iter().zip(&self.after).enumerate() {
             let Some(answer) = responses.get(position).and_then(Option::as_ref) else { continue };
-            let may_repeat = call.repeatable || is_idempotent(&call.operation.method.into());
             if answer.status() == StatusCode::FAILED_DEPENDENCY {
-                let is_refused = |other: &&CallId| again.contains(&other.position);
-                let has_failed = |other: &&CallId| !succeeded(responses, other.position);
-                if after.iter().any(|other| is_refused(&other))
-                    && after.iter().filter(has_failed).all(|other| is_refused(&other))
-                {
+                let mut failed = after.iter().filter(|other| !succeeded(responses, other.position)).peekable();
+                if failed.peek().is_some() && failed.all(|other| again.contains(&other.position)) {
                     again.push(position);
                 }
-            } else if let Some(pause) = pause_after(policy, answer, may_repeat, resends) {
+            } else if let Some(pause) = pause_after(policy, answer, may_be_repeated(call), resends) {
                 longest = longest.max(pause);
                 again.push(position);
             }
@@ -145,9 +153,8 @@ impl Batch {
     async fn exchange(&self, positions: &[usize], responses: &mut [Option<Response<Bytes>>]) -> Result<(), Error> {
         let body = self.body(positions).map_err(|problem| Error::invalid(problem).of(&BATCH))?;
         let mut call = Call::<Value>::new(self.client.clone(), &BATCH, BATCH.path, None).json(&body);
-        let calls = || positions.iter().filter_map(|position| self.calls.get(*position));
-        let is_safe = |call: &Draft| !matches!(call.operation.method, Method::Post | Method::Patch);
-        call.draft.repeatable = calls().all(is_safe) || calls().all(|call| call.repeatable);
+        let mut calls = positions.iter().filter_map(|position| self.calls.get(*position));
+        call.draft.repeatable = calls.all(may_be_repeated);
         let mut answer = call.await?;
         let Some(Value::Array(answers)) = answer.get_mut("responses").map(Value::take) else {
             return Err(Error::decode("the answer to a batch has no list `responses`").of(&BATCH));
@@ -186,6 +193,11 @@ impl Batch {
         let requests = requests.collect::<Result<Vec<_>, String>>()?;
         Ok(json!({ "requests": requests }))
     }
+}
+
+/// Whether it does no harm to carry out a call twice.
+fn may_be_repeated(call: &Draft) -> bool {
+    call.repeatable || is_idempotent(&call.operation.method.into())
 }
 
 fn succeeded(responses: &[Option<Response<Bytes>>], position: usize) -> bool {

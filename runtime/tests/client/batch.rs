@@ -109,6 +109,13 @@ async fn a_batch_is_sent_again_only_if_all_its_calls_may_be() {
         script.count()
     };
     assert_eq!((sends(&PUT).await, sends(&CREATE).await), (5, 1));
+
+    let script = Script::new(|_, _| Outcome::Fail("reset".into())).with(|client| client.retry(Retry::default()));
+    let mut batch = Batch::new(&script.client);
+    batch.add(script.get());
+    batch.add(script.create().repeatable());
+    batch.send().await.unwrap_err();
+    assert_eq!(script.count(), 5);
 }
 
 /// A batch answer: the id of each call, its status, and `Retry-After`.
@@ -185,6 +192,8 @@ async fn what_a_batch_has_answered_stays_when_the_rest_cannot_be_sent_again() {
     assert_eq!(first_then(Retry::default(), || answer(403, &[], "")).await, (2, 5));
     assert_eq!(first_then(Retry::default(), || answer(200, &[], "{}")).await, (2, 5));
     assert_eq!(first_then(Retry::default(), || answers(&[(2, 429, Some("6"))])).await, (5, 6));
+    let stalled = Retry::default().total_timeout(Some(std::time::Duration::from_secs(9)));
+    assert_eq!(first_then(stalled, || Outcome::Stall).await, (2, 5));
     let short = Retry::default().total_timeout(Some(std::time::Duration::from_secs(4)));
     assert_eq!(first_then(short, || answer(500, &[], "")).await, (1, 5));
     assert_eq!(first_then(Retry::none(), || answer(500, &[], "")).await, (1, 5));

@@ -22,5 +22,4 @@ mod sign_in;
 mod socket;
 mod table;
 mod throttling;
-mod traces;
 mod upload;

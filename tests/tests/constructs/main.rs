@@ -16,6 +16,7 @@ mod permissions;
 mod request_lines;
 mod responses;
 mod tables;
+mod translated_names;
 mod types;
 
 use pretty_assertions::assert_eq;

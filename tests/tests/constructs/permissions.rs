@@ -350,3 +350,17 @@ fn two_included_tables() {
           application: Radio.Read.All (Permissions for radios), or Tuner.Read.All (Permissions for tuners)";
     reads_with(&page, &included, expected, &[]);
 }
+
+#[test]
+fn a_column_with_the_words_for_a_permission_names_none() {
+    let page = needing(
+        "## Permissions\n\n| Permission type | Permission | Permission display name |\n|:--|:--|:--|\n\
+         | Application | Book.Read.All | 'Read all books' |\n\
+         | Application | Book.ReadWrite.All | 'Read and write all books' |\n",
+    );
+    let expected = "
+        DELETE /books/{book_id}
+          204: nothing
+          application: Book.Read.All, or Book.ReadWrite.All";
+    reads(&page, expected, &[]);
+}

@@ -1,8 +1,8 @@
 //! The conventions of the documentation, as data. A new word, title or phrase is a line here.
 //!
 //! All keys are in lower case; text is compared after [`fold`]. Where pages are translated, headings keep the English anchor, and
-//! code, annotations and names stay English: what else is needed of a language are a few rows in each table. They are those of the
-//! editions in Spanish, German, French, Portuguese, Russian, Chinese and Japanese, which are translated by machines, in more words than one.
+//! code, annotations and names stay English: what else is needed of a language are a few rows in each table. Each table has them for Spanish,
+//! German, French, Portuguese, Russian, Chinese and Japanese. Machines translate one sentence in many ways: the rows are the frequent ones.
 
 mod paths;
 mod permissions;

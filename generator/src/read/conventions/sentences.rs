@@ -152,7 +152,6 @@ pub const VALUE_PHRASES: &[&str] = &[
     "可能的值",
     "可能值",
     "可能な値",
-    "使用可能な値",
 ];
 
 /// Words of the description of a type whose values may have members that no page lists.
@@ -181,7 +180,7 @@ pub const DERIVED_TYPE_PHRASES: &[&str] = &[
 ];
 
 /// The last words that may stand between such a phrase and the first of the types: "for vehicles such as [car](car.md)".
-pub const DERIVED_TYPE_LEADS: &[&str] = &["", "as", "including", "types", "the following"];
+pub const DERIVED_TYPE_LEADS: &[&str] = &["as", "including", "types", "the following"];
 
 /// Words that announce a base type: "Inherits from [entity](entity.md)."
 pub const BASE_TYPE_PHRASES: &[&str] = &[

@@ -1,4 +1,16 @@
 //! The span of a call.
+//!
+//! In a process of its own: whether anybody listens to a span is decided by the thread that makes it first, for all threads.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may panic like the tests themselves"
+)]
+
+#[path = "client/script.rs"]
+#[expect(dead_code, reason = "the other tests of the client use the rest of it")]
+mod script;
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -9,7 +21,7 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use crate::script::{Script, answer, ok};
+use script::{Script, answer, ok};
 
 /// Keeps the fields of all spans.
 #[derive(Clone, Default)]
