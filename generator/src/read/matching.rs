@@ -1,5 +1,7 @@
 //! Which request line a shown request goes to.
 
+use std::collections::BTreeSet;
+
 use super::conventions::{OWN_USER, USERS};
 use super::facts::{Part, PathTemplate, RequestLine, Segment};
 use super::{ExampleRequest, Method};
@@ -48,6 +50,15 @@ fn segment_fits(shown: &Segment, documented: &Segment) -> bool {
         [Part::Literal(text)] => {
             matches!(shown.parts.as_slice(), [Part::Literal(shown)] if shown.eq_ignore_ascii_case(text))
         }
+        [Part::Literal(text), ..] if text.contains('(') => {
+            names_of_call(&shown.to_string()).eq(&names_of_call(&documented.to_string()))
+        }
         _ => true,
     }
+}
+
+/// The name of a function and those of its arguments, in any order: `moved(rows=2,columns=3)`.
+fn names_of_call(segment: &str) -> BTreeSet<String> {
+    let names = segment.split(['(', ',']).map(|part| part.split('=').next().unwrap_or_default());
+    names.map(|name| name.trim().to_ascii_lowercase()).collect()
 }

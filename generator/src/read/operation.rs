@@ -6,7 +6,7 @@ use super::http::{self, Start};
 use super::ledger::Element;
 use super::sections::Section;
 use super::targets::{self, Target};
-use super::{Reader, examples, ledger, permissions, routes, sentences, shown_lines, tables, types};
+use super::{Reader, arguments, examples, ledger, permissions, routes, sentences, shown_lines, tables, types};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::{AnnotationKind, Block, BlockKind, Code, MarkKind};
 use crate::source::Spanned;
@@ -79,7 +79,8 @@ fn read_request_lines_of_examples(
     let requests = || operation.examples.iter().filter_map(|exchange| exchange.request.as_ref());
     let mut lines: Vec<RequestLine> = Vec::new();
     for request in requests().filter(|request| request.target.value.starts_with('/')) {
-        let Ok(Target { path, query, .. }) = targets::read(&request.target.value) else { continue };
+        let Ok(Target { mut path, query, .. }) = targets::read(&request.target.value) else { continue };
+        arguments::open(&mut path);
         if !lines.iter().any(|known| known.method == request.method && known.path == path) {
             let span = request.target.span;
             lines.push(RequestLine { method: request.method, path, query, origin: LineOrigin::Written, span });

@@ -4,7 +4,7 @@ use super::facts::{LineOrigin, Method, Part, PathTemplate, RequestLine};
 use super::http;
 use super::ledger::Element;
 use super::targets::{self, Target};
-use super::{Reader, facts};
+use super::{Reader, arguments, facts};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::Code;
 use crate::source::Span;
@@ -72,7 +72,19 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, lines: &mut Vec<Request
 
 /// Adds a line. One that leaves segments out is also one without any in their place.
 fn keep(reader: &mut Reader<'_>, method: Method, target: Target, span: Span, lines: &mut Vec<RequestLine>) {
-    let Target { path, query, repair } = target;
+    let Target { mut path, query, repair } = target;
+    let has_values = arguments::open(&mut path);
+    if has_values {
+        reader.report(
+            Diagnostic::new(
+                &codes::read::REQUEST_LINE_WITH_VALUES,
+                span,
+                "this request line writes out the value of an argument",
+            )
+            .note(format!("it is read as `{} {path}`", method.as_str()))
+            .help("write a placeholder for the value, and describe the values in a table of parameters"),
+        );
+    }
     if let Some(repair) = repair {
         reader.report(
             Diagnostic::new(

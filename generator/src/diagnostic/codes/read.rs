@@ -11,6 +11,7 @@ pub static ALL: &[&Code] = &[
     &ROW_NAME_UNCLEAR,
     &REQUEST_LINE_UNUSABLE,
     &REQUEST_LINE_REPAIRED,
+    &REQUEST_LINE_WITH_VALUES,
     &REQUEST_LINE_ELIDED,
     &REQUEST_LINE_IN_PROSE,
     &REQUEST_LINE_MISSING,
@@ -115,6 +116,18 @@ outside of the braces (`/users/{id} | name`), or a parenthesis is not closed bef
 it is meant.
 
 Way out: write `METHOD /path/{placeholder}`.",
+};
+
+/// A request line writes out the value of an argument.
+pub static REQUEST_LINE_WITH_VALUES: Code = Code {
+    name: "request-line-with-values",
+    severity: Severity::Note,
+    title: "a request line writes out the value of an argument",
+    explanation: "\
+A function is called with a value instead of a placeholder: `/charts/{id}/image(width=640)`. Its arguments may have other
+values, too, so the line is read with a placeholder that is called like the argument: `image(width={width})`.
+
+Way out: write a placeholder for the value, and describe the values in a table of parameters.",
 };
 
 /// A request line leaves segments out.
