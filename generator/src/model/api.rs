@@ -332,6 +332,8 @@ pub struct PathParameter {
     pub documented: String,
     /// How its value is written.
     pub style: ParameterStyle,
+    /// The type of its value: text, but for arguments of functions whose type is documented.
+    pub item: ItemType,
 }
 
 /// How the value of a path parameter is written.

@@ -10,7 +10,7 @@ use super::api::{Content, EnumType, Operation, Response, TypeName};
 use super::bodies::Bodies;
 use super::responses::Collections;
 use super::structs::Structs;
-use super::{Builder, alternatives, examples, operations, paths, responses};
+use super::{Builder, alternatives, arguments, examples, operations, paths, responses};
 use crate::read::conventions::fold;
 use crate::read::{LineOrigin, Method, OperationFacts, PageFacts, Part, RequestLine};
 use crate::source::Sources;
@@ -60,11 +60,13 @@ pub(super) fn join<'a>(
     let responses = all_responses(builder, structs, &endpoints);
     // Bodies may add to types, so they are settled one after the other.
     let bodies = all_bodies(builder, structs, enums, &endpoints, &responses);
-    let structs = &*structs;
+    let (builder, structs, enums) = (&*builder, &*structs, &*enums);
     let complete = |((endpoint, responses), bodies): ((Endpoint<'_>, Vec<Response>), Vec<Content>)| {
         let example_body = if bodies.is_empty() { None } else { examples::request_body(&endpoint.claims.best) };
         let body = alternatives::join(structs, &bodies);
-        Operation { example_body, body, body_alternatives: bodies, responses, ..endpoint.draft }
+        let Endpoint { claims, mut draft, .. } = endpoint;
+        arguments::join(builder, enums, &claims.best, &mut draft.path);
+        Operation { example_body, body, body_alternatives: bodies, responses, ..draft }
     };
     endpoints.into_par_iter().zip(responses).zip(bodies).map(complete).collect()
 }
@@ -121,9 +123,10 @@ fn subject<'r>(
     read.iter().find_map(|response| response.content.as_ref())
 }
 
-/// Spells the paths of all operations alike, and sorts them.
+/// Spells the paths of all operations alike, gives their arguments the same types, and sorts them.
 pub(super) fn finish(mut operations: Vec<Operation>) -> Vec<Operation> {
     paths::unify(&mut operations);
+    arguments::unify(&mut operations);
     operations.par_sort_by_cached_key(|operation| (operation.path.template(), operation.method));
     operations
 }

@@ -5,6 +5,7 @@
 
 mod alternatives;
 mod api;
+mod arguments;
 mod bases;
 mod bodies;
 mod boxing;

@@ -8,6 +8,7 @@ use heck::ToSnakeCase;
 use rayon::prelude::*;
 
 use super::api::{Operation, ParameterStyle, Path, PathParameter, PathPart, PathSegment};
+use super::arguments::TEXT;
 use crate::read::conventions::push_lower_case;
 use crate::read::{Part, PathTemplate, RequestLine};
 
@@ -73,6 +74,7 @@ pub(super) fn named(template: &PathTemplate) -> Path {
                         name,
                         documented: documented_as.to_owned(),
                         style,
+                        item: TEXT,
                     }));
                 }
             }
@@ -248,7 +250,8 @@ fn spelling(part: &PathPart) -> &str {
     }
 }
 
-fn extend(place: &mut String, part: &PathPart) {
+/// Adds a part to the path that leads up to another one.
+pub(super) fn extend(place: &mut String, part: &PathPart) {
     match part {
         PathPart::Literal(text) => push_lower_case(place, text),
         PathPart::Parameter(_) => place.push_str("{}"),

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::api::{Alternative, Api, Content, Grant, Operation, Scheme, Text, TextPiece, ValueType};
+use super::arguments::TEXT;
 use super::structs::words;
 
 /// The endpoints and types that the page `path` contributes to, or all of them without a page.
@@ -36,6 +37,9 @@ fn print_operation(out: &mut String, operation: &Operation) {
     let _ = writeln!(out, "{} {}", operation.method.as_str(), operation.path.template());
     let pages: Vec<&str> = operation.pages.iter().map(|page| page.path.as_str()).collect();
     let _ = writeln!(out, "  pages: {}", pages.join(", "));
+    for parameter in operation.path.parameters().filter(|parameter| parameter.item != TEXT) {
+        let _ = writeln!(out, "  path {}: {}", parameter.documented, words(&ValueType::one(parameter.item.clone())));
+    }
     if let Some(body) = &operation.body {
         let _ = writeln!(out, "  body: {}", content_words(body));
     }

@@ -19,6 +19,10 @@ pub(super) fn unexpected(pointer: &str) -> Error {
     invalid(format!("the value at `{pointer}` in the body is not of the documented type"))
 }
 
+pub(super) fn unexpected_argument(name: &str) -> Error {
+    invalid(format!("the value of `{name}` in the path is not of the documented type"))
+}
+
 pub(super) fn not_found() -> Error {
     Error::service(StatusCode::NOT_FOUND, "notFound", "no documented operation has this path")
 }

@@ -5,6 +5,8 @@ use super::authorization::Caller;
 use super::body::FromBody;
 use super::entity_tag::EntityTags;
 use super::query::{Query, QueryOptions};
+use super::rejection;
+use crate::codec::{Datum, Scalar};
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::primitive::Guid;
@@ -45,9 +47,7 @@ pub(super) struct Incoming {
 impl<P: PathArguments, B: FromBody> Request<P, B> {
     pub(super) fn decode(incoming: Incoming) -> Result<Self, Error> {
         let Incoming { operation, mut arguments, parts, body, id } = incoming;
-        let path = P::from_arguments(&mut arguments).ok_or_else(|| {
-            Error::decode(format_args!("the path of {operation} lacks a placeholder of its path type"))
-        })?;
+        let path = P::from_arguments(&mut arguments)?;
         let query = Query::parse(parts.uri.query().unwrap_or_default());
         Ok(Self {
             path,
@@ -92,41 +92,111 @@ impl Arguments {
         Self(values)
     }
 
-    /// Takes the value of a placeholder.
-    pub fn take(&mut self, name: &str) -> Option<String> {
-        let position = self.0.iter().position(|(other, _)| *other == name)?;
-        Some(self.0.swap_remove(position).1)
+    /// Takes the value of a placeholder. A date or number may stand in quotes where the documentation has none.
+    ///
+    /// # Errors
+    ///
+    /// The value is not of the type, which is the answer 400; or the path has no placeholder of this name.
+    pub fn take<T: Datum>(&mut self, name: &'static str) -> Result<T, Error> {
+        let text = self.take_text(name)?;
+        let read = T::from_scalar(Scalar::Text(text.into())).or_else(|text| T::from_scalar(literal(text)));
+        read.map_err(|_| rejection::unexpected_argument(name))
     }
+
+    fn take_text(&mut self, name: &str) -> Result<String, Error> {
+        let position = self.0.iter().position(|(other, _)| *other == name);
+        match position {
+            Some(position) => Ok(self.0.swap_remove(position).1),
+            None => {
+                Err(Error::decode(format_args!("the path has no placeholder `{name}`, which its path type asks for")))
+            }
+        }
+    }
+}
+
+/// The boolean or integer that a text in a path stands for, or the text without quotes.
+fn literal(scalar: Scalar<'_>) -> Scalar<'_> {
+    let Scalar::Text(text) = &scalar else { return scalar };
+    let text = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')).unwrap_or(text);
+    let boolean = || text.parse().ok().map(Scalar::Bool);
+    let integer = || text.parse().ok().map(Scalar::Signed);
+    boolean().or_else(integer).unwrap_or_else(|| Scalar::Text(text.to_owned().into()))
 }
 
 /// A type that holds the values of the placeholders in a path. See [`path_arguments!`](crate::path_arguments).
 #[diagnostic::on_unimplemented(message = "`{Self}` does not hold the placeholders of a path")]
 pub trait PathArguments: Sized + Send + 'static {
-    /// Takes the values; none when the path has no placeholder of a name that is asked for.
-    fn from_arguments(arguments: &mut Arguments) -> Option<Self>;
+    /// Takes the values.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Arguments::take`].
+    fn from_arguments(arguments: &mut Arguments) -> Result<Self, Error>;
 }
 
 impl PathArguments for () {
-    fn from_arguments(_: &mut Arguments) -> Option<Self> {
-        Some(())
+    fn from_arguments(_: &mut Arguments) -> Result<Self, Error> {
+        Ok(())
     }
 }
 
-/// Makes a struct of `String` fields hold the values of the placeholders in a path.
+/// Makes a struct hold the values of the placeholders in a path: texts, and arguments of functions as what they stand for.
 ///
 /// ```
-/// pub struct GroupPath {
+/// pub struct GroupRowPath {
 ///     pub group_id: String,
+///     pub index: i32,
 /// }
-/// stubdown_runtime::path_arguments!(GroupPath { "group_id" => group_id });
+/// stubdown_runtime::path_arguments!(GroupRowPath { "group_id" => group_id, "index" => index });
 /// ```
 #[macro_export]
 macro_rules! path_arguments {
     ($type:ident { $($name:literal => $field:ident),* $(,)? }) => {
         impl $crate::server::PathArguments for $type {
-            fn from_arguments(_arguments: &mut $crate::server::Arguments) -> Option<Self> {
-                Some(Self { $($field: _arguments.take($name)?),* })
+            fn from_arguments(_arguments: &mut $crate::server::Arguments) -> Result<Self, $crate::Error> {
+                Ok(Self { $($field: _arguments.take($name)?),* })
             }
         }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::primitive::Date;
+
+    #[derive(Debug, PartialEq)]
+    struct ReportPath {
+        name: String,
+        from: Date,
+        top: i32,
+        details: bool,
+    }
+    crate::path_arguments!(ReportPath { "name" => name, "from" => from, "top" => top, "details" => details });
+
+    fn read(from: &str, top: &str, details: &str) -> Result<ReportPath, String> {
+        let values = [("name", "5"), ("from", from), ("top", top), ("details", details)];
+        let values = values.map(|(name, value)| (name, value.to_owned()));
+        ReportPath::from_arguments(&mut Arguments::new(values.to_vec())).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn arguments_are_of_their_types() {
+        let from: Date = "2024-06-01".parse().unwrap();
+        let expected = ReportPath { name: "5".to_owned(), from, top: -3, details: true };
+        assert_eq!(read("2024-06-01", "-3", "true").as_ref(), Ok(&expected));
+        assert_eq!(read("'2024-06-01'", "'-3'", "true").as_ref(), Ok(&expected));
+    }
+
+    #[test]
+    fn values_of_other_types_are_refused() {
+        let refused = |name: &str| {
+            let message = format!("the value of `{name}` in the path is not of the documented type");
+            Err(format!("the service answered 400 Bad Request: invalidRequest: {message}"))
+        };
+        assert_eq!(read("June", "3", "true"), refused("from"));
+        assert_eq!(read("2024-06-01", "3000000000", "true"), refused("top"));
+        assert_eq!(read("2024-06-01", "3.0", "true"), refused("top"));
+        assert_eq!(read("2024-06-01", "3", "1"), refused("details"));
+    }
 }

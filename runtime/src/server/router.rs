@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::percent_decode_str;
@@ -17,10 +18,13 @@ use crate::operation::{Method, Operation};
 pub(super) struct Router {
     literals: BTreeMap<String, Router>,
     /// Segments that mix text and placeholders, by the name of the function that they begin with; empty without one.
-    patterns: BTreeMap<String, BTreeMap<Vec<Part>, Router>>,
+    patterns: BTreeMap<String, Patterns>,
     placeholder: Option<Box<Router>>,
     routes: BTreeMap<Method, Route>,
 }
+
+/// Segments with placeholders. Those of more parts come first: the value in `image(width={width})` could be all of `640,height=480`.
+type Patterns = BTreeMap<(Reverse<usize>, Vec<Part>), Router>;
 
 /// An operation that can be reached, and its handler if there is one.
 pub(super) struct Route {
@@ -62,7 +66,7 @@ impl Router {
                     Some(Part::Literal(text)) => function(text).unwrap_or_default().to_owned(),
                     _ => String::new(),
                 };
-                self.patterns.entry(name).or_default().entry(parts).or_default()
+                self.patterns.entry(name).or_default().entry((Reverse(parts.len()), parts)).or_default()
             }
         }
     }
@@ -128,7 +132,7 @@ impl Search {
             return Some(route);
         }
         let named = function(&folded).and_then(|name| node.patterns.get(name));
-        for (parts, child) in named.into_iter().chain(node.patterns.get("")).flatten() {
+        for ((_, parts), child) in named.into_iter().chain(node.patterns.get("")).flatten() {
             if let Some(route) = self.descend_with(child, rest, |values| take_values(parts, segment, values)) {
                 return Some(route);
             }
@@ -194,7 +198,7 @@ mod tests {
     fn found(router: &Router, method: Method, path: &str) -> Option<(&'static str, Vec<String>)> {
         match router.find(Some(method), &segments(path)?) {
             Found::Route(route, mut arguments) => {
-                let values = route.names.iter().filter_map(|name| arguments.take(name)).collect();
+                let values = route.names.iter().filter_map(|name| arguments.take(name).ok()).collect();
                 Some((route.operation.path, values))
             }
             Found::OtherMethods(_) | Found::Nothing => None,
@@ -234,6 +238,14 @@ mod tests {
         for path in ["/users()", "/users('a'b')", "/users('a)", "/users(a='b')", "/others('a')", "/users('a')('b')"] {
             assert_eq!(get(path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn of_functions_with_one_name_that_with_all_arguments_is_found() {
+        let router = router(&["/image(width={width})", "/image(width={width},height={height})"]);
+        let get = |path| found(&router, Method::Get, path);
+        assert_eq!(get("/image(width=6)"), reached("/image(width={width})", &["6"]));
+        assert_eq!(get("/image(width=6,height=4)"), reached("/image(width={width},height={height})", &["6", "4"]));
     }
 
     #[test]

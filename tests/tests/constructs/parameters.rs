@@ -1,6 +1,6 @@
 //! Headers, query parameters, and parameters of functions.
 
-use super::{operation, reads};
+use super::{operation, reads, reads_together};
 
 #[test]
 fn header_tables_of_all_shapes() {
@@ -108,8 +108,51 @@ fn parameters_of_a_function_in_its_path() {
         Returns `200 OK` and a [book](book.md) collection.
         ",
     );
-    let expected = "GET /reports/getLoans(period='{period}',room={room})\n  200: page of `contoso.library.book`";
+    let expected = "
+        GET /reports/getLoans(period='{period}',room={room})
+          path room: `Int32`
+          200: page of `contoso.library.book`";
     reads(&page, expected, &[]);
+}
+
+#[test]
+fn an_argument_that_lines_and_pages_write_otherwise() {
+    let rest = |room: &str| {
+        format!(
+            "
+        ## Function parameters
+
+        | Parameter | Type | Description |
+        |:--|:--|:--|
+        | room | {room} | Which room. |
+        | since | DateTimeOffset | From when. |
+
+        ## Response
+
+        Returns `204 No Content`.
+        "
+        )
+    };
+    // What stands in quotes is a text, whatever the table says of it.
+    let page = operation("GET /loans/find(since='{since}',room={room})", &rest("Int32"));
+    let other = operation("GET /loans/find(since='{since}',room={room})/first", &rest("Guid"));
+    let alike = operation("GET /returns/find(room={room},since={since})", &rest("Int32"));
+    let bare = operation("GET /returns/find(room={room},since={since})/first", "");
+    let expected = "
+        GET /loans/find(since='{since}',room={room})
+          204: nothing
+        GET /loans/find(since='{since}',room={room})/first
+          204: nothing
+        GET /returns/find(room={room},since={since})
+          path room: `Int32`
+          path since: `DateTimeOffset`
+          204: nothing
+        GET /returns/find(room={room},since={since})/first
+          path room: `Int32`
+          path since: `DateTimeOffset`
+          200: nothing";
+    let others = [("other.md", other.as_str()), ("alike.md", alike.as_str()), ("bare.md", bare.as_str())];
+    reads_together(&page, &others, expected, &[]);
 }
 
 #[test]

@@ -202,6 +202,7 @@ fn arguments_that_only_the_example_shows() {
           query since
           query room
         GET /loans/getOverdue(since={since},room='{room}')
+          path since: `Date`
           200: page of `contoso.library.book`";
     reads(&page, expected, &["parameter-not-in-path", "parameter-not-in-path"]);
 }

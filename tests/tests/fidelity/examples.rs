@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
+use stubdown::model::{ItemType, Primitive};
 use stubdown::page::json::Json;
 use stubdown::pipeline::Analysis;
 use stubdown::read::{ExampleRequest, Exchange, NamedType, OperationFacts, PageFacts, Part, PathTemplate, TypeClaim};
@@ -55,7 +56,12 @@ pub struct Examples<'a> {
     operations: BTreeMap<String, Vec<String>>,
     bodies: BTreeMap<String, String>,
     answers: BTreeMap<String, String>,
+    /// The arguments of functions that are points in time.
+    times: BTreeSet<&'a str>,
 }
+
+/// A value for them where an example shows a placeholder.
+const A_TIME: &str = "2024-06-01T10:00:00Z";
 
 impl<'a> Examples<'a> {
     pub fn new(analysis: &'a Analysis, surface: &'a Surface) -> Self {
@@ -92,7 +98,10 @@ impl<'a> Examples<'a> {
             }
         }
         let host = host_of_most(analysis);
-        Self { analysis, surface, findings: findings.collect(), host, operations, bodies, answers }
+        let parameters = analysis.api.operations.iter().flat_map(|operation| operation.path.parameters());
+        let times = parameters.filter(|parameter| parameter.item == ItemType::Primitive(Primitive::DateTimeOffset));
+        let times = times.map(|parameter| parameter.documented.as_str()).collect();
+        Self { analysis, surface, findings: findings.collect(), host, operations, bodies, answers, times }
     }
 
     /// The operations whose request lines a page has.
@@ -197,7 +206,7 @@ impl<'a> Examples<'a> {
                 place: self.place(page, request.target.span),
                 page: page.to_owned(),
                 method: request.method.as_str(),
-                uri: uri(request),
+                uri: self.uri(request),
                 body: request.body.as_ref().map(|json| json.to_value().to_string()),
                 route: self.route(facts, request),
                 answers: successes
@@ -207,6 +216,29 @@ impl<'a> Examples<'a> {
             })
         };
         self.exchanges().filter_map(request).collect()
+    }
+
+    /// The path below the base URL, with a value for each placeholder, and the query.
+    fn uri(&self, request: &ExampleRequest) -> String {
+        let mut uri = String::new();
+        for segment in request.path.iter().flat_map(|path| &path.segments) {
+            uri.push('/');
+            let mut name = "";
+            for part in &segment.parts {
+                match part {
+                    Part::Literal(text) => {
+                        name = text.trim_end_matches('=').rsplit(['(', ',']).next().unwrap_or_default();
+                        uri.push_str(&encoded(text));
+                    }
+                    Part::Placeholder(_) => uri.push_str(if self.times.contains(name) { A_TIME } else { "1" }),
+                }
+            }
+        }
+        if let Some((_, query)) = request.target.value.split_once('?') {
+            uri.push('?');
+            uri.push_str(&encoded(query));
+        }
+        uri
     }
 
     fn route(&self, facts: &OperationFacts, request: &ExampleRequest) -> Route {
@@ -281,25 +313,6 @@ fn host_of_most(analysis: &Analysis) -> Option<String> {
         }
     }
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(host, _)| host)
-}
-
-/// The path below the base URL, with a value for each placeholder, and the query.
-fn uri(request: &ExampleRequest) -> String {
-    let mut uri = String::new();
-    for segment in request.path.iter().flat_map(|path| &path.segments) {
-        uri.push('/');
-        for part in &segment.parts {
-            match part {
-                Part::Literal(text) => uri.push_str(&encoded(text)),
-                Part::Placeholder(_) => uri.push('1'),
-            }
-        }
-    }
-    if let Some((_, query)) = request.target.value.split_once('?') {
-        uri.push('?');
-        uri.push_str(&encoded(query));
-    }
-    uri
 }
 
 /// Encodes what a client has to encode; what the example has encoded stays so.

@@ -231,7 +231,7 @@ fn method(function: &syn::ImplItemFn) -> Option<Method> {
                 body = Some(given.trim_start_matches('&').to_owned());
                 "body".to_owned()
             }
-            _ => "\"1\"".to_owned(),
+            (_, given) => value(given),
         });
     }
     let last = output.path.segments.last()?;
@@ -242,6 +242,23 @@ fn method(function: &syn::ImplItemFn) -> Option<Method> {
         _ => LeadsTo::Builder(last.ident.to_string()),
     };
     Some(Method { call: format!(".{}({})", function.sig.ident, values.join(", ")), body, leads_to })
+}
+
+/// An expression for an argument of a type.
+fn value(of: &str) -> String {
+    let text = match of {
+        "&str" => return "\"1\"".to_owned(),
+        "i8" | "u8" | "i16" | "i32" | "i64" => return "1".to_owned(),
+        "bool" => return "true".to_owned(),
+        "&Date" => "2024-06-01",
+        "&DateTimeOffset" => "2024-06-01T10:00:00Z",
+        "&Duration" => "PT1H",
+        "&Guid" => "67e55044-10b1-426f-9247-bb680e5fe0c8",
+        "&TimeOfDay" => "10:00:00",
+        // An enum.
+        _ => return "&\"1\".into()".to_owned(),
+    };
+    format!("&\"{text}\".parse().unwrap()")
 }
 
 fn function(item: &ImplItem) -> Option<&syn::ImplItemFn> {

@@ -16,8 +16,8 @@ use crate::model::{
 
 /// A path.
 struct PathItem<'a> {
-    /// The names of its parameters.
-    parameters: Vec<&'a str>,
+    /// Its parameters by name.
+    parameters: Vec<(&'a str, &'a ItemType)>,
     /// By method. Of two with the same method, the last counts.
     operations: IndexMap<Method, Entry<'a>>,
 }
@@ -54,7 +54,8 @@ fn items(api: &Api) -> BTreeMap<String, PathItem<'_>> {
     let mut names: HashMap<String, Vec<&str>> = HashMap::new();
     for ((operation, is_elided), (path, id)) in all.into_iter().zip(texts) {
         let names = names.entry(path).or_insert_with(|| parameter_names(&operation.path));
-        let new = || PathItem { parameters: names.clone(), operations: IndexMap::new() };
+        let types = operation.path.parameters().map(|parameter| &parameter.item);
+        let new = || PathItem { parameters: names.iter().copied().zip(types).collect(), operations: IndexMap::new() };
         let item = items.entry(template(&operation.path, names)).or_insert_with(new);
         let entry = Entry { operation, id: unique(id, &mut ids), is_elided };
         item.operations.insert(operation.method, entry);
@@ -99,7 +100,9 @@ fn template(path: &Path, names: &[&str]) -> String {
 
 fn of_path(object: &mut Object<'_>, components: &Components<'_>, item: &PathItem<'_>) {
     if !item.parameters.is_empty() {
-        object.array("parameters", |all| item.parameters.iter().for_each(|name| path_parameter(all, name)));
+        object.array("parameters", |all| {
+            item.parameters.iter().for_each(|(name, item)| path_parameter(all, components, name, item))
+        });
     }
     for (method, entry) in &item.operations {
         object.object(verb(*method), |object| of_operation(object, components, entry));
@@ -118,12 +121,12 @@ const fn verb(method: Method) -> &'static str {
     }
 }
 
-fn path_parameter(all: &mut Array<'_>, name: &str) {
+fn path_parameter(all: &mut Array<'_>, components: &Components<'_>, name: &str, item: &ItemType) {
     all.object(|parameter| {
         parameter.text("name", name);
         parameter.text("in", "path");
         parameter.flag("required");
-        parameter.object("schema", |schema| schema.text("type", "string"));
+        parameter.object("schema", |schema| of_item(schema, components, item));
     });
 }
 

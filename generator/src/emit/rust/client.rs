@@ -4,11 +4,14 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{self, Docs};
+use super::features::Gate;
 use super::files::AreaFile;
 use super::idents::{self, Unique, ident};
 use super::tree::{self, Called, TreeNode};
 use super::{Context, Layout, examples, messages};
-use crate::model::{Content, Grant, Operation, ParameterStyle, PathPart, PathSegment, Scheme};
+use crate::model::{
+    Content, Grant, ItemType, Operation, ParameterStyle, PathParameter, PathPart, PathSegment, Primitive, Scheme,
+};
 
 /// `client/mod.rs`: the entry.
 pub(super) fn root(context: &Context<'_>) -> TokenStream {
@@ -25,10 +28,12 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
     let accessors = context.tree.roots.iter().map(|root| {
         let area = tree::area_of(root);
         let (gate, area) = (context.features.area(&area).tokens(), ident(&area));
-        accessor(root, &gate, &quote! { #area:: })
+        accessor(context, root, &gate, &quote! { #area:: }, &mut messages::Imports::default())
     });
+    let imports = root_imports(context);
     quote! {
         use stubdown_runtime::client::{Client, Node};
+        #imports
         #(#modules)*
         #docs
         #[derive(Clone, Debug)]
@@ -44,6 +49,22 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
             fn as_ref(&self) -> &Client { self.0.client() }
         }
     }
+}
+
+/// The types of the arguments of first segments, where an area is compiled that has any.
+fn root_imports(context: &Context<'_>) -> TokenStream {
+    let mut uses = messages::Imports::default();
+    let mut gates = Vec::new();
+    for root in &context.tree.roots {
+        for parameter in tree::parameters(root.segment).filter(|parameter| passing(&parameter.item) != Passing::Text) {
+            uses.note_item(&parameter.item);
+            gates.push(context.features.area(&tree::area_of(root)));
+        }
+    }
+    let gate = Gate::any(&gates).tokens();
+    let runtime = uses.import_runtime().map(|runtime| quote! { #gate #runtime });
+    let local = uses.types.then(|| context.import_local(0, &["types"])).map(|local| quote! { #gate #local });
+    quote! { #runtime #local }
 }
 
 /// What the builders of a file use.
@@ -79,8 +100,9 @@ pub(super) fn area(context: &Context<'_>, file: &AreaFile<'_, '_>) -> TokenStrea
 fn builder(context: &Context<'_>, file: &AreaFile<'_, '_>, node: &TreeNode<'_>, uses: &mut Uses) -> TokenStream {
     let name = ident(&node.ident);
     let docs = docs::line(&docs::code(&node.template));
-    let accessors = node.children.iter().map(|child| accessor(child, &TokenStream::new(), &TokenStream::new()));
-    let calls = node.operations.iter().map(|called| call(context, file, called, uses));
+    let calls: Vec<_> = node.operations.iter().map(|called| call(context, file, called, uses)).collect();
+    let (always, here) = (TokenStream::new(), TokenStream::new());
+    let accessors = node.children.iter().map(|child| accessor(context, child, &always, &here, &mut uses.bodies));
     quote! {
         #docs
         #[derive(Clone)]
@@ -93,15 +115,57 @@ fn builder(context: &Context<'_>, file: &AreaFile<'_, '_>, node: &TreeNode<'_>, 
 }
 
 /// The method that leads to the builder of a longer path.
-fn accessor(child: &TreeNode<'_>, gate: &TokenStream, module: &TokenStream) -> TokenStream {
+fn accessor(
+    context: &Context<'_>,
+    child: &TreeNode<'_>,
+    gate: &TokenStream,
+    module: &TokenStream,
+    imports: &mut messages::Imports,
+) -> TokenStream {
     let docs = docs::line(&docs::code(&child.template));
     let (method, target) = (ident(&child.method), ident(&child.ident));
-    let arguments = argument_names(child.segment, &[]);
-    let node = extended(child.segment, &arguments);
+    let names = argument_names(child.segment, &[]);
+    let node = extended(child.segment, &names);
+    let arguments = arguments(context, child.segment, &names, imports);
     quote! {
         #gate
         #docs
-        pub fn #method(&self #(, #arguments: &str)*) -> #module #target { #module #target(#node) }
+        pub fn #method(&self #(, #arguments)*) -> #module #target { #module #target(#node) }
+    }
+}
+
+/// What a method is given for the parameters of a segment: `item_id: &str`, `count: i32`, `date: &Date`.
+fn arguments(
+    context: &Context<'_>,
+    segment: &PathSegment,
+    names: &[Ident],
+    imports: &mut messages::Imports,
+) -> Vec<TokenStream> {
+    let argument = |(parameter, name): (&PathParameter, &Ident)| {
+        imports.note_item(&parameter.item);
+        let item = context.item_type(&parameter.item, true);
+        match passing(&parameter.item) {
+            Passing::Text => quote! { #name: &str },
+            Passing::Value => quote! { #name: #item },
+            Passing::Reference => quote! { #name: &#item },
+        }
+    };
+    tree::parameters(segment).zip(names).map(argument).collect()
+}
+
+/// How an argument is given to a method.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Passing {
+    Text,
+    Value,
+    Reference,
+}
+
+fn passing(item: &ItemType) -> Passing {
+    match item {
+        ItemType::Primitive(Primitive::String) => Passing::Text,
+        ItemType::Primitive(primitive) if messages::imported(*primitive).is_none() => Passing::Value,
+        _ => Passing::Reference,
     }
 }
 
@@ -134,6 +198,10 @@ fn extended(segment: &PathSegment, values: &[Ident]) -> TokenStream {
                 }
                 let name = &parameter.name;
                 let value = values.next();
+                let value = match passing(&parameter.item) {
+                    Passing::Text => quote! { #value },
+                    Passing::Value | Passing::Reference => quote! { &#value.to_string() },
+                };
                 node = match parameter.style {
                     ParameterStyle::Plain => quote! { #node.argument(#name, #value) },
                     ParameterStyle::Quoted => quote! { #node.quoted(#name, #value) },
@@ -169,7 +237,10 @@ fn call(context: &Context<'_>, file: &AreaFile<'_, '_>, called: &Called<'_>, use
     }
     let values = called.action.map(|action| argument_names(action, CALL_ARGUMENTS)).unwrap_or_default();
     let node = called.action.map_or_else(|| quote! { self.0 }, |action| extended(action, &values));
-    let mut arguments: Vec<_> = values.iter().map(|name| quote! { #name: &str }).collect();
+    let mut arguments = match called.action {
+        Some(action) => arguments(context, action, &values, &mut uses.bodies),
+        None => Vec::new(),
+    };
     let mut call = quote! { #node.call(&operations::#constant) };
     match &operation.body {
         Some(media @ Content::Media) => {

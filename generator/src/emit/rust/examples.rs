@@ -11,7 +11,7 @@ use super::idents::{self, ident};
 use super::messages;
 use super::names;
 use super::tree::Called;
-use crate::model::{Content, ItemType, Path, PathPart, PathSegment, Primitive, TypeName, ValueType};
+use crate::model::{Content, ItemType, Path, PathParameter, PathPart, PathSegment, Primitive, TypeName, ValueType};
 
 /// What an example must import.
 #[derive(Default)]
@@ -63,7 +63,7 @@ fn chain(context: &Context<'_>, path: &Path, called: &Called<'_>) -> Option<Toke
     for segment in segments {
         let node = nodes.iter().find(|node| same(node.segment, segment))?;
         let method = ident(&node.method);
-        let arguments = super::tree::parameters(segment).map(|parameter| parameter.name.replace('_', "-"));
+        let arguments = super::tree::parameters(segment).map(argument);
         chain = quote! { #chain.#method(#(#arguments),*) };
         nodes = &node.children;
     }
@@ -71,6 +71,27 @@ fn chain(context: &Context<'_>, path: &Path, called: &Called<'_>) -> Option<Toke
         None
     } else {
         Some(chain)
+    }
+}
+
+/// Texts that have the form of a type.
+const SAMPLES: &[(Primitive, &str)] = &[
+    (Primitive::DateTimeOffset, "2024-06-01T10:00:00Z"),
+    (Primitive::Date, "2024-06-01"),
+    (Primitive::TimeOfDay, "10:00:00"),
+    (Primitive::Duration, "PT1H"),
+    (Primitive::Guid, "67e55044-10b1-426f-9247-bb680e5fe0c8"),
+];
+
+/// A value for a parameter of a path.
+fn argument(parameter: &PathParameter) -> TokenStream {
+    let name = parameter.name.replace('_', "-");
+    let ItemType::Primitive(primitive) = parameter.item else { return quote! { &#name.into() } };
+    match (primitive, SAMPLES.iter().find(|(known, _)| *known == primitive)) {
+        (Primitive::String, _) => quote! { #name },
+        (Primitive::Boolean, _) => quote! { true },
+        (_, Some((_, sample))) => quote! { &#sample.parse()? },
+        (_, None) => quote! { 1 },
     }
 }
 

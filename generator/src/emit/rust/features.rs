@@ -113,7 +113,23 @@ impl Features {
                 features.any.entry(name.clone()).or_default().insert(feature.clone());
             }
         }
+        features.add_types_of_paths(names);
         features
+    }
+
+    /// The structs of path parameters in a file are compiled together, so each feature that needs one needs the enums in all of them.
+    fn add_types_of_paths(&mut self, names: &Names) {
+        for structs in names.path_modules().values() {
+            let enums =
+                structs.iter().flat_map(|name| names.path_parameters(name)).filter_map(|(_, item)| match item {
+                    ItemType::Enum(name) => Some(name),
+                    ItemType::Primitive(_) | ItemType::Struct(_) => None,
+                });
+            let needing: BTreeSet<&String> = structs.iter().filter_map(|name| self.paths.get(name)).flatten().collect();
+            for name in enums {
+                self.types.entry(name.clone()).or_default().extend(needing.iter().copied().cloned());
+            }
+        }
     }
 
     /// Whether areas are features.
@@ -228,6 +244,7 @@ impl<'a> Needs<'a> {
     }
 
     fn operation(&mut self, operation: &'a Operation) {
+        operation.path.parameters().for_each(|parameter| self.value(&parameter.item));
         let answers = operation.responses.iter().filter_map(|response| response.content.as_ref());
         for content in answers.chain(&operation.body) {
             match content {

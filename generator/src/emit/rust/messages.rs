@@ -59,6 +59,11 @@ impl Imports {
                 return;
             }
         };
+        self.note_item(item);
+    }
+
+    /// Remembers what a type needs.
+    pub(super) fn note_item(&mut self, item: &ItemType) {
         match item {
             ItemType::Primitive(primitive) => self.runtime.extend(imported(*primitive)),
             ItemType::Struct(_) | ItemType::Enum(_) => self.types = true,

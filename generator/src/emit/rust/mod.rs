@@ -145,7 +145,8 @@ enum Plan<'a> {
     Client(&'a AreaFile<'a, 'a>),
     ServerRoot,
     ServerArgumentsRoot(BTreeMap<String, Vec<String>>),
-    ServerArguments(Vec<String>),
+    /// The structs of a file so many folders below the root.
+    ServerArguments(usize, Vec<String>),
     Server(&'a AreaFile<'a, 'a>),
     ContractRoot(&'a [AreaFile<'a, 'a>]),
     Contract(&'a [AreaFile<'a, 'a>], &'a AreaFile<'a, 'a>),
@@ -223,12 +224,12 @@ fn plans<'a>(
     let path_modules = context.names.path_modules();
     if !context.features.exist() && path_modules.values().map(Vec::len).sum::<usize>() <= MOST_PATHS {
         let structs = path_modules.into_values().flatten().collect();
-        plans.push(("server/paths.rs".to_owned(), Plan::ServerArguments(structs)));
+        plans.push(("server/paths.rs".to_owned(), Plan::ServerArguments(1, structs)));
     } else {
         plans.push(("server/paths/mod.rs".to_owned(), Plan::ServerArgumentsRoot(path_modules.clone())));
         let structs = path_modules.into_iter();
         plans.extend(
-            structs.map(|(module, structs)| (format!("server/paths/{module}.rs"), Plan::ServerArguments(structs))),
+            structs.map(|(module, structs)| (format!("server/paths/{module}.rs"), Plan::ServerArguments(2, structs))),
         );
     }
     for file in files {
@@ -270,7 +271,7 @@ impl Context<'_> {
             Plan::Client(file) => client::area(self, file),
             Plan::ServerRoot => server::root(self),
             Plan::ServerArgumentsRoot(modules) => server::arguments_root(self, modules),
-            Plan::ServerArguments(structs) => server::arguments(self, structs),
+            Plan::ServerArguments(depth, structs) => server::arguments(self, *depth, structs),
             Plan::Server(file) => server::area(self, file),
             Plan::ContractRoot(files) => contract::root(self, files),
             Plan::Contract(files, file) => contract::area(self, files, file),

@@ -65,32 +65,41 @@ pub(super) fn arguments_root(context: &Context<'_>, modules: &BTreeMap<String, V
     }
 }
 
-/// `server/paths.rs`, or `server/paths/group.rs`: the parameters of paths.
-pub(super) fn arguments(context: &Context<'_>, names: &[String]) -> TokenStream {
+/// `server/paths.rs`, or `server/paths/group.rs`, `depth` folders below the root: the parameters of paths.
+pub(super) fn arguments(context: &Context<'_>, depth: usize, names: &[String]) -> TokenStream {
     if names.is_empty() {
         return docs::inner_line("No path has parameters.");
     }
+    let mut uses = messages::Imports::default();
+    let fields = names.iter().flat_map(|name| context.names.path_parameters(name));
+    fields.for_each(|(_, item)| uses.note_item(item));
+    let runtime = uses.import_runtime();
+    let local = uses.types.then(|| context.import_local(depth, &["types"]));
     let structs = names.iter().map(|name| path_struct(context, name));
     quote! {
         use stubdown_runtime::path_arguments;
+        #runtime
+        #local
         #(#structs)*
     }
 }
 
 fn path_struct(context: &Context<'_>, name: &str) -> TokenStream {
     let parameters = context.names.path_parameters(name);
-    let names: Vec<String> = parameters.iter().map(|name| docs::code(name)).collect();
+    let names: Vec<String> = parameters.iter().map(|(name, _)| docs::code(name)).collect();
     let docs = docs::line(&format!("The parameters of a path: {}.", names.join(", ")));
     let name = ident(name);
     let mut unique = idents::Unique::default();
     let fields: Vec<_> =
-        parameters.iter().map(|name| ident(&unique.take(&idents::snake(name, "argument"), "_"))).collect();
-    let field_docs = parameters.iter().map(|name| docs::line(&docs::code(&format!("{{{name}}}"))));
+        parameters.iter().map(|(name, _)| ident(&unique.take(&idents::snake(name, "argument"), "_"))).collect();
+    let field_docs = parameters.iter().map(|(name, _)| docs::line(&docs::code(&format!("{{{name}}}"))));
+    let types = parameters.iter().map(|(_, item)| context.item_type(item, true));
+    let parameters = parameters.iter().map(|(name, _)| name);
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct #name {
-            #(#field_docs pub #fields: String,)*
+            #(#field_docs pub #fields: #types,)*
         }
         path_arguments!(#name { #(#parameters => #fields),* });
     }

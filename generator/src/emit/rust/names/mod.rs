@@ -8,12 +8,12 @@ mod types;
 
 use std::collections::BTreeMap;
 
-pub(super) use operations::OperationNames;
+pub(super) use operations::{OperationNames, PathFields};
 pub(super) use segments::{ROOT_AREA, SegmentName, is_item, segment_area, segment_key, segment_name};
 use types::{AnyIdent, TypeIdent};
 
 use super::idents::{self, Unique};
-use crate::model::{Api, EnumType, Operation, TypeName};
+use crate::model::{Api, EnumType, ItemType, Operation, TypeName};
 
 /// Names that generated files use themselves; a documented type of such a name gets `Type` behind it, a builder `Path`.
 pub(super) const TAKEN_TYPES: &[&str] = &[
@@ -71,7 +71,7 @@ pub(super) struct Names {
     operations: Vec<OperationNames>,
     areas: Vec<String>,
     /// Path structs by name, with their parameters.
-    path_structs: BTreeMap<String, Vec<String>>,
+    path_structs: BTreeMap<String, PathFields>,
 }
 
 impl Names {
@@ -122,7 +122,7 @@ impl Names {
     pub(super) fn path_modules(&self) -> BTreeMap<String, Vec<String>> {
         let mut modules: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (name, parameters) in &self.path_structs {
-            let first = parameters.first().map_or("", String::as_str);
+            let first = parameters.first().map_or("", |(name, _)| name);
             let stem = first.strip_suffix("_id").filter(|stem| !stem.is_empty()).unwrap_or(first);
             let module = match idents::module(stem).as_str() {
                 "paths" => "paths_".to_owned(),
@@ -134,7 +134,7 @@ impl Names {
     }
 
     /// The parameters that a struct holds.
-    pub(super) fn path_parameters(&self, name: &str) -> &[String] {
+    pub(super) fn path_parameters(&self, name: &str) -> &[(String, ItemType)] {
         self.path_structs.get(name).map_or(&[], Vec::as_slice)
     }
 

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::segments::{SegmentName, area, is_item, segment_key, segment_name};
 use crate::emit::rust::idents::{self, Unique};
-use crate::model::{Api, Content, Method, Operation, Path};
+use crate::model::{Api, Content, ItemType, Method, Operation, Path, Primitive};
 
 /// Methods of the generated server that register nothing, and the list of all operations. No operation has such an id.
 const TAKEN_IDS: &[&str] = &["all", "into_router", "new", "request_limit"];
@@ -29,7 +29,7 @@ pub(in crate::emit::rust) struct OperationNames {
 }
 
 /// The names of all operations, in their order.
-pub(super) fn names(api: &Api, path_structs: &BTreeMap<Vec<String>, String>) -> Vec<OperationNames> {
+pub(super) fn names(api: &Api, path_structs: &BTreeMap<PathFields, String>) -> Vec<OperationNames> {
     let prefixes = Prefixes::new(api);
     let ids = ids(api, &prefixes);
     let named = api.operations.par_iter().zip(ids).map(|(operation, id)| OperationNames {
@@ -43,14 +43,17 @@ pub(super) fn names(api: &Api, path_structs: &BTreeMap<Vec<String>, String>) -> 
     named.collect()
 }
 
+/// The parameters of a path: their names and types.
+pub(in crate::emit::rust) type PathFields = Vec<(String, ItemType)>;
+
 /// The structs of path parameters by what they hold.
-pub(super) fn path_structs(api: &Api) -> BTreeMap<Vec<String>, String> {
+pub(super) fn path_structs(api: &Api) -> BTreeMap<PathFields, String> {
     let lists = api.operations.iter().map(parameters).filter(|parameters| !parameters.is_empty());
     path_struct_names(lists.collect())
 }
 
-fn parameters(operation: &Operation) -> Vec<String> {
-    operation.path.parameters().map(|parameter| parameter.name.clone()).collect()
+fn parameters(operation: &Operation) -> PathFields {
+    operation.path.parameters().map(|parameter| (parameter.name.clone(), parameter.item.clone())).collect()
 }
 
 /// What an operation does to what its path names.
@@ -152,25 +155,41 @@ fn id(prefixes: &Prefixes, operation: &Operation, names: &[SegmentName], detail:
     idents::cut(&words.join("_"))
 }
 
-/// `group_id`, `thread_id` make a `GroupThreadPath`. Where that means several lists of parameters, each is a `GroupIdThreadIdPath`.
-fn path_struct_names(lists: BTreeSet<Vec<String>>) -> BTreeMap<Vec<String>, String> {
-    let short = |parameters: &[String]| {
-        let stem = |name: &String| name.strip_suffix("_id").filter(|stem| !stem.is_empty()).unwrap_or(name).to_owned();
-        let words = parameters.iter().map(|name| idents::camel(&stem(name), "Value"));
-        idents::cut(&words.collect::<String>()) + "Path"
-    };
-    let long = |parameters: &[String]| {
-        let words = parameters.iter().map(|name| idents::camel(name, "Value"));
-        idents::cut(&words.collect::<String>()) + "Path"
-    };
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for parameters in &lists {
-        *counts.entry(short(parameters)).or_default() += 1;
-    }
+/// `group_id`, `thread_id` make a `GroupThreadPath`. Where that means several lists of parameters, each is a `GroupIdThreadIdPath`; where
+/// only the types of parameters differ, the types are named, too.
+fn path_struct_names(lists: BTreeSet<PathFields>) -> BTreeMap<PathFields, String> {
+    let short =
+        |name: &str, _: &ItemType| name.strip_suffix("_id").filter(|stem| !stem.is_empty()).unwrap_or(name).to_owned();
+    let long = |name: &str, _: &ItemType| name.to_owned();
+    let (of_short, of_long) = (count(&lists, short), count(&lists, long));
     let mut unique = Unique::default();
-    let name = |parameters: &[String]| match short(parameters) {
-        name if counts.get(&name) == Some(&1) => name,
-        _ => long(parameters),
+    let mut name = |list: &PathFields| {
+        let is_clear = |counts: &BTreeMap<String, usize>, name: &String| counts.get(name) == Some(&1);
+        let clear = Some(path_struct(list, short)).filter(|name| is_clear(&of_short, name));
+        let clear = clear.or_else(|| Some(path_struct(list, long)).filter(|name| is_clear(&of_long, name)));
+        unique.take(&clear.unwrap_or_else(|| path_struct(list, with_type)), "")
     };
-    lists.into_iter().map(|parameters| (parameters.clone(), unique.take(&name(&parameters), ""))).collect()
+    lists.iter().map(|list| (list.clone(), name(list))).collect()
+}
+
+/// `since` is `since_date` for a date.
+fn with_type(name: &str, item: &ItemType) -> String {
+    match item {
+        ItemType::Primitive(Primitive::String) => name.to_owned(),
+        ItemType::Primitive(primitive) => format!("{name}_{primitive:?}"),
+        ItemType::Struct(of) | ItemType::Enum(of) => format!("{name}_{}", of.simple()),
+    }
+}
+
+fn path_struct(list: &PathFields, word: impl Fn(&str, &ItemType) -> String) -> String {
+    let words = list.iter().map(|(name, item)| idents::camel(&word(name, item), "Value"));
+    idents::cut(&words.collect::<String>()) + "Path"
+}
+
+fn count(lists: &BTreeSet<PathFields>, word: impl Fn(&str, &ItemType) -> String) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for list in lists {
+        *counts.entry(path_struct(list, &word)).or_default() += 1;
+    }
+    counts
 }

@@ -86,14 +86,14 @@ impl DrivesItem {
     }
 
     /// `/drives/{drive_id}/search(q='{q}',top={top})`
-    pub fn search(&self, q: &str, top: &str) -> DrivesItemSearch {
+    pub fn search(&self, q: &str, top: i32) -> DrivesItemSearch {
         DrivesItemSearch(
             self
                 .0
                 .literal("/search(q='")
                 .quoted("q", q)
                 .literal("',top=")
-                .argument("top", top)
+                .argument("top", &top.to_string())
                 .literal(")"),
         )
     }

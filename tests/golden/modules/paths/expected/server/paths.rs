@@ -108,7 +108,7 @@ pub struct DriveQTopPath {
     /// `{q}`
     pub q: String,
     /// `{top}`
-    pub top: String,
+    pub top: i32,
 }
 
 path_arguments!(DriveQTopPath {

@@ -1,0 +1,113 @@
+//! The types of the arguments of functions: `columnsAfter(count={count})` takes a number where a table of parameters says so.
+//!
+//! A key in a path stays a text, whatever its type is: it is passed on from one answer to the next request and never computed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashMap, HashMapExt};
+
+use super::api::{EnumType, ItemType, Operation, ParameterStyle, Path, PathParameter, PathPart, PathSegment, TypeName};
+use super::endpoints::Claim;
+use super::{Builder, paths};
+use crate::read::{Method, Primitive, TypeClaim};
+
+/// The type of a value that nothing is said about.
+pub(super) const TEXT: ItemType = ItemType::Primitive(Primitive::String);
+
+/// Gives the arguments in a path the types of their rows.
+pub(super) fn join(builder: &Builder<'_>, enums: &BTreeMap<TypeName, EnumType>, claims: &[Claim<'_>], path: &mut Path) {
+    for parameter in path.segments.iter_mut().flat_map(|segment| arguments(&mut segment.parts)) {
+        let claim = claims.iter().find_map(|claim| row(claim, &parameter.documented));
+        let Some(claim) = claim.filter(|claim| !claim.collection) else { continue };
+        if let Some(item) = builder.index.resolve(builder.sources, &claim.named, claim.span)
+            && has_literal(enums, &item, parameter.style)
+        {
+            parameter.item = item;
+        }
+    }
+}
+
+/// The parameters of a segment that calls a function.
+fn arguments(parts: &mut [PathPart]) -> impl Iterator<Item = &mut PathParameter> {
+    let is_call = is_call(parts);
+    parts.iter_mut().filter_map(move |part| match part {
+        PathPart::Parameter(parameter) if is_call => Some(parameter),
+        _ => None,
+    })
+}
+
+/// The type of a parameter of this name on a page. Functions are called with GET, so what a page calls their body are arguments, too.
+fn row<'a>(claim: &Claim<'a>, name: &str) -> Option<&'a TypeClaim> {
+    let of_path = claim.facts.path_parameters.iter().map(|row| (&row.name.value, row.type_claim.as_ref()));
+    let is_read = claim.line.method == Method::Get;
+    let of_body =
+        claim.facts.body.rows.iter().filter(|_| is_read).map(|row| (&row.name.value, row.type_claim.as_ref()));
+    let name = paths::squeeze(name);
+    of_path.chain(of_body).find(|(known, _)| paths::squeeze(known) == name)?.1
+}
+
+/// Gives an argument the same type in all paths that begin alike, as far as the pages that say one agree.
+pub(super) fn unify(operations: &mut [Operation]) {
+    let mut types: HashMap<String, BTreeSet<ItemType>> = HashMap::new();
+    visit(operations, |place, parameter| {
+        if parameter.item != TEXT {
+            types.entry(place.to_owned()).or_default().insert(parameter.item.clone());
+        }
+    });
+    if types.is_empty() {
+        return;
+    }
+    visit(operations, |place, parameter| {
+        let Some(claimed) = types.get(place) else { return };
+        let mut claimed = claimed.iter();
+        parameter.item = match (claimed.next(), claimed.next()) {
+            (Some(item), None) => item.clone(),
+            _ => TEXT,
+        };
+    });
+}
+
+/// All arguments of functions, each with the path up to it.
+fn visit(operations: &mut [Operation], mut see: impl FnMut(&str, &mut PathParameter)) {
+    let is_call = |segment: &PathSegment| is_call(&segment.parts);
+    for operation in operations.iter_mut().filter(|operation| operation.path.segments.iter().any(is_call)) {
+        let mut place = String::new();
+        for segment in &mut operation.path.segments {
+            place.push('/');
+            let is_call = is_call(segment);
+            for part in &mut segment.parts {
+                paths::extend(&mut place, part);
+                match part {
+                    PathPart::Parameter(parameter) if is_call => see(&place, parameter),
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+fn is_call(parts: &[PathPart]) -> bool {
+    matches!(parts.first(), Some(PathPart::Literal(text)) if text.contains('('))
+}
+
+/// Whether a value of the type is written like that in a URL. Texts and members of enums stand in quotes there, numbers and dates do not.
+fn has_literal(enums: &BTreeMap<TypeName, EnumType>, item: &ItemType, style: ParameterStyle) -> bool {
+    match (item, style) {
+        (ItemType::Enum(name), _) => enums.contains_key(name),
+        (ItemType::Struct(_), _) | (_, ParameterStyle::Quoted) => false,
+        (ItemType::Primitive(primitive), ParameterStyle::Plain) => matches!(
+            primitive,
+            Primitive::Boolean
+                | Primitive::Byte
+                | Primitive::SByte
+                | Primitive::Int16
+                | Primitive::Int32
+                | Primitive::Int64
+                | Primitive::DateTimeOffset
+                | Primitive::Date
+                | Primitive::TimeOfDay
+                | Primitive::Duration
+                | Primitive::Guid
+        ),
+    }
+}
