@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::api::{ItemType, Primitive, TypeName};
 use crate::read::conventions::{DEFAULT_NAMESPACE, fold, is_page_link};
-use crate::read::{NamedType, PageFacts};
+use crate::read::{NamedType, PageFacts, TypeFacts};
 use crate::source::{LinkTarget, SourceId, Sources, Span};
 
 /// A defined type.
@@ -82,6 +82,9 @@ impl Index {
                 index.add(page.source, Definition::Enum(index.canonical(&facts.name.value)));
             }
         }
+        for facts in facts.iter().flat_map(|page| &page.types) {
+            index.add_alias(facts);
+        }
         index
     }
 
@@ -109,6 +112,16 @@ impl Index {
         self.by_simple.entry(fold(definition.name().simple()).into_owned()).or_default().push(definition.clone());
         self.by_qualified.insert(key.into_owned(), definition.clone());
         definition
+    }
+
+    /// Pages that were taken over from another set of pages go on to use the names of that set: `"@type.aka": "depot.box"`. A type that
+    /// is described under such a name keeps it.
+    fn add_alias(&mut self, facts: &TypeFacts) {
+        let Some(alias) = facts.alias.as_ref().filter(|alias| alias.contains('.')) else { return };
+        let Some(known) = self.by_qualified.get(&*fold(self.canonical(&facts.name.value).as_str())).cloned() else {
+            return;
+        };
+        self.by_qualified.entry(fold(alias).into_owned()).or_insert(known);
     }
 
     fn add(&mut self, page: SourceId, definition: Definition) {

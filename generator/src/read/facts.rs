@@ -405,6 +405,8 @@ pub struct ExampleResponse {
 pub struct TypeFacts {
     /// Its qualified name: `microsoft.graph.post`.
     pub name: Spanned<String>,
+    /// `@type.aka`: another qualified name of it, which annotations may use.
+    pub alias: Option<String>,
     /// `baseType` of the annotation; inner nothing is `null`, which says that there is none.
     pub annotated_base: Option<Spanned<Option<String>>>,
     /// "Inherits from [outlookItem](outlookitem.md)."

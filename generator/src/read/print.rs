@@ -148,6 +148,9 @@ impl Printer<'_> {
         let is_abstract = if described.is_abstract { ", abstract" } else { "" };
         let is_open = if described.is_open { ", open" } else { "" };
         self.line(described.name.span, "type", &format!("{}{is_abstract}{is_open}", described.name.value));
+        if let Some(alias) = &described.alias {
+            self.line(described.name.span, "also called", alias);
+        }
         if let Some(base) = &described.annotated_base {
             self.line(base.span, "base type", base.value.as_deref().unwrap_or("none"));
         }

@@ -151,6 +151,7 @@ fn from_annotation(reader: &mut Reader<'_>, code: &Code, annotation: &Annotation
     });
     TypeFacts {
         name,
+        alias: text("@type.aka").map(|alias| alias.value.trim_start_matches('#').trim().to_owned()),
         annotated_base,
         prose_base: None,
         derived_types: Vec::new(),
@@ -208,6 +209,7 @@ fn titled(heading: &PageHeading) -> Option<TypeFacts> {
     };
     Some(TypeFacts {
         name: Spanned::new(qualified, title.span),
+        alias: None,
         annotated_base: None,
         prose_base: None,
         derived_types: Vec::new(),

@@ -1,6 +1,6 @@
 //! Annotations that are damaged, hidden, or stand elsewhere than expected.
 
-use super::{operation, reads};
+use super::{operation, reads, reads_together};
 
 #[test]
 fn an_annotation_without_a_brace_in_a_comment_that_is_never_closed() {
@@ -331,4 +331,38 @@ fn an_annotation_without_code() {
         It has no properties.
         "#;
     reads(page, "", &["annotation-without-code"]);
+}
+
+#[test]
+fn another_name_of_a_type() {
+    let page = operation(
+        "GET /radios/{id}",
+        r#"
+        ## Example
+
+        ```http
+        GET /radios/7
+        ```
+        <!-- { "blockType": "response", "@odata.type": "attic.receiver" } -->
+        ```http
+        HTTP/1.1 200 OK
+
+        { "name": "Ann" }
+        ```
+        "#,
+    );
+    let radio = r#"
+        # Radio resource
+
+        <!-- { "blockType": "resource", "@type": "contoso.music.radio", "@type.aka": "attic.receiver" } -->
+        ```json
+        { "name": "String" }
+        ```
+        "#;
+    let expected = "
+        GET /radios/{radio_id}
+          200: `contoso.music.radio`
+        type contoso.music.radio (Documented)
+          name: `String`";
+    reads_together(&page, &[("radio.md", radio)], expected, &[]);
 }
