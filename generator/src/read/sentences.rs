@@ -90,8 +90,9 @@ fn unlinked(inline: &Inline, place: Span) -> Option<TypeMention> {
         });
     }
     words(&inline.text).zip(words(&inline.text).skip(1)).find_map(|(word, next)| {
-        let is_capital = word.chars().next().is_some_and(char::is_uppercase);
-        let primitive = look_up(PRIMITIVES, &fold(Some(word).filter(|_| is_capital)?))?;
+        // "in the string in question" names no type, "string collection" does.
+        let is_name = word.chars().next().is_some_and(char::is_uppercase) || says_many(next);
+        let primitive = look_up(PRIMITIVES, &fold(Some(word).filter(|_| is_name)?))?;
         is_among(TYPE_ENDS, next).then(|| TypeMention {
             named: NamedType::Primitive(primitive),
             collection: says_many(next),

@@ -367,3 +367,30 @@ fn no_section_of_the_response() {
     );
     reads(&page, "GET /books/{book_id}\n  200: `contoso.library.book`", &[]);
 }
+
+#[test]
+fn a_section_called_http_response() {
+    let page = operation(
+        "GET /books/{id}",
+        r#"
+        ## HTTP Response
+
+        This method returns a [book](book.md).
+
+        <!-- { "blockType": "response", "truncated": true } -->
+        ```http
+        HTTP/1.1 200 OK
+
+        { "id": "7" }
+        ```
+        "#,
+    );
+    reads(&page, "GET /books/{book_id}\n  200: `contoso.library.book`", &["response-without-request"]);
+}
+
+#[test]
+fn a_primitive_type_in_lower_case() {
+    let sentence = "Returns `200, OK` response code and string collection object in the response body.";
+    answers("GET /books/titles", sentence, "GET /books/titles\n  200: page of `String`");
+    answers("GET /books/7", "Returns `200 OK` for the string in question.", "GET /books/7\n  200: nothing");
+}

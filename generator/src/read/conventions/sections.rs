@@ -57,6 +57,7 @@ pub const TITLES: &[(&str, Topic)] = &[
     ("request body", Topic::RequestBody),
     ("response", Topic::Response),
     ("responses", Topic::Response),
+    ("http response", Topic::Response),
     ("example", Topic::Example),
     ("examples", Topic::Example),
     ("request", Topic::ExampleRequest),
