@@ -20,6 +20,7 @@ mod permissions;
 mod print;
 mod resource;
 mod routes;
+mod scopes;
 mod sections;
 mod sentences;
 mod shown_lines;

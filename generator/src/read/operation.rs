@@ -6,7 +6,9 @@ use super::http::{self, Start};
 use super::ledger::Element;
 use super::sections::Section;
 use super::targets::{self, Target};
-use super::{Reader, arguments, examples, ledger, permissions, routes, sentences, shown_lines, tables, types};
+use super::{
+    Reader, arguments, examples, ledger, permissions, routes, scopes, sentences, shown_lines, tables, types,
+};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::{AnnotationKind, Block, BlockKind, Code, MarkKind};
 use crate::source::Spanned;
@@ -39,6 +41,9 @@ pub(super) fn read(reader: &mut Reader<'_>, sections: &[Section<'_>]) -> Vec<Ope
         let holds_lines = lacks_section && section.topic == Topic::Other && !section.in_example;
         let topic = if holds_lines { Topic::HttpRequest } else { section.topic };
         read_section(reader, section, topic, condition, &mut current);
+        if topic == Topic::Permissions && tables_of_permissions == 0 {
+            scopes::read(reader, section, &mut current.permissions);
+        }
     }
     read_fallbacks(sections, &mut current);
     operations.push(current);

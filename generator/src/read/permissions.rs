@@ -212,9 +212,9 @@ enum Joint {
 const STOPS: [char; 5] = [',', ';', '、', '，', '；'];
 
 /// What separates words of a list of permissions.
-const SEPARATORS: [char; 6] = [' ', ',', ';', '、', '，', '；'];
+pub(super) const SEPARATORS: [char; 6] = [' ', ',', ';', '、', '，', '；'];
 
-fn alternatives_of_part(part: &str) -> Vec<Alternative> {
+pub(super) fn alternatives_of_part(part: &str) -> Vec<Alternative> {
     let (prefix, names) = match part.split_once(": ").or_else(|| part.split_once([':', '：'])) {
         Some((prefix, names)) if !prefix.split_whitespace().any(|word| permission_name(word).is_some()) => {
             (Some(prefix), names)
@@ -253,7 +253,7 @@ fn alternatives_of_part(part: &str) -> Vec<Alternative> {
 }
 
 /// A permission name within a word: `Group.Read.All`, `TeamsTab.Read.Group*`, `eDiscovery.Read.All,`.
-fn permission_name(word: &str) -> Option<&str> {
+pub(super) fn permission_name(word: &str) -> Option<&str> {
     let name = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     let mut parts = name.split('.');
     let begins_well = parts.next().is_some_and(|first| first.starts_with(|c: char| c.is_ascii_alphabetic()));

@@ -18,6 +18,12 @@ pub(super) fn ends_within(text: &str) -> bool {
     ENDS.iter().any(|end| text.contains(end))
 }
 
+/// The sentences of a text, without what ends them.
+pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
+    let [with_blank, full_width] = ENDS;
+    text.split(with_blank).flat_map(move |part| part.split(full_width))
+}
+
 /// The sentence of a text that a place stands in.
 pub(super) fn around<'t>(text: &'t str, place: &Range<usize>) -> &'t str {
     let before = text.get(..place.start).unwrap_or_default();

@@ -111,7 +111,12 @@ fn a_page_of_the_first_years() {
 
         Returns `200, OK` and a [book](book.md) object.
         ";
-    reads(page, "GET /books/{book_id}\n  200: `contoso.library.book`", &[]);
+    let expected = "
+        GET /books/{book_id}
+          200: `contoso.library.book`
+          work or school account: Book.Read
+          personal account: Book.Read";
+    reads(page, expected, &["permissions-in-prose"]);
 }
 
 #[test]

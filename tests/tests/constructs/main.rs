@@ -13,6 +13,7 @@ mod layout;
 mod parameters;
 mod paths;
 mod permissions;
+mod permissions_in_prose;
 mod request_lines;
 mod responses;
 mod tables;

@@ -19,6 +19,7 @@ pub static ALL: &[&Code] = &[
     &PERMISSION_ROW_UNKNOWN,
     &PERMISSION_CELL_UNREADABLE,
     &PERMISSIONS_MISSING,
+    &PERMISSIONS_IN_PROSE,
     &RESPONSE_WITHOUT_REQUEST,
     &NOT_A_MESSAGE,
     &EXAMPLE_JSON_REPAIRED,
@@ -215,6 +216,20 @@ The permissions section includes a file that is not below the specification fold
 are unknown, which is not the same as none: a generated server admits nobody unless it is told to.
 
 Way out: add the included file, or correct its path.",
+};
+
+/// A page names permissions in prose.
+pub static PERMISSIONS_IN_PROSE: Code = Code {
+    name: "permissions-in-prose",
+    severity: Severity::Note,
+    title: "permissions do not stand in a table",
+    explanation: "\
+The permissions section names permissions in sentences or lists (`One of the following scopes is required: Group.Read.All`)
+and has no table. Scopes are what a user grants, so they count for users who sign in, with either kind of account. What an
+application needs on its own is unknown, which is not the same as none.
+
+Way out: write a table with the rows `Delegated (work or school account)`, `Delegated (personal Microsoft account)` and
+`Application`.",
 };
 
 /// An example response has no request before it.

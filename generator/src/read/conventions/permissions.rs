@@ -8,6 +8,26 @@ pub const PERMISSION_COLUMN: &str = "permission";
 /// What the path of an included permission table contains. Permission sections include other text too.
 pub const PERMISSION_INCLUDE: &str = "permission";
 
+/// Words of sentences that introduce a list of permissions: "One of the following **scopes** is required".
+pub const PERMISSION_WORDS: &[&str] = &[
+    "scope",
+    "permission",
+    "ámbito",
+    "permiso",
+    "bereich",
+    "berechtigung",
+    "étendue",
+    "autorisation",
+    "escopo",
+    "permiss",
+    "област",
+    "разрешени",
+    "范围",
+    "权限",
+    "スコープ",
+    "アクセス許可",
+];
+
 /// Words in the label of a permission row or column; the first that occurs decides.
 pub const SCHEMES: &[(&str, Scheme)] = &[
     ("work or school", Scheme::DelegatedWork),

@@ -1,0 +1,138 @@
+//! Permissions in sentences and lists: pages had no tables of them in the first years.
+//!
+//! "One of the following **scopes** is required: *Mail.Read; Mail.ReadWrite*", a list below such a sentence, or a line for each kind of
+//! thing: "If accessing messages: Mail.Read". None of it tells for which kind of sign-in. A scope is what a user grants, so the names
+//! count for users who sign in; what programs need on their own stays unknown.
+
+use super::Reader;
+use super::conventions::{PERMISSION_WORDS, fold, says};
+use super::facts::{Alternative, PermissionFacts, PermissionRow, Scheme};
+use super::ledger::Element;
+use super::permissions::{self, SEPARATORS};
+use super::sections::Section;
+use super::sentences;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::page::{Block, BlockKind};
+use crate::source::Span;
+
+/// The kinds of sign-in of users.
+const DELEGATED: [Scheme; 2] = [Scheme::DelegatedWork, Scheme::DelegatedPersonal];
+
+/// Reads the sentences of a permissions section on a page without tables of permissions.
+pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>, facts: &mut PermissionFacts) {
+    let mut first: Option<Span> = None;
+    for block in section.blocks() {
+        for Named { alternatives, resource } in lists(reader, block) {
+            first.get_or_insert(block.span);
+            if let BlockKind::Code(code) = &block.kind {
+                reader.ledger.used(Element::OtherCode, code.content);
+            }
+            facts.rows.extend(DELEGATED.map(|scheme| PermissionRow {
+                scheme,
+                alternatives: alternatives.clone(),
+                resource: resource.clone(),
+                span: block.span,
+            }));
+        }
+    }
+    let Some(span) = first else { return };
+    reader.report(
+        Diagnostic::new(&codes::read::PERMISSIONS_IN_PROSE, span, "these permissions do not stand in a table")
+            .note("they count for users who sign in; what an application needs on its own is unknown")
+            .help("write a table with a row for each kind of sign-in"),
+    );
+}
+
+/// Permissions, and what the page says they are for.
+struct Named {
+    alternatives: Vec<Alternative>,
+    resource: Option<String>,
+}
+
+/// The lists of a block. A list that is indented far enough is code.
+fn lists(reader: &Reader<'_>, block: &Block) -> Vec<Named> {
+    let text = match &block.kind {
+        BlockKind::Paragraph(inline) => inline.text.as_str(),
+        BlockKind::Code(code) if code.language.is_empty() => reader.sources.text(code.content),
+        _ => return Vec::new(),
+    };
+    text.lines().flat_map(sentences::split).filter_map(list).collect()
+}
+
+/// A sentence that ends with names of permissions. One that goes on behind them tells about them.
+fn list(sentence: &str) -> Option<Named> {
+    let start = starts_of_words(sentence).find(|at| sentence.get(*at..).is_some_and(begins_with_name))?;
+    let (lead, names) = sentence.split_at_checked(start)?;
+    let mut alternatives = permissions::alternatives_of_part(names);
+    let is_list = |one: &Alternative| one.condition.is_none() && one.permissions.iter().all(is_plain);
+    if !alternatives.iter().all(is_list) {
+        return None;
+    }
+    let lead = lead.trim_matches([' ', '*', '-', '–', ':', '：']);
+    let resource = (!lead.is_empty() && !says(PERMISSION_WORDS, &fold(lead))).then(|| lead.to_owned());
+    for alternative in &mut alternatives {
+        alternative.condition.clone_from(&resource);
+    }
+    Some(Named { alternatives, resource })
+}
+
+fn starts_of_words(text: &str) -> impl Iterator<Item = usize> {
+    std::iter::once(0).chain(text.match_indices(SEPARATORS).map(|(at, separator)| at + separator.len()))
+}
+
+fn begins_with_name(text: &str) -> bool {
+    let word = text.split(SEPARATORS).next().unwrap_or_default();
+    permissions::permission_name(word).is_some_and(is_plain)
+}
+
+/// Whether a name looks like that of a permission among prose, too: `Mail.Read`, but neither `graph.contoso.com` nor `ASP.NET`.
+fn is_plain(name: impl AsRef<str>) -> bool {
+    name.as_ref().split('.').skip(1).all(|part| {
+        part.starts_with(|c: char| c.is_ascii_uppercase()) && part.contains(|c: char| c.is_ascii_lowercase())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(sentence: &str) -> Option<(Vec<String>, Option<String>)> {
+        let Named { alternatives, resource } = list(sentence)?;
+        Some((alternatives.into_iter().map(|alternative| alternative.permissions.join(" + ")).collect(), resource))
+    }
+
+    fn named(names: &[&str], resource: Option<&str>) -> Option<(Vec<String>, Option<String>)> {
+        Some((names.iter().map(|name| (*name).to_owned()).collect(), resource.map(str::to_owned)))
+    }
+
+    #[test]
+    fn sentences_and_lists() {
+        let both = named(&["Book.Read", "Book.ReadWrite"], None);
+        assert_eq!(
+            read("One of the following scopes is required to execute this API: Book.Read; Book.ReadWrite"),
+            both
+        );
+        assert_eq!(read("Book.Read or Book.ReadWrite."), both);
+        assert_eq!(read("* Book.Read, Book.ReadWrite"), both);
+        assert_eq!(read("необходима одна из указанных областей: Book.Read, Book.ReadWrite"), both);
+    }
+
+    #[test]
+    fn what_permissions_are_for() {
+        assert_eq!(read("If lending books: Book.Lend."), named(&["Book.Lend"], Some("If lending books")));
+        assert_eq!(read("The cover of a book - Cover.Read"), named(&["Cover.Read"], Some("The cover of a book")));
+    }
+
+    #[test]
+    fn sentences_about_something_else() {
+        for sentence in [
+            "the Book.Read permission is needed for covers",
+            "The reader must have granted the application read access",
+            "See library.contoso.com",
+            "Written with ASP.NET",
+            "",
+        ] {
+            assert_eq!(read(sentence), None, "{sentence}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Permissions on pages without tables of them.
+
+use super::{operation, reads};
+
+/// What a section of permissions says of `DELETE /books/{id}`, and the findings.
+#[track_caller]
+fn needs(section: &str, expected: &str, findings: &[&str]) {
+    let page = operation("DELETE /books/{id}", &super::outdented(section));
+    reads(&page, &format!("DELETE /books/{{book_id}}\n  204: nothing{expected}"), findings);
+}
+
+const BOTH: &str = "
+  work or school account: Book.Lend, or Book.ReadWrite
+  personal account: Book.Lend, or Book.ReadWrite";
+
+#[test]
+fn a_sentence_with_scopes() {
+    for names in ["*Book.Lend; Book.ReadWrite*", "*Book.Lend* or *Book.ReadWrite*.", "Book.Lend, or Book.ReadWrite"] {
+        let section =
+            format!("## Prerequisites\nOne of the following **scopes** is required to execute this API:\n{names}\n");
+        needs(&section, BOTH, &["permissions-in-prose"]);
+    }
+}
+
+#[test]
+fn a_list_of_scopes() {
+    for indentation in ["", "  ", "    "] {
+        let section = format!(
+            "### Prerequisites\nThe following **scopes** are required to execute this API:\n\n\
+             {indentation}* Book.Lend\n{indentation}* Book.ReadWrite\n"
+        );
+        needs(&section, BOTH, &["permissions-in-prose"]);
+    }
+}
+
+#[test]
+fn a_line_for_each_kind_of_thing() {
+    let page = operation(
+        "GET /readers/{id}/loans\nGET /groups/{id}/loans",
+        "
+        ## Permissions
+
+        One of the following permissions is required.
+
+        * Loans of a reader: Loan.Read or Loan.ReadWrite
+        * Loans of a group: Group.Read.All.
+        ",
+    );
+    let expected = "
+        GET /groups/{group_id}/loans
+          200: nothing
+          work or school account: Group.Read.All (Loans of a group)
+          personal account: Group.Read.All (Loans of a group)
+        GET /readers/{reader_id}/loans
+          200: nothing
+          work or school account: Loan.Read (Loans of a reader), or Loan.ReadWrite (Loans of a reader)
+          personal account: Loan.Read (Loans of a reader), or Loan.ReadWrite (Loans of a reader)";
+    reads(&page, expected, &["permissions-in-prose"]);
+}
+
+#[test]
+fn sentences_that_name_none() {
+    needs("## Prerequisites\n\nThe reader must have granted the application read access.\n", "", &[]);
+    needs("## Prerequisites\n\nThe following **scopes** are required to execute this API:\n", "", &[]);
+    needs("## Permissions\n\nThe Book.Lend permission alone is not enough. See library.contoso.com.\n", "", &[]);
+}
+
+#[test]
+fn sentences_beside_a_table() {
+    let section = "
+        ## Permissions
+
+        One of the following permissions is required: Book.Read.
+
+        | Permission type | Permissions |
+        |:--|:--|
+        | Application | Book.ReadWrite.All |
+        ";
+    needs(section, "\n  application: Book.ReadWrite.All", &[]);
+}
