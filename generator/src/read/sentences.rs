@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::conventions::{
-    ACTION_SENTENCES, CONTAINING_BEFORE, CONTAINING_BEHIND, DENIALS, NO_REQUEST_BODY, NO_RESPONSE_BODY, PLURAL_WORDS,
-    PRIMITIVES, STATUS_BEGINNINGS, STATUS_ENDS, TYPE_ENDS, fold, is_among, look_up, says, says_many,
+    ACTION_SENTENCES, CONTAINING_BEFORE, CONTAINING_BEHIND, DENIALS, NO_REQUEST_BODY, NO_RESPONSE_BODY,
+    OPTIONAL_REQUEST_BODY, PLURAL_WORDS, PRIMITIVES, STATUS_BEGINNINGS, STATUS_ENDS, TYPE_ENDS, fold, is_among,
+    look_up, says, says_many,
 };
 use super::facts::{BodyFacts, NamedType, Primitive, ResponseFacts, TypeMention};
 use crate::page::{Inline, Mark, MarkKind};
@@ -111,6 +112,9 @@ fn unlinked(inline: &Inline, place: Span) -> Option<TypeMention> {
 /// What a paragraph of the request body section says.
 pub(super) fn request_body(inline: &Inline, span: Span, body: &mut BodyFacts) {
     let folded = fold(&inline.text);
+    if says(OPTIONAL_REQUEST_BODY, &folded) {
+        return;
+    }
     if says(NO_REQUEST_BODY, &folded) {
         body.none.get_or_insert(span);
         return;

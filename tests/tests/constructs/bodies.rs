@@ -319,3 +319,52 @@ fn derived_types_that_the_examples_send() {
     let expected = "POST /books\n  body: `contoso.library.atlas`\n  204: nothing";
     reads_with(&page, &[("atlas.md", atlas)], expected, &[]);
 }
+
+#[test]
+fn a_body_that_may_be_left_out() {
+    let section = "No request body is required. However, you can say who takes the book.";
+    reads(&sending("POST /books/{id}/take", section), "POST /books/{book_id}/take\n  204: nothing", &[]);
+    let page = sending("POST /books/{id}/take", section)
+        + "\n## Example\n\n```http\nPOST /books/7/take\n\n{ \"reader\": \"Ann\" }\n```\n";
+    let expected = "
+        POST /books/{book_id}/take
+          body: `contoso.library.booksTakeRequest`
+          204: nothing
+        type contoso.library.booksTakeRequest (Parameters)
+          reader: `String`";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn a_body_of_several_parts() {
+    let page = operation(
+        "POST /books",
+        r#"
+        ## Request body (cover and book)
+
+        The body has exactly two parts, a [book](book.md) and its cover.
+
+        ## Example
+
+        ```http
+        POST /books
+        Content-Type: multipart/related; boundary="A1"
+
+        --A1
+        Content-ID: <book>
+        Content-Type: application/json
+
+        { "title": "Emma" }
+
+        --A1
+        Content-ID: <cover>
+        Content-Type: image/jpeg
+
+        Bytes.
+
+        --A1--
+        ```
+        "#,
+    );
+    reads(&page, "POST /books\n  body: media\n  204: nothing", &[]);
+}

@@ -253,3 +253,38 @@ fn a_request_in_prose() {
           204: nothing";
     reads(&page, expected, &["request-line-in-prose"]);
 }
+
+#[test]
+fn a_request_in_prose_that_has_another_body() {
+    let page = operation(
+        "POST /scans/{id}/begin",
+        r#"
+        ## Request body
+
+        | Parameter | Type | Description |
+        |:--|:--|:--|
+        | sheets | Int32 | How many. |
+
+        ## Ending a scan
+
+        To end it, send the book.
+
+        <!-- { "blockType": "ignored", "@odata.type": "contoso.library.book" } -->
+        ```http
+        PUT /scans/{id}
+
+        { "title": "Emma" }
+        ```
+        "#,
+    );
+    let expected = "
+        PUT /scans/{scan_id}
+          body: `contoso.library.book`
+          204: nothing
+        POST /scans/{scan_id}/begin
+          body: `contoso.library.scansBeginRequest`
+          204: nothing
+        type contoso.library.scansBeginRequest (Parameters)
+          sheets: `Int32`";
+    reads(&page, expected, &["request-line-in-prose"]);
+}

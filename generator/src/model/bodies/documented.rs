@@ -11,7 +11,7 @@ use crate::model::structs::{self, Structs};
 use crate::model::{Builder, examples, infer, paths};
 use crate::page::json::JsonValue;
 use crate::read::conventions::{REFERENCE_MEMBER, REFERENCE_SEGMENT, VALUE_SEGMENT};
-use crate::read::{ExampleRequest, NamedType, PropertyRow};
+use crate::read::{ExampleRequest, LineOrigin, NamedType, PropertyRow, RequestLine};
 
 /// What a page says.
 pub(super) fn of_page<'a>(
@@ -29,8 +29,15 @@ pub(super) fn of_page<'a>(
     if paths::ends_in(&claim.line.path, VALUE_SEGMENT) {
         return BodyClaim::Content(vec![Content::Media]);
     }
+    if !describes_body(claim) {
+        return of_examples(builder, claim, subject);
+    }
     if body.none.is_some() && body.rows.is_empty() && body.mentions.is_empty() {
         return BodyClaim::Nothing;
+    }
+    let sends_json = || examples::request_bodies(claim).next().is_some();
+    if requests(claim).any(sends_parts) && !sends_json() {
+        return BodyClaim::Content(vec![Content::Media]);
     }
     let resolved =
         body.mentions.iter().find_map(|mention| builder.index.resolve(builder.sources, &mention.named, mention.span));
@@ -49,11 +56,17 @@ pub(super) fn of_page<'a>(
     of_examples(builder, claim, subject)
 }
 
+/// Whether the section of the request body is about this line. It is about the lines of the page, not about a request with another method
+/// that prose shows.
+fn describes_body(claim: &Claim<'_>) -> bool {
+    let is_listed = |line: &RequestLine| line.origin != LineOrigin::Shown && line.method == claim.line.method;
+    claim.line.origin != LineOrigin::Shown || claim.facts.request_lines.iter().any(is_listed)
+}
+
 /// What the examples show of a body that neither a table nor a known type describes.
 fn of_examples<'a>(builder: &mut Builder<'a>, claim: &Claim<'a>, subject: Option<&Content>) -> BodyClaim {
     let facts = claim.facts;
-    let requests = || facts.examples.iter().filter_map(|exchange| exchange.request.as_ref());
-    let annotated = requests()
+    let annotated = requests(claim)
         .filter_map(|request| request.type_claim.as_ref())
         .find_map(|claim| builder.index.resolve(builder.sources, &claim.named, claim.span));
     if let Some(item) = annotated {
@@ -68,7 +81,7 @@ fn of_examples<'a>(builder: &mut Builder<'a>, claim: &Claim<'a>, subject: Option
     if let Some(item) = wanted {
         return BodyClaim::Content(vec![content_of(item)]);
     }
-    if shown.is_empty() && requests().any(sends_media) {
+    if shown.is_empty() && requests(claim).any(sends_media) {
         return BodyClaim::Content(vec![Content::Media]);
     }
     if matches!(claim.line.method, Method::Patch | Method::Put)
@@ -82,6 +95,19 @@ fn of_examples<'a>(builder: &mut Builder<'a>, claim: &Claim<'a>, subject: Option
         BodyClaim::Members(Members::new(infer::members(builder, &shown)))
     }
 }
+
+fn requests<'a>(claim: &Claim<'a>) -> impl Iterator<Item = &'a ExampleRequest> + use<'a> {
+    claim.facts.examples.iter().filter_map(|exchange| exchange.request.as_ref())
+}
+
+/// `multipart/related`: the types and tables of the page are about the parts.
+fn sends_parts(request: &ExampleRequest) -> bool {
+    let is_multipart =
+        |value: &str| value.get(..MULTIPART.len()).is_some_and(|start| start.eq_ignore_ascii_case(MULTIPART));
+    request.headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("content-type") && is_multipart(value))
+}
+
+const MULTIPART: &str = "multipart/";
 
 /// Whether the headers of an example announce a body other than JSON.
 fn sends_media(request: &ExampleRequest) -> bool {

@@ -31,6 +31,9 @@ pub const NO_REQUEST_BODY: &[&str] = &[
     "要求本文を指定しないでください",
 ];
 
+/// Phrases that say that there may be a request body or none.
+pub const OPTIONAL_REQUEST_BODY: &[&str] = &["no request body is required"];
+
 /// Words between a type and what a value of it contains, where the language puts that before the type: `包含 [post](..) 的 [thread](..)`.
 pub const CONTAINING_BEFORE: &[&str] = &["包含"];
 
