@@ -2,14 +2,14 @@
 
 use super::Reader;
 use super::conventions::{
-    COLUMNS, Column, NOT_REQUIRED, PARAMETER_COLUMNS, REQUIRED_ANSWERS, REQUIRED_WORDS, VALUE_PHRASES, fold, is_among,
-    look_up, places, says,
+    COLUMNS, Column, NOT_REQUIRED, PARAMETER_COLUMNS, REQUIRED_ANSWERS, REQUIRED_WORDS, VALUE_LEADS, VALUE_PHRASES,
+    fold, is_among, look_up, places, says,
 };
 use super::facts::{EnumMemberRow, ParameterRow, PropertyRow, Text};
 use super::ledger::Element;
 use super::{descriptions, http, sentences, types};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::page::{Cell, Inline, MarkKind, Row, Table};
+use crate::page::{Cell, Inline, Mark, MarkKind, Row, Table};
 use crate::source::Spanned;
 
 /// Which column stands where.
@@ -184,7 +184,8 @@ fn values(description: &Inline) -> Vec<Spanned<String>> {
     if lower.len() != description.text.len() {
         return Vec::new();
     }
-    let Some(start) = places(VALUE_PHRASES, &lower).map(|(at, _)| at).min() else { return Vec::new() };
+    let announced = places(VALUE_PHRASES, &lower).map(|(at, _)| at).min();
+    let Some(start) = announced.or_else(|| start_of_choice(description, &lower)) else { return Vec::new() };
     let mut end_of_last = start;
     let mut values = Vec::new();
     for mark in description.marks.iter().filter(|mark| mark.kind == MarkKind::Code && mark.range.start > start) {
@@ -198,4 +199,20 @@ fn values(description: &Inline) -> Vec<Spanned<String>> {
         }
     }
     values
+}
+
+/// Where a sentence such as "Either `view`, `edit`, or `embed`." begins to list values. One that goes on behind them, "Either `start` or
+/// `end` must be given", is about something else.
+fn start_of_choice(description: &Inline, lower: &str) -> Option<usize> {
+    let codes = || description.marks.iter().filter(|mark| mark.kind == MarkKind::Code);
+    let (start, first) = places(VALUE_LEADS, lower).find_map(|(at, lead)| {
+        let first = codes().find(|mark| mark.range.start > at)?;
+        let between = lower.get(at + lead.len()..first.range.start)?;
+        between.trim().is_empty().then_some((at, first))
+    })?;
+    let goes_on =
+        |mark: &&Mark| lower.get(first.range.start..mark.range.start).is_some_and(|text| !sentences::ends_within(text));
+    let last = codes().filter(|mark| mark.range.start >= first.range.start).take_while(goes_on).last()?;
+    let behind = lower.get(last.range.end..)?.trim_start();
+    (behind.is_empty() || behind.starts_with(['.', ';', ')', '。'])).then_some(start)
 }

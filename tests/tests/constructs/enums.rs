@@ -209,3 +209,28 @@ fn a_text_property_whose_values_stand_in_a_section() {
     let expected = "type contoso.garden.bed (Documented)\n  soil: `String`\nenum contoso.garden.soil { sand, null }";
     reads(page, expected, &[]);
 }
+
+#[test]
+fn a_choice_in_the_description() {
+    let page = "
+        # bed resource type
+
+        Namespace: contoso.garden
+
+        ## Properties
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | edge | edgeKind | What is around it. Either `stone`, `wood`, or `grass`. See `bed`. |
+        | slope | slopeKind | The slope, one of `north` or `south` |
+        | start | dayKind | Either `start` or `end` must be given. |
+        ";
+    let expected = "
+        type contoso.garden.bed (Documented)
+          edge: `contoso.garden.edgeKind`
+          slope: `contoso.garden.slopeKind`
+          start: `Json`
+        enum contoso.garden.edgeKind { stone, wood, grass }
+        enum contoso.garden.slopeKind { north, south }";
+    reads(page, expected, &["type-unknown"]);
+}

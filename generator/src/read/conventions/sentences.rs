@@ -157,6 +157,9 @@ pub const VALUE_PHRASES: &[&str] = &[
     "可能な値",
 ];
 
+/// Words right before the first of the values that a property may have: "Either `view` or `edit`."
+pub const VALUE_LEADS: &[&str] = &["either", "one of"];
+
 /// Words of the description of a type whose values may have members that no page lists.
 pub const OPEN_TYPE_PHRASES: &[&str] = &[
     "open type",

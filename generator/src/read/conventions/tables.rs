@@ -49,6 +49,7 @@ pub const COLUMNS: &[(&str, Column)] = &[
     ("tipo", Column::Type),
     ("data type", Column::Type),
     ("value", Column::Value),
+    ("values", Column::Value),
     ("valor", Column::Value),
     ("int value", Column::Value),
     ("numeric value", Column::Value),
