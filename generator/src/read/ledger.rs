@@ -267,6 +267,7 @@ const fn promises_rows(topic: Topic) -> bool {
         Topic::RequestHeaders
         | Topic::PathParameters
         | Topic::QueryParameters
+        | Topic::Parameters
         | Topic::RequestBody
         | Topic::Properties
         | Topic::Relationships

@@ -1,7 +1,7 @@
 //! The operations of a page, from its sections.
 
 use super::conventions::{PERMISSION_INCLUDE, Topic, fold};
-use super::facts::{Exchange, LineOrigin, OperationFacts, Part, RequestLine};
+use super::facts::{Exchange, LineOrigin, Method, OperationFacts, Part, RequestLine};
 use super::http::{self, Start};
 use super::ledger::Element;
 use super::sections::Section;
@@ -149,6 +149,8 @@ fn read_section(
             Topic::RequestHeaders => read_parameters(reader, block, &mut operation.headers),
             Topic::PathParameters => read_parameters(reader, block, &mut operation.path_parameters),
             Topic::QueryParameters => read_query_block(reader, block, operation),
+            Topic::Parameters if takes_body(operation) => read_body_table(reader, block, operation),
+            Topic::Parameters => read_unsorted_parameters(reader, block, operation),
             Topic::RequestBody => read_body_block(reader, section, block, operation),
             Topic::Response => read_response_block(reader, section, block, operation),
             Topic::Example | Topic::ExampleRequest => read_example(reader, block, operation),
@@ -165,7 +167,26 @@ fn read_section(
             | Topic::Members
             | Topic::DerivedTypes => {}
         }
+        // `### Path parameters` may be the last heading before the response of a request line.
+        if is_parameters(topic) && is_annotated_message(block) {
+            read_example(reader, block, operation);
+        }
     }
+}
+
+/// Whether what a section calls just "parameters" are members of a body.
+fn takes_body(operation: &OperationFacts) -> bool {
+    let takes = |line: &RequestLine| matches!(line.method, Method::Post | Method::Patch | Method::Put);
+    operation.request_lines.first().is_some_and(takes)
+}
+
+const fn is_parameters(topic: Topic) -> bool {
+    matches!(topic, Topic::RequestHeaders | Topic::PathParameters | Topic::QueryParameters | Topic::Parameters)
+}
+
+fn is_annotated_message(block: &Block) -> bool {
+    let BlockKind::Code(Code { annotation: Some(annotation), .. }) = &block.kind else { return false };
+    matches!(annotation.kind, AnnotationKind::Request | AnnotationKind::Response)
 }
 
 fn read_route_block(reader: &mut Reader<'_>, block: &Block, operation: &mut OperationFacts) {
@@ -262,6 +283,22 @@ fn read_parameters(reader: &mut Reader<'_>, block: &Block, rows: &mut Vec<super:
     }
 }
 
+/// Parameters of the path, as far as it has them; the others are part of the query.
+fn read_unsorted_parameters(reader: &mut Reader<'_>, block: &Block, operation: &mut OperationFacts) {
+    let mut rows = Vec::new();
+    read_parameters(reader, block, &mut rows);
+    let paths: Vec<String> = operation.request_lines.iter().map(|line| line.path.to_string().to_lowercase()).collect();
+    for row in rows {
+        let name = row.name.value.to_lowercase();
+        let places = [format!("{{{name}}}"), format!("{name}=")];
+        if paths.iter().any(|path| places.iter().any(|place| path.contains(place))) {
+            operation.path_parameters.push(row);
+        } else {
+            operation.query_parameters.push(row);
+        }
+    }
+}
+
 fn read_query_block(reader: &mut Reader<'_>, block: &Block, operation: &mut OperationFacts) {
     match &block.kind {
         BlockKind::Table(table) => tables::parameter_rows(reader, table, &mut operation.query_parameters),
@@ -284,16 +321,19 @@ fn read_body_block(reader: &mut Reader<'_>, section: &Section<'_>, block: &Block
     operation.body.section.get_or_insert(section.heading.map_or(block.span, |heading| heading.span));
     match &block.kind {
         BlockKind::Paragraph(inline) => sentences::request_body(inline, block.span, &mut operation.body),
-        BlockKind::Table(table) => {
-            operation.body.parameters |= tables::Columns::of(table).are_parameters();
-            if let Some(rows) = tables::property_rows(reader, table, Element::ParameterRow) {
-                operation.body.rows.extend(rows);
-            }
-        }
+        BlockKind::Table(_) => read_body_table(reader, block, operation),
         BlockKind::Code(code) if operation.body.shown.is_none() && examples::is_json(reader, code) => {
             operation.body.shown = examples::read_bare(reader, code);
         }
         _ => read_example(reader, block, operation),
+    }
+}
+
+fn read_body_table(reader: &mut Reader<'_>, block: &Block, operation: &mut OperationFacts) {
+    let BlockKind::Table(table) = &block.kind else { return };
+    operation.body.parameters |= tables::Columns::of(table).are_parameters();
+    if let Some(rows) = tables::property_rows(reader, table, Element::ParameterRow) {
+        operation.body.rows.extend(rows);
     }
 }
 

@@ -6,10 +6,10 @@ use super::descriptions::PageHeading;
 use super::facts::{EnumFacts, PropertyRow, TextPiece, TypeFacts};
 use super::ledger::Element;
 use super::sections::Section;
-use super::{examples, http, inheritance, tables, translations, types};
+use super::{examples, http, inheritance, sections, tables, translations, types};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::Json;
-use crate::page::{Annotation, AnnotationKind, BlockKind, Code, Page};
+use crate::page::{Annotation, AnnotationKind, Block, BlockKind, Code, Page};
 use crate::source::{Span, Spanned};
 
 /// The types of a page: one for each annotated JSON representation, or the one of its title where only the tables are there.
@@ -24,23 +24,26 @@ pub(super) fn read(
     if types.is_empty() && has_request_lines(sections) {
         return types;
     }
-    let properties = rows(reader, sections, Topic::Properties, Element::PropertyRow);
-    let relationships = rows(reader, sections, Topic::Relationships, Element::RelationshipRow);
-    if types.is_empty() && !(properties.is_empty() && relationships.is_empty()) {
+    let tables = tables(reader, sections);
+    if types.is_empty() && !tables.is_empty() {
         types.extend(titled(heading));
         if types.is_empty() {
-            report_nameless(reader, Element::PropertyRow, &properties);
-            report_nameless(reader, Element::RelationshipRow, &relationships);
+            tables.iter().for_each(|table| report_nameless(reader, table.element, &table.rows));
+        }
+    }
+    for table in tables {
+        let Some(owner) = owner(&mut types, &table) else { continue };
+        match table.element {
+            Element::RelationshipRow => owner.relationships.extend(table.rows),
+            _ => owner.properties.extend(table.rows),
         }
     }
     let prose_base = inheritance::base(sections);
     for facts in &mut types {
         facts.prose_base.clone_from(&prose_base);
+        translations::restore_properties(reader, page, facts);
     }
     if let Some(first) = types.first_mut() {
-        first.properties = properties;
-        first.relationships = relationships;
-        translations::restore_properties(reader, page, first);
         first.derived_types = inheritance::derived(sections);
         first.is_open |= says_open(heading);
     }
@@ -65,33 +68,63 @@ fn has_request_lines(sections: &[Section<'_>]) -> bool {
     sections.iter().any(|section| section.topic == Topic::HttpRequest)
 }
 
-fn rows(reader: &mut Reader<'_>, sections: &[Section<'_>], topic: Topic, element: Element) -> Vec<PropertyRow> {
-    let mut rows = Vec::new();
-    for block in sections.iter().filter(|section| section.topic == topic).flat_map(Section::blocks) {
-        if let BlockKind::Table(table) = &block.kind {
-            rows.extend(tables::property_rows(reader, table, element).unwrap_or_default());
+/// A table of properties or relationships.
+struct Rows {
+    element: Element,
+    /// The name in the title above it.
+    owner: Option<String>,
+    rows: Vec<PropertyRow>,
+}
+
+/// The tables of a page. Some stand right below the representation, without a heading of their own.
+fn tables(reader: &mut Reader<'_>, sections: &[Section<'_>]) -> Vec<Rows> {
+    let mut tables = Vec::new();
+    for section in sections {
+        let element = match section.topic {
+            Topic::Properties | Topic::JsonRepresentation => Element::PropertyRow,
+            Topic::Relationships => Element::RelationshipRow,
+            _ => continue,
+        };
+        for block in section.blocks() {
+            let BlockKind::Table(table) = &block.kind else { continue };
+            let rows = tables::property_rows(reader, table, element).unwrap_or_default();
+            if !rows.is_empty() {
+                tables.push(Rows { element, owner: sections::owner_of_properties(section.title), rows });
+            }
         }
     }
-    rows
+    tables
+}
+
+/// The type that a table is about: the one in the title above it, else the one whose representation shows most of its rows, else the
+/// first of the page.
+fn owner<'t>(types: &'t mut [TypeFacts], table: &Rows) -> Option<&'t mut TypeFacts> {
+    let is_named = |facts: &TypeFacts| table.owner.as_deref() == Some(&*fold(simple_name(&facts.name.value)));
+    let shown = |facts: &TypeFacts| {
+        let shows =
+            |row: &&PropertyRow| facts.representation.as_ref().is_some_and(|json| json.get(&row.name.value).is_some());
+        table.rows.iter().filter(shows).count()
+    };
+    let rank = |facts: &TypeFacts| (is_named(facts), shown(facts));
+    let best = types.iter().map(rank).max()?;
+    types.iter_mut().find(|facts| rank(facts) == best)
+}
+
+fn simple_name(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or_default()
 }
 
 /// Whether a page calls the same thing a type and an enum. Enum pages without a name-space line carry annotations with one.
 fn is_same(listed: &EnumFacts, facts: &TypeFacts) -> bool {
-    let [listed, described] =
-        [&listed.name.value, &facts.name.value].map(|name| fold(name.rsplit('.').next().unwrap_or_default()));
+    let [listed, described] = [&listed.name.value, &facts.name.value].map(|name| fold(simple_name(name)));
     listed == described
 }
 
 /// Types of annotated JSON. A page that lists the members of the same name describes an enum, whatever its annotation says.
 fn annotated(reader: &mut Reader<'_>, page: &Page, enums: &[EnumFacts]) -> Vec<TypeFacts> {
     let mut types: Vec<TypeFacts> = Vec::new();
-    for block in page.blocks.iter().filter(|block| !block.other_tab) {
-        let BlockKind::Code(code) = &block.kind else { continue };
-        let Some(annotation) =
-            code.annotation.as_ref().filter(|annotation| annotation.kind == AnnotationKind::Resource)
-        else {
-            continue;
-        };
+    for block in &page.blocks {
+        let Some((code, annotation)) = representing(block) else { continue };
         let Some(name) = annotated_name(annotation) else {
             report_unnamed(reader, code, annotation);
             continue;
@@ -106,6 +139,18 @@ fn annotated(reader: &mut Reader<'_>, page: &Page, enums: &[EnumFacts]) -> Vec<T
         }
     }
     types
+}
+
+/// Code that is annotated as the representation of a type.
+fn representing(block: &Block) -> Option<(&Code, &Annotation)> {
+    let BlockKind::Code(code) = &block.kind else { return None };
+    let annotation = code.annotation.as_ref().filter(|annotation| annotation.kind == AnnotationKind::Resource)?;
+    (!block.other_tab).then_some((code, annotation))
+}
+
+/// The name of the type that a block represents.
+pub(super) fn represented(block: &Block) -> Option<Spanned<String>> {
+    representing(block).and_then(|(_, annotation)| annotated_name(annotation))
 }
 
 fn report_unnamed(reader: &mut Reader<'_>, code: &Code, annotation: &Annotation) {

@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::conventions::{ENUM_TITLE_ENDS, TITLE_BEGINNINGS, TITLES, Topic, fold, look_up};
+use super::conventions::{ENUM_TITLE_ENDS, PROPERTIES_TITLE_END, TITLE_BEGINNINGS, TITLES, Topic, fold, look_up};
+use super::resource;
 use crate::page::{Block, BlockKind, Heading, Page};
 
 /// A heading and what stands below it, up to the next heading.
@@ -28,12 +29,14 @@ struct Walk {
     example: Option<u8>,
     chapter: usize,
     seen_title: bool,
+    /// The simple names of the types that the page represents, folded.
+    types: Vec<String>,
 }
 
 /// The sections of `page` in order. Blocks in tabs of other languages are left in place; readers skip them.
 pub(super) fn divide(page: &Page) -> Vec<Section<'_>> {
     let mut sections = Vec::new();
-    let mut walk = Walk::default();
+    let mut walk = Walk { types: represented_types(page), ..Walk::default() };
     let mut rest = page.blocks.as_slice();
     while !rest.is_empty() {
         let (first, heading) = match rest.first().map(|block| (block, &block.kind)) {
@@ -67,7 +70,7 @@ impl Walk {
         if heading.level <= 2 {
             self.chapter += 1;
         }
-        let Some(topic) = topic_of(heading) else {
+        let Some(topic) = topic_of(heading).or_else(|| self.properties_of_type(heading)) else {
             return match self.around {
                 Some((topic, level)) if heading.level > level => topic,
                 _ => {
@@ -90,6 +93,23 @@ impl Walk {
         self.around = Some((topic, heading.level));
         topic
     }
+
+    /// `## shipment properties` on a page that represents a shipment.
+    fn properties_of_type(&self, heading: &Heading) -> Option<Topic> {
+        let owner = owner_of_properties(&heading.title.text)?;
+        self.types.contains(&owner).then_some(Topic::Properties)
+    }
+}
+
+/// The simple names of the types that a page represents, folded.
+fn represented_types(page: &Page) -> Vec<String> {
+    let names = page.blocks.iter().filter_map(resource::represented);
+    names.map(|name| fold(name.value.rsplit('.').next().unwrap_or_default()).into_owned()).collect()
+}
+
+/// The name before "properties" in a title, folded.
+pub(super) fn owner_of_properties(title: &str) -> Option<String> {
+    fold(title).strip_suffix(PROPERTIES_TITLE_END).map(|name| name.trim_matches(['*', '`']).to_owned())
 }
 
 /// The words of a heading: those of the anchor that translations keep, and those of the title.

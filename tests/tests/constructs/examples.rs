@@ -286,3 +286,26 @@ fn a_version_of_the_protocol_behind_the_address() {
     );
     reads(&page, "GET /books/{book_id}\n  200: `contoso.library.book`", &[]);
 }
+
+#[test]
+fn a_response_below_the_parameters() {
+    let page = operation(
+        "GET /books/{id}/covers/{id}/{size}",
+        r#"
+        ### Path parameters
+
+        | Name | Type | Description |
+        |:--|:--|:--|
+        | **size** | string | How large. |
+
+        <!-- { "blockType": "response", "@odata.type": "contoso.library.shelf" } -->
+        ```http
+        HTTP/1.1 200 OK
+
+        { "room": "attic" }
+        ```
+        "#,
+    );
+    let expected = "GET /books/{book_id}/covers/{cover_id}/{size}\n  200: `contoso.library.shelf`";
+    reads(&page, expected, &["response-without-request"]);
+}

@@ -16,6 +16,7 @@ mod permissions;
 mod permissions_in_prose;
 mod request_lines;
 mod responses;
+mod several_types;
 mod tables;
 mod translated_names;
 mod types;

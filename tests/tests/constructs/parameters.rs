@@ -193,3 +193,19 @@ fn path_parameters_by_name_and_value() {
     );
     reads(&page, "DELETE /shares/{share_id_or_url}/books/{book_id}\n  204: nothing", &[]);
 }
+
+#[test]
+fn a_section_called_parameters() {
+    let page = operation(
+        "GET /shelves/{shelf-id}/changes",
+        "
+        ## Parameters
+
+        | Name | Value | Description |
+        |:--|:--|:--|
+        | shelf-id | string | The shelf. |
+        | token | string | Optional. Where the last round ended. |
+        ",
+    );
+    reads(&page, "GET /shelves/{shelf_id}/changes\n  200: nothing\n  query token", &[]);
+}

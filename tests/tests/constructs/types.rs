@@ -317,3 +317,29 @@ fn two_tables_of_properties() {
     let expected = "type contoso.garden.bed (Documented)\n  width: `Int32`\n  height: `Double`";
     reads(&plant("bed", &["width | Int32"], rest), expected, &[]);
 }
+
+#[test]
+fn what_is_read_by_the_name_of_a_property_is_no_entity() {
+    let reading = |path: &str, name: &str| {
+        super::operation(
+            &format!("GET {path}"),
+            &format!("## Response\n\nReturns `200 OK` and a [{name}]({name}.md).\n"),
+        )
+    };
+    let (bed, leaf) = (reading("/beds/{id}", "bed"), reading("/beds/{id}/{part}", "leaf"));
+    let root = plant("entity", &["id | String"], "");
+    let (bed_type, leaf_type) = (plant("bed", &["name | String"], ""), plant("leaf", &["color | String"], ""));
+    let others = [("b.md", bed.as_str()), ("bed.md", &bed_type), ("leaf.md", &leaf_type), ("entity.md", &root)];
+    let expected = "
+        GET /beds/{bed_id}
+          200: `contoso.garden.bed`
+        GET /beds/{bed_id}/{part}
+          200: `contoso.garden.leaf`
+        type contoso.garden.bed : contoso.garden.entity (Documented)
+          name: `String`
+        type contoso.garden.entity (Documented)
+          id: `String`
+        type contoso.garden.leaf (Documented)
+          color: `String`";
+    reads_together(&leaf, &others, expected, &[]);
+}

@@ -13,6 +13,8 @@ pub enum Topic {
     PathParameters,
     /// Query parameters.
     QueryParameters,
+    /// Parameters of either kind, or the members of the body: the method tells.
+    Parameters,
     /// The request body.
     RequestBody,
     /// The response.
@@ -49,6 +51,7 @@ pub const TITLES: &[(&str, Topic)] = &[
     ("optional request headers", Topic::RequestHeaders),
     ("path parameters", Topic::PathParameters),
     ("function parameters", Topic::PathParameters),
+    ("parameters", Topic::Parameters),
     ("query parameters", Topic::QueryParameters),
     ("query parameter", Topic::QueryParameters),
     ("optional query parameters", Topic::QueryParameters),
@@ -84,6 +87,9 @@ pub const TITLE_BEGINNINGS: &[(&str, Topic)] = &[
     ("optional query parameters", Topic::QueryParameters),
     ("properties", Topic::Properties),
 ];
+
+/// What follows the name of a type in the title of the section with its properties: `## shipment properties`.
+pub const PROPERTIES_TITLE_END: &str = " properties";
 
 /// Ends of titles that announce the members of an enum named before: `### bodyType values`.
 pub const ENUM_TITLE_ENDS: &[&str] = &[" values", " members", " enumeration", " enum", " enumeration values"];
