@@ -3,13 +3,13 @@
 //! Two columns, the second ordered from least to most privileged or the other way round; three columns with least and higher
 //! privileged permissions; transposed, with a column for each kind of sign-in and a row for each kind of resource.
 
-use super::Reader;
 use super::conventions::{
     ALTERNATIVELY, Column, NOT_SUPPORTED, PERMISSION_COLUMN, SCHEMES, TOGETHER, fold, look_up_within,
 };
 use super::facts::{Alternative, PermissionFacts, PermissionRow, Scheme};
 use super::ledger::Element;
 use super::tables::Columns;
+use super::{Reader, scopes};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::{Cell, Row, Table};
 
@@ -23,6 +23,8 @@ enum Form {
     },
     /// A column for each kind of sign-in.
     Transposed(Vec<Option<Scheme>>),
+    /// Pairs of columns: what the permission is for, and its name. For which kind of sign-in it does not say.
+    Resources(Vec<(usize, usize)>),
 }
 
 /// A column that names permissions.
@@ -41,10 +43,30 @@ impl Form {
         }
         let titled = Columns::of(table).iter().position(|column| column == Some(Column::PermissionType));
         let begins_with_scheme = |row: &Row| row.cells.first().is_some_and(|cell| scheme(&cell.content.text).is_some());
-        let label = titled.or_else(|| table.rows.iter().any(begins_with_scheme).then_some(0))?;
+        let Some(label) = titled.or_else(|| table.rows.iter().any(begins_with_scheme).then_some(0)) else {
+            return resource_columns(table).map(Self::Resources);
+        };
         let columns = permission_columns(table, label);
         (!columns.is_empty()).then_some(Self::Rows { label, columns })
     }
+}
+
+/// The columns of `Supported resource | Permission`, once or twice.
+fn resource_columns(table: &Table) -> Option<Vec<(usize, usize)>> {
+    let roles: Vec<Option<Column>> = Columns::of(table).iter().collect();
+    let is_permission = |role: &Option<Column>| matches!(role, Some(Column::LeastFirst | Column::MostFirst));
+    let pairs: Vec<(usize, usize)> = roles
+        .iter()
+        .zip(roles.iter().skip(1))
+        .enumerate()
+        .filter(|(_, (label, role))| label.is_none() && is_permission(role))
+        .map(|(at, _)| (at, at + 1))
+        .collect();
+    let names = |row: &Row, at: usize| {
+        row.cells.get(at).is_some_and(|cell| !alternatives_of_text(&cell.content.text).is_empty())
+    };
+    let has_name = pairs.iter().any(|(_, at)| table.rows.iter().any(|row| names(row, *at)));
+    (has_name && pairs.len() == roles.iter().filter(|role| is_permission(role)).count()).then_some(pairs)
 }
 
 fn permission_columns(table: &Table, label: usize) -> Vec<PermissionColumn> {
@@ -71,6 +93,7 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table, condition: Option<&st
     match Form::of(table) {
         Some(Form::Rows { label, columns }) => read_rows(reader, table, label, &columns, condition, facts),
         Some(Form::Transposed(schemes)) => read_transposed(reader, table, &schemes, condition, facts),
+        Some(Form::Resources(pairs)) => read_resources(reader, table, &pairs, facts),
         None => report_stranger(reader, table),
     }
 }
@@ -174,6 +197,23 @@ fn read_transposed(
     }
 }
 
+fn read_resources(reader: &mut Reader<'_>, table: &Table, pairs: &[(usize, usize)], facts: &mut PermissionFacts) {
+    for row in &table.rows {
+        for (label, at) in pairs {
+            let (Some(label), Some(cell)) = (row.cells.get(*label), row.cells.get(*at)) else { continue };
+            if label.content.text.is_empty() && cell.content.text.is_empty() {
+                continue;
+            }
+            let mut alternatives = alternatives_of(reader, row, cell);
+            under(&mut alternatives, Some(&label.content.text));
+            facts.rows.extend(scopes::rows(&alternatives, Some(&label.content.text), cell.span));
+        }
+    }
+    if let Some(first) = table.rows.first() {
+        reader.report(scopes::finding(first.span));
+    }
+}
+
 fn scheme(label: &str) -> Option<Scheme> {
     look_up_within(SCHEMES, &fold(label))
 }
@@ -198,7 +238,18 @@ fn alternatives_of(reader: &mut Reader<'_>, row: &Row, cell: &Cell) -> Vec<Alter
 }
 
 fn alternatives_of_text(text: &str) -> Vec<Alternative> {
-    text.split('\n').map(str::trim).flat_map(alternatives_of_part).collect()
+    let mut alternatives = Vec::new();
+    let mut lead: Option<&str> = None;
+    for part in text.split('\n').map(str::trim) {
+        let mut of_part = alternatives_of_part(part);
+        if of_part.is_empty() {
+            // `For **group** resource:<br/>Group.Read.All`
+            lead = part.strip_suffix([':', '：']).map(str::trim);
+        }
+        under(&mut of_part, lead);
+        alternatives.extend(of_part);
+    }
+    alternatives
 }
 
 /// How the next permission relates to the one before it.

@@ -27,20 +27,32 @@ pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>, facts: &mut P
             if let BlockKind::Code(code) = &block.kind {
                 reader.ledger.used(Element::OtherCode, code.content);
             }
-            facts.rows.extend(DELEGATED.map(|scheme| PermissionRow {
-                scheme,
-                alternatives: alternatives.clone(),
-                resource: resource.clone(),
-                span: block.span,
-            }));
+            facts.rows.extend(rows(&alternatives, resource.as_deref(), block.span));
         }
     }
-    let Some(span) = first else { return };
-    reader.report(
-        Diagnostic::new(&codes::read::PERMISSIONS_IN_PROSE, span, "these permissions do not stand in a table")
-            .note("they count for users who sign in; what an application needs on its own is unknown")
-            .help("write a table with a row for each kind of sign-in"),
-    );
+    if let Some(span) = first {
+        reader.report(finding(span));
+    }
+}
+
+/// The rows of permissions that do not tell for which kind of sign-in they are.
+pub(super) fn rows(
+    alternatives: &[Alternative],
+    resource: Option<&str>,
+    span: Span,
+) -> impl Iterator<Item = PermissionRow> {
+    DELEGATED.into_iter().map(move |scheme| PermissionRow {
+        scheme,
+        alternatives: alternatives.to_vec(),
+        resource: resource.map(str::to_owned),
+        span,
+    })
+}
+
+pub(super) fn finding(span: Span) -> Diagnostic {
+    Diagnostic::new(&codes::read::PERMISSIONS_WITHOUT_SIGN_IN, span, "these permissions are for no kind of sign-in")
+        .note("they count for users who sign in; what an application needs on its own is unknown")
+        .help("write a table with a row for each kind of sign-in")
 }
 
 /// Permissions, and what the page says they are for.

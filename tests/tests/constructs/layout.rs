@@ -116,7 +116,7 @@ fn a_page_of_the_first_years() {
           200: `contoso.library.book`
           work or school account: Book.Read
           personal account: Book.Read";
-    reads(page, expected, &["permissions-in-prose"]);
+    reads(page, expected, &["permissions-without-sign-in"]);
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn a_sentence_with_scopes() {
     for names in ["*Book.Lend; Book.ReadWrite*", "*Book.Lend* or *Book.ReadWrite*.", "Book.Lend, or Book.ReadWrite"] {
         let section =
             format!("## Prerequisites\nOne of the following **scopes** is required to execute this API:\n{names}\n");
-        needs(&section, BOTH, &["permissions-in-prose"]);
+        needs(&section, BOTH, &["permissions-without-sign-in"]);
     }
 }
 
@@ -29,7 +29,7 @@ fn a_list_of_scopes() {
             "### Prerequisites\nThe following **scopes** are required to execute this API:\n\n\
              {indentation}* Book.Lend\n{indentation}* Book.ReadWrite\n"
         );
-        needs(&section, BOTH, &["permissions-in-prose"]);
+        needs(&section, BOTH, &["permissions-without-sign-in"]);
     }
 }
 
@@ -55,7 +55,7 @@ fn a_line_for_each_kind_of_thing() {
           200: nothing
           work or school account: Loan.Read (Loans of a reader), or Loan.ReadWrite (Loans of a reader)
           personal account: Loan.Read (Loans of a reader), or Loan.ReadWrite (Loans of a reader)";
-    reads(&page, expected, &["permissions-in-prose"]);
+    reads(&page, expected, &["permissions-without-sign-in"]);
 }
 
 #[test]
@@ -77,4 +77,39 @@ fn sentences_beside_a_table() {
         | Application | Book.ReadWrite.All |
         ";
     needs(section, "\n  application: Book.ReadWrite.All", &[]);
+}
+
+#[test]
+fn a_table_that_says_what_each_permission_is_for() {
+    let page = operation(
+        "DELETE /books/{id}/notes/{id}\nDELETE /rooms/{id}/notes/{id}\nDELETE /readers/{id}/notes/{id}",
+        "
+        ## Prerequisites
+
+        | **Supported resource** | **Permission** | **Supported resource** | **Permission** |
+        |:--|:--|:--|:--|
+        | [book](book.md) | _Book.ReadWrite_ | room | _Room.ReadWrite_ |
+        | reader | _Reader.ReadWrite_ | | |
+        ",
+    );
+    let said = |thing: &str, name: &str, permission: &str| {
+        format!(
+            "DELETE /{thing}/{{{name}_id}}/notes/{{note_id}}\n  204: nothing\n  \
+             work or school account: {permission}.ReadWrite ({name})\n  \
+             personal account: {permission}.ReadWrite ({name})\n"
+        )
+    };
+    let expected =
+        said("books", "book", "Book") + &said("readers", "reader", "Reader") + &said("rooms", "room", "Room");
+    reads(&page, &expected, &["permissions-without-sign-in"]);
+}
+
+#[test]
+fn a_cell_with_what_permissions_are_for_on_lines_of_their_own() {
+    let cell =
+        "For **reader** resource:<br/>Book.Read, Book.ReadWrite<br /><br />For **shelf** resource:<br/>Shelf.Read";
+    let section = format!("## Permissions\n\n| Permission type | Permissions |\n|:--|:--|\n| Application | {cell} |\n");
+    let expected = "\n  application: Book.Read (For reader resource), or Book.ReadWrite (For reader resource), \
+        or Shelf.Read (For shelf resource)";
+    needs(&section, expected, &[]);
 }

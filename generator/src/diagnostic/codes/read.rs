@@ -19,7 +19,7 @@ pub static ALL: &[&Code] = &[
     &PERMISSION_ROW_UNKNOWN,
     &PERMISSION_CELL_UNREADABLE,
     &PERMISSIONS_MISSING,
-    &PERMISSIONS_IN_PROSE,
+    &PERMISSIONS_WITHOUT_SIGN_IN,
     &RESPONSE_WITHOUT_REQUEST,
     &NOT_A_MESSAGE,
     &EXAMPLE_JSON_REPAIRED,
@@ -218,15 +218,15 @@ are unknown, which is not the same as none: a generated server admits nobody unl
 Way out: add the included file, or correct its path.",
 };
 
-/// A page names permissions in prose.
-pub static PERMISSIONS_IN_PROSE: Code = Code {
-    name: "permissions-in-prose",
+/// A page names permissions without a kind of sign-in.
+pub static PERMISSIONS_WITHOUT_SIGN_IN: Code = Code {
+    name: "permissions-without-sign-in",
     severity: Severity::Note,
-    title: "permissions do not stand in a table",
+    title: "permissions do not say for which kind of sign-in they are",
     explanation: "\
-The permissions section names permissions in sentences or lists (`One of the following scopes is required: Group.Read.All`)
-and has no table. Scopes are what a user grants, so they count for users who sign in, with either kind of account. What an
-application needs on its own is unknown, which is not the same as none.
+The permissions section names permissions in sentences or lists (`One of the following scopes is required: Group.Read.All`),
+or in a table that says what each is for (`Resource | Permission`). Scopes are what a user grants, so they count for users
+who sign in, with either kind of account. What an application needs on its own is unknown, which is not the same as none.
 
 Way out: write a table with the rows `Delegated (work or school account)`, `Delegated (personal Microsoft account)` and
 `Application`.",
