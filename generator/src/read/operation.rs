@@ -149,7 +149,6 @@ fn read_section(
             Topic::RequestHeaders => read_parameters(reader, block, &mut operation.headers),
             Topic::PathParameters => read_parameters(reader, block, &mut operation.path_parameters),
             Topic::QueryParameters => read_query_block(reader, block, operation),
-            Topic::Parameters if takes_body(operation) => read_body_table(reader, block, operation),
             Topic::Parameters => read_unsorted_parameters(reader, block, operation),
             Topic::RequestBody => read_body_block(reader, section, block, operation),
             Topic::Response => read_response_block(reader, section, block, operation),
@@ -283,20 +282,24 @@ fn read_parameters(reader: &mut Reader<'_>, block: &Block, rows: &mut Vec<super:
     }
 }
 
-/// Parameters of the path, as far as it has them; the others are part of the query.
+/// Members of the body, where there is one and no row names a part of the path. Else parameters of the path, as far as it has them; the
+/// others are part of the query.
 fn read_unsorted_parameters(reader: &mut Reader<'_>, block: &Block, operation: &mut OperationFacts) {
-    let mut rows = Vec::new();
-    read_parameters(reader, block, &mut rows);
+    let BlockKind::Table(table) = &block.kind else { return };
     let paths: Vec<String> = operation.request_lines.iter().map(|line| line.path.to_string().to_lowercase()).collect();
-    for row in rows {
-        let name = row.name.value.to_lowercase();
+    let is_in_path = |name: &str| {
+        let name = name.to_lowercase();
         let places = [format!("{{{name}}}"), format!("{name}=")];
-        if paths.iter().any(|path| places.iter().any(|place| path.contains(place))) {
-            operation.path_parameters.push(row);
-        } else {
-            operation.query_parameters.push(row);
-        }
+        paths.iter().any(|path| places.iter().any(|place| path.contains(place)))
+    };
+    if takes_body(operation) && !tables::names(table).any(|name| is_in_path(&name.value)) {
+        return read_body_table(reader, block, operation);
     }
+    let mut rows = Vec::new();
+    tables::parameter_rows(reader, table, &mut rows);
+    let (of_path, of_query): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| is_in_path(&row.name.value));
+    operation.path_parameters.extend(of_path);
+    operation.query_parameters.extend(of_query);
 }
 
 fn read_query_block(reader: &mut Reader<'_>, block: &Block, operation: &mut OperationFacts) {

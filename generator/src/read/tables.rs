@@ -71,6 +71,12 @@ pub(super) fn property_rows(reader: &mut Reader<'_>, table: &Table, element: Ele
     Some(rows)
 }
 
+/// The names in a table of parameters.
+pub(super) fn names(table: &Table) -> impl Iterator<Item = Spanned<String>> {
+    let columns = Columns::of(table);
+    table.rows.iter().filter_map(move |row| columns.cell(row, Column::Name).and_then(plain_name))
+}
+
 /// The rows of a table of headers or of path, function and query parameters.
 pub(super) fn parameter_rows(reader: &mut Reader<'_>, table: &Table, rows: &mut Vec<ParameterRow>) {
     let columns = Columns::of(table);

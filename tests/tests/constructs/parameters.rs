@@ -209,3 +209,59 @@ fn a_section_called_parameters() {
     );
     reads(&page, "GET /shelves/{shelf_id}/changes\n  200: nothing\n  query token", &[]);
 }
+
+#[test]
+fn a_section_called_request_parameters() {
+    let page = operation(
+        "GET /reports/loans(period='{period_value}')\nGET /reports/loans(date={date_value})",
+        "
+        ## Request parameters
+
+        In the request URL, provide one of these.
+
+        | Parameter | Type | Description |
+        |:--|:--|:--|
+        | period | string | How long. |
+        | date | Date | Which day. |
+
+        ## Response
+
+        Returns `302 Found`.
+        ",
+    );
+    let expected = "
+        GET /reports/loans(date={date})
+          302: nothing
+        GET /reports/loans(period='{period}')
+          302: nothing";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn parameters_of_the_path_beside_a_body() {
+    let page = operation(
+        "POST /rooms/{id}/books",
+        "
+        ## Parameters
+
+        | **Parameter** | **Type** | **Description** |
+        |:--|:--|:--|
+        | _URL parameters_ |
+        | id | string | The room. |
+
+        ## Request body
+
+        Supply a [book](book.md) object.
+        ",
+    );
+    reads(&page, "POST /rooms/{room_id}/books\n  body: `contoso.library.book`\n  204: nothing", &[]);
+}
+
+#[test]
+fn an_option_without_support() {
+    let page = operation(
+        "GET /books",
+        "## Optional query parameters\n\n- Use `$select` to get less.\n- There is no support for `$search`.\n",
+    );
+    reads(&page, "GET /books\n  200: nothing\n  query $select", &[]);
+}

@@ -75,6 +75,7 @@ pub const NO_RESPONSE_BODY: &[&str] = &[
 pub const DENIALS: &[&str] = &[
     "not support",
     "n't support",
+    "no support",
     "no se admite",
     "no admite",
     "unterstützt nicht",
