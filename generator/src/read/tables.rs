@@ -2,10 +2,10 @@
 
 use super::Reader;
 use super::conventions::{
-    COLUMNS, Column, NOT_REQUIRED, PARAMETER_COLUMNS, REQUIRED_ANSWERS, REQUIRED_WORDS, VALUE_LEADS, VALUE_PHRASES,
-    fold, is_among, look_up, places, says,
+    COLUMNS, Column, NOT_REQUIRED, PARAMETER_COLUMNS, REQUIRED_ANSWERS, REQUIRED_WORDS, VALUE_LEADS, VALUE_MARKS,
+    VALUE_PHRASES, fold, is_among, look_up, places, says,
 };
-use super::facts::{EnumMemberRow, ParameterRow, PropertyRow, Text};
+use super::facts::{EnumMemberRow, NamedType, ParameterRow, PropertyRow, Text, TypeClaim};
 use super::ledger::Element;
 use super::{descriptions, http, sentences, types};
 use crate::diagnostic::{Diagnostic, codes};
@@ -59,10 +59,11 @@ pub(super) fn property_rows(reader: &mut Reader<'_>, table: &Table, element: Ele
     for row in &table.rows {
         let Some(name) = row_name(reader, &columns, row, element) else { continue };
         let description = columns.cell(row, Column::Description).map(|cell| &cell.content);
+        let type_claim = columns.cell(row, type_column).and_then(types::cell);
         rows.push(PropertyRow {
             name,
-            type_claim: columns.cell(row, type_column).and_then(types::cell),
-            values: description.map(values).unwrap_or_default(),
+            values: description.map(|text| values(text, type_claim.as_ref())).unwrap_or_default(),
+            type_claim,
             description: description.map(descriptions::text).unwrap_or_default(),
             span: row.span,
         });
@@ -98,7 +99,7 @@ pub(super) fn parameter_rows(reader: &mut Reader<'_>, table: &Table, rows: &mut 
         rows.push(ParameterRow {
             name,
             type_claim: columns.cell(row, Column::Type).and_then(types::cell),
-            values: description.map(|cell| values(&cell.content)).unwrap_or_default(),
+            values: description.map(|cell| values(&cell.content, None)).unwrap_or_default(),
             description: description.map_or_else(Text::default, |cell| descriptions::text(&cell.content)),
             required,
         });
@@ -182,7 +183,7 @@ fn is_required(text: &str) -> bool {
 }
 
 /// The code spans behind "Possible values are:", up to the end of the sentence.
-fn values(description: &Inline) -> Vec<Spanned<String>> {
+fn values(description: &Inline, claim: Option<&TypeClaim>) -> Vec<Spanned<String>> {
     if description.marks.iter().all(|mark| mark.kind != MarkKind::Code) {
         return Vec::new();
     }
@@ -191,7 +192,7 @@ fn values(description: &Inline) -> Vec<Spanned<String>> {
         return Vec::new();
     }
     let announced = places(VALUE_PHRASES, &lower).map(|(at, _)| at).min();
-    let Some(start) = announced.or_else(|| start_of_choice(description, &lower)) else { return Vec::new() };
+    let Some(start) = announced.or_else(|| start_of_choice(description, &lower, claim)) else { return Vec::new() };
     let mut end_of_last = start;
     let mut values = Vec::new();
     for mark in description.marks.iter().filter(|mark| mark.kind == MarkKind::Code && mark.range.start > start) {
@@ -208,17 +209,25 @@ fn values(description: &Inline) -> Vec<Spanned<String>> {
 }
 
 /// Where a sentence such as "Either `view`, `edit`, or `embed`." begins to list values. One that goes on behind them, "Either `start` or
-/// `end` must be given", is about something else.
-fn start_of_choice(description: &Inline, lower: &str) -> Option<usize> {
+/// `end` must be given", is about something else. Of a type that is no primitive, "The weight: `low` or `high`." lists values, too.
+fn start_of_choice(description: &Inline, lower: &str, claim: Option<&TypeClaim>) -> Option<usize> {
+    let is_name = claim.is_some_and(|claim| matches!(claim.named, NamedType::Name(_)));
+    let colons = if is_name { VALUE_MARKS } else { &[] };
     let codes = || description.marks.iter().filter(|mark| mark.kind == MarkKind::Code);
-    let (start, first) = places(VALUE_LEADS, lower).find_map(|(at, lead)| {
+    let mut leads = places(VALUE_LEADS, lower).chain(places(colons, lower));
+    let (start, first) = leads.find_map(|(at, lead)| {
+        // "None of `low` or `high`" has no such word.
+        if lead.starts_with(char::is_alphanumeric) && lower.get(..at)?.ends_with(char::is_alphanumeric) {
+            return None;
+        }
         let first = codes().find(|mark| mark.range.start > at)?;
         let between = lower.get(at + lead.len()..first.range.start)?;
         between.trim().is_empty().then_some((at, first))
     })?;
     let goes_on =
         |mark: &&Mark| lower.get(first.range.start..mark.range.start).is_some_and(|text| !sentences::ends_within(text));
-    let last = codes().filter(|mark| mark.range.start >= first.range.start).take_while(goes_on).last()?;
+    let choice: Vec<&Mark> = codes().filter(|mark| mark.range.start >= first.range.start).take_while(goes_on).collect();
+    let [_, .., last] = choice.as_slice() else { return None };
     let behind = lower.get(last.range.end..)?.trim_start();
     (behind.is_empty() || behind.starts_with(['.', ';', ')', '。'])).then_some(start)
 }

@@ -1,7 +1,7 @@
 //! Type cells and type names in annotations.
 
 use super::conventions::{
-    COLLECTION_PARTS, COLLECTION_WORDS, ITEM_LINKS, PRIMITIVES, fold, is_among, look_up, says_many,
+    COLLECTION_PARTS, COLLECTION_WORDS, ITEM_LINKS, PRIMITIVES, TYPE_NOUNS, fold, is_among, look_up, says_many,
 };
 use super::facts::{NamedType, TypeClaim};
 use crate::page::json::{Json, JsonValue};
@@ -51,16 +51,27 @@ pub(crate) fn name(text: &str) -> NamedType {
     if let Some(primitive) = look_up(PRIMITIVES, &fold(bare)) {
         return NamedType::Primitive(primitive);
     }
-    let is_name = !bare.is_empty()
-        && bare.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.')
-        && bare.chars().next().is_some_and(char::is_alphabetic);
-    if is_name {
+    if is_name(bare) {
         return NamedType::Name(bare.to_owned());
     }
     if let Some(words) = undefined_reference(bare) {
         return name(words);
     }
+    if let Some(name) = without_noun(bare) {
+        return NamedType::Name(name.to_owned());
+    }
     broken_link(bare).or_else(|| annotated_primitive(bare)).unwrap_or_else(|| NamedType::Unknown(bare.to_owned()))
+}
+
+fn is_name(text: &str) -> bool {
+    text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.')
+        && text.chars().next().is_some_and(char::is_alphabetic)
+}
+
+/// `Thumbnail` of `Thumbnail object`.
+fn without_noun(text: &str) -> Option<&str> {
+    let (name, noun) = text.rsplit_once(' ')?;
+    (is_name(name) && is_among(TYPE_NOUNS, noun)).then_some(name)
 }
 
 /// The words of `[post]` or `[post][resource]` where the page defines no such reference.

@@ -224,12 +224,17 @@ fn a_choice_in_the_description() {
         | edge | edgeKind | What is around it. Either `stone`, `wood`, or `grass`. See `bed`. |
         | slope | slopeKind | The slope, one of `north` or `south` |
         | start | dayKind | Either `start` or `end` must be given. |
+        | depth | depthKind | How deep: `flat`, `deep`. Needed. |
+        | note | String | A note: `wet`, `dry`. |
         ";
     let expected = "
         type contoso.garden.bed (Documented)
           edge: `contoso.garden.edgeKind`
           slope: `contoso.garden.slopeKind`
           start: `Json`
+          depth: `contoso.garden.depthKind`
+          note: `String`
+        enum contoso.garden.depthKind { flat, deep }
         enum contoso.garden.edgeKind { stone, wood, grass }
         enum contoso.garden.slopeKind { north, south }";
     reads(page, expected, &["type-unknown"]);

@@ -310,3 +310,24 @@ fn words_of_a_representation() {
           wave: `String`";
     reads(&page, expected, &["type-unknown", "type-unknown"]);
 }
+
+#[test]
+fn nouns_behind_types() {
+    let page = "
+        # desk resource type
+
+        Namespace: contoso.library
+
+        ## Properties
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | first | Book object | A book. |
+        | words | string array | Words. |
+        ";
+    let expected = "
+        type contoso.library.desk (Documented)
+          first: `contoso.library.book`
+          words: a collection of `String`";
+    reads(page, expected, &[]);
+}

@@ -161,6 +161,9 @@ pub const VALUE_PHRASES: &[&str] = &[
 /// Words right before the first of the values that a property may have: "Either `view` or `edit`."
 pub const VALUE_LEADS: &[&str] = &["either", "one of"];
 
+/// What stands right before the first of the values of a type that no page describes: "The weight: `low`, `high`."
+pub const VALUE_MARKS: &[&str] = &[":"];
+
 /// Words of the description of a type whose values may have members that no page lists.
 pub const OPEN_TYPE_PHRASES: &[&str] = &[
     "open type",

@@ -75,6 +75,9 @@ pub const PRIMITIVES: &[(&str, Primitive)] = &[
     ("整数", Primitive::Int32),
 ];
 
+/// Words behind the name of a type in a cell.
+pub const TYPE_NOUNS: &[&str] = &["object", "objects", "resource", "resources"];
+
 /// Words beside a type that say that there are many.
 pub const COLLECTION_WORDS: &[&str] = &[
     "collection",
