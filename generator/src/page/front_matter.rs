@@ -11,6 +11,18 @@ use crate::source::{SourceId, Span, Spanned};
 
 /// The entries, and where the page goes on behind them.
 pub(super) fn read(source: SourceId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> (Vec<FrontMatterEntry>, usize) {
+    if let Some((entries, end)) = in_one_line(source, text) {
+        diagnostics.push(
+            Diagnostic::new(
+                &codes::page::FRONT_MATTER,
+                Span::new(source, 0..end),
+                "the front matter has lost its line feeds",
+            )
+            .note("it is read as it was meant, and what stands behind it as the first line of the page")
+            .help("write `---` and each `key: value` on a line of its own"),
+        );
+        return (entries, end);
+    }
     let mut lines = lines(text);
     let Some(opening) = lines.next().filter(|line| text.get(line.clone()).is_some_and(|line| line.trim_end() == "---"))
     else {
@@ -34,6 +46,31 @@ pub(super) fn read(source: SourceId, text: &str, diagnostics: &mut Vec<Diagnosti
     );
     (Vec::new(), 0)
 }
+
+/// `---title: "Send"description: "Sends."---# Send`: a tool wrote the front matter of many pages without line feeds. Also where the page
+/// goes on.
+fn in_one_line(source: SourceId, text: &str) -> Option<(Vec<FrontMatterEntry>, usize)> {
+    let line = text.lines().next()?;
+    let mut at = DELIMITER.len();
+    let mut entries = Vec::new();
+    let mut rest = line.strip_prefix(DELIMITER)?;
+    while !rest.starts_with(DELIMITER) {
+        let (key, value_start) = key(rest)?;
+        let raw = rest.get(value_start..)?;
+        let start = at + value_start + raw.len() - raw.trim_start().len();
+        let quoted = raw.trim_start();
+        let quote = quoted.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let length = quoted.get(1..)?.find(quote)?;
+        let value = quoted.get(1..=length)?;
+        let span = Span::new(source, start + 1..start + 1 + length);
+        entries.push(FrontMatterEntry { key: key.to_owned(), value: Spanned::new(value.to_owned(), span) });
+        rest = quoted.get(length + 2..)?.trim_start();
+        at = line.len() - rest.len();
+    }
+    (!entries.is_empty()).then_some((entries, at + DELIMITER.len()))
+}
+
+const DELIMITER: &str = "---";
 
 /// The lines with their line feeds.
 fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {

@@ -253,3 +253,12 @@ fn line_ends_of_windows_and_blanks_that_do_not_break() {
     let page = operation("DELETE\u{a0}/books/{id}", "## Response\n\nReturns\u{a0}`204\u{a0}No\u{a0}Content`.\n");
     reads(&page.replace('\n', "\r\n"), "DELETE /books/{book_id}\n  204: nothing", &[]);
 }
+
+#[test]
+fn front_matter_without_line_feeds() {
+    let page = "---title: \"radio resource type\"description: 'Plays: music.'---# radio resource type\n\n\
+        ## Properties\n\n| Property | Type | Description |\n|:--|:--|:--|\n| name | String | Name. |\n";
+    reads(page, "type contoso.library.radio (Documented)\n  name: `String`", &["front-matter"]);
+    let page = page.replacen("# radio", "# \nradio", 1).replacen("---title:", "--- title:", 1);
+    reads(&page, "", &["resource-without-type"]);
+}
