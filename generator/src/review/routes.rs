@@ -63,7 +63,7 @@ fn host(target: &str) -> Option<String> {
 
 pub(super) fn review(known: &Known<'_>, page: &PageFacts, findings: &mut Vec<Diagnostic>) {
     let lines = || page.operations.iter().flat_map(|facts| &facts.request_lines);
-    let Some(first) = lines().next() else { return };
+    let Some(first) = lines().next() else { return review_page_without_lines(known, page, findings) };
     let patterns: Vec<(Method, Vec<String>)> = lines().map(|line| (line.method, pattern(&line.path))).collect();
     let requests = page.operations.iter().flat_map(|facts| &facts.examples).filter_map(|one| one.request.as_ref());
     for request in requests {
@@ -80,6 +80,33 @@ pub(super) fn review(known: &Known<'_>, page: &PageFacts, findings: &mut Vec<Dia
             continue;
         }
         findings.push(finding(known, request, &shown, first));
+    }
+}
+
+/// A page of prose shows how to call what other pages describe. What none of them describes is documented nowhere else. Requests that have
+/// no name are of any kind.
+fn review_page_without_lines(known: &Known<'_>, page: &PageFacts, findings: &mut Vec<Diagnostic>) {
+    let requests = page.operations.iter().flat_map(|facts| &facts.examples).filter_map(|one| one.request.as_ref());
+    for request in requests.filter(|request| request.name.is_some()) {
+        let Some(path) = &request.path else { continue };
+        let host = host(&request.target.value);
+        let shown = pattern(path);
+        let is_known = [shown.as_slice(), without_ends(known, &shown)]
+            .iter()
+            .any(|shown| known.routes.find(request.method, shown).is_some());
+        if is_known || (host.is_some() && host != known.routes.host) {
+            continue;
+        }
+        let method = request.method.as_str();
+        findings.push(
+            Diagnostic::new(
+                &codes::review::EXAMPLE_WITHOUT_ROUTE,
+                request.target.span,
+                format!("this {method} request fits no request line of any page"),
+            )
+            .note("its page has no request lines, so no endpoint is generated for its path")
+            .help("describe the request on a page with a section `HTTP request`"),
+        );
     }
 }
 

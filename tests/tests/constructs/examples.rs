@@ -1,6 +1,6 @@
 //! Example requests and the responses that answer them.
 
-use super::{operation, reads, showing};
+use super::{operation, reads, reads_together, showing};
 
 #[test]
 fn a_response_to_several_requests() {
@@ -308,4 +308,32 @@ fn a_response_below_the_parameters() {
     );
     let expected = "GET /books/{book_id}/covers/{cover_id}/{size}\n  200: `contoso.library.shelf`";
     reads(&page, expected, &["response-without-request"]);
+}
+
+#[test]
+fn a_named_request_on_a_page_without_request_lines() {
+    let page = r#"
+        # Lending many books
+
+        ## Begin
+
+        <!-- { "blockType": "request", "name": "begin" } -->
+        ```http
+        POST /loans/{id}/begin
+        ```
+
+        ## End
+
+        <!-- { "blockType": "request", "name": "end" } -->
+        ```http
+        POST /loans/7/end
+        ```
+
+        ```http
+        GET /token
+        ```
+        "#;
+    let end = operation("POST /loans/{id}/end", "");
+    let expected = "POST /loans/{loan_id}/end\n  204: nothing";
+    reads_together(page, &[("end.md", &end)], expected, &["example-without-route"]);
 }
