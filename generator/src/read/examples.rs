@@ -10,7 +10,7 @@ use super::operation::goes_elsewhere;
 use super::{resource, targets, types};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::{self, Json};
-use crate::page::{AnnotationKind, Code};
+use crate::page::{AnnotationKind, Block, BlockKind, Code};
 use crate::source::{Span, Spanned};
 
 /// Reads a code block outside of the HTTP request section; other code than messages is not an example.
@@ -51,6 +51,24 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, block: Span, exchanges:
             let response = ExampleResponse { status, headers, body, other_body, type_claim, span: block };
             answer(reader, code, response, exchanges);
         }
+    }
+}
+
+/// Whether code is the body of the response right above it, whose block ends with the headers.
+pub(super) fn goes_on(reader: &Reader<'_>, above: &Block, code: &Code) -> bool {
+    let BlockKind::Code(above) = &above.kind else { return false };
+    let message = http::message(reader.sources.text(above.content), above.content);
+    let is_headers =
+        |message: &Message<'_>| matches!(message.start, Start::Response { .. }) && message.body.range().is_empty();
+    code.annotation.is_none() && is_json(reader, code) && message.as_ref().is_some_and(is_headers)
+}
+
+/// Adds the body to the response of the block at `above`.
+pub(super) fn add_body(reader: &mut Reader<'_>, code: &Code, above: Span, exchanges: &mut [Exchange]) {
+    let body = read_bare(reader, code);
+    let responses = exchanges.iter_mut().flat_map(|exchange| &mut exchange.responses);
+    for response in responses.filter(|response| response.span == above) {
+        response.body.clone_from(&body);
     }
 }
 

@@ -142,7 +142,15 @@ fn read_section(
     condition: Option<&str>,
     operation: &mut OperationFacts,
 ) {
+    let mut before: Option<&Block> = None;
     for block in section.blocks() {
+        let above = before.replace(block);
+        if let (BlockKind::Code(code), Some(above)) = (&block.kind, above)
+            && examples::goes_on(reader, above, code)
+        {
+            examples::add_body(reader, code, above.span, &mut operation.examples);
+            continue;
+        }
         match topic {
             Topic::HttpRequest => read_route_block(reader, block, operation),
             Topic::Permissions => read_permission_block(reader, block, condition, operation),

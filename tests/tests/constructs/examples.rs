@@ -337,3 +337,16 @@ fn a_named_request_on_a_page_without_request_lines() {
     let expected = "POST /loans/{loan_id}/end\n  204: nothing";
     reads_together(page, &[("end.md", &end)], expected, &["example-without-route"]);
 }
+
+#[test]
+fn a_response_with_its_body_in_a_block_of_its_own() {
+    let split = |between: &str| {
+        let example = format!(
+            "```http\nGET /books\n```\n\n```http\nHTTP/1.1 200 OK\nContent-type: application/json\n```\n{between}\
+             ```json\n{{ \"value\": [{{ \"id\": \"7\" }}] }}\n```\n"
+        );
+        showing("GET /books", &example)
+    };
+    reads(&split(""), "GET /books\n  200: page of `contoso.library.book`", &[]);
+    reads(&split("A book is:\n"), "GET /books\n  200: `contoso.library.book`", &[]);
+}
