@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::conventions::Topic;
+use super::conventions::{Column, Topic};
 use super::sections::Section;
+use super::tables::Columns;
 use super::{EnumFacts, OperationFacts, Reader, TypeFacts, http};
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::page::{Annotation, AnnotationKind, Block, BlockKind, Code as CodeBlock, Table};
@@ -284,13 +285,20 @@ const fn promises_rows(topic: Topic) -> bool {
     }
 }
 
+/// Whether a table has names and types, as that of a response without a type of its own.
+fn describes_members(table: &Table) -> bool {
+    let columns = Columns::of(table);
+    columns.has(Column::Name) && columns.has(Column::Type)
+}
+
 /// Rows that no reader took are titles of groups, unless the whole table was not read.
 fn settle_table(reader: &mut Reader<'_>, topic: Topic, block: &Block, table: &Table) {
     if topic == Topic::DerivedTypes && !block.other_tab {
         table.rows.iter().for_each(|row| reader.ledger.used(Element::OtherRow, row.span));
     }
     let is_read = table.rows.iter().any(|row| reader.ledger.fate(Class::Row, row.span).is_some());
-    if is_read || !promises_rows(topic) || block.other_tab || table.rows.is_empty() {
+    let promises = promises_rows(topic) || (topic == Topic::Response && describes_members(table));
+    if is_read || !promises || block.other_tab || table.rows.is_empty() {
         for row in &table.rows {
             reader.ledger.prose(Element::OtherRow, row.span);
         }

@@ -1,7 +1,7 @@
 //! Type cells and type names in annotations.
 
 use super::conventions::{
-    COLLECTION_PARTS, COLLECTION_WORDS, ITEM_LINKS, PRIMITIVES, TYPE_NOUNS, fold, is_among, look_up, says_many,
+    COLLECTION_PARTS, COLLECTION_WORDS, ITEM_LINKS, NO_TYPE, PRIMITIVES, TYPE_NOUNS, fold, is_among, look_up, says_many,
 };
 use super::facts::{NamedType, TypeClaim};
 use crate::page::json::{Json, JsonValue};
@@ -98,6 +98,9 @@ fn annotated_primitive(text: &str) -> Option<NamedType> {
 pub(super) fn annotated(annotation: &Annotation) -> Option<TypeClaim> {
     let json = annotation.get("@odata.type").or_else(|| annotation.get("@type"))?;
     let text = json.as_str()?;
+    if is_among(NO_TYPE, text.rsplit('.').next().unwrap_or_default()) {
+        return None;
+    }
     let flagged = annotation.get("isCollection").is_some_and(is_true);
     Some(TypeClaim { named: name(text), collection: flagged || is_collection(text), span: json.span })
 }

@@ -366,3 +366,22 @@ fn another_name_of_a_type() {
           name: `String`";
     reads_together(&page, &[("radio.md", radio)], expected, &[]);
 }
+
+#[test]
+fn a_type_called_none() {
+    let page = operation(
+        "POST /books/{id}/praise",
+        r#"
+        ## Example
+
+        ```http
+        POST /books/7/praise
+        ```
+        <!-- { "blockType": "response", "@odata.type": "contoso.library.None" } -->
+        ```http
+        HTTP/1.1 200 OK
+        ```
+        "#,
+    );
+    reads(&page, "POST /books/{book_id}/praise\n  200: nothing", &[]);
+}

@@ -331,3 +331,26 @@ fn nouns_behind_types() {
           words: a collection of `String`";
     reads(page, expected, &[]);
 }
+
+#[test]
+fn a_table_about_the_response() {
+    let page = operation(
+        "GET /books/next",
+        "
+        ## Response
+
+        Returns a [book](book.md). It comes with these:
+
+        | Name | Value | Description |
+        |:--|:--|:--|
+        | nextLink | url | Where to go on. |
+
+        Beside it are these:
+
+        | Name | Type | Description |
+        |:--|:--|:--|
+        | reason | String | Why it is next. |
+        ",
+    );
+    reads(&page, "GET /books/next\n  200: `contoso.library.book`", &["table-not-read"]);
+}

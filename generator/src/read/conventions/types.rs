@@ -75,6 +75,9 @@ pub const PRIMITIVES: &[(&str, Primitive)] = &[
     ("整数", Primitive::Int32),
 ];
 
+/// Simple names in annotations of messages without a body: `microsoft.graph.none`.
+pub const NO_TYPE: &[&str] = &["none"];
+
 /// Words behind the name of a type in a cell.
 pub const TYPE_NOUNS: &[&str] = &["object", "objects", "resource", "resources"];
 
