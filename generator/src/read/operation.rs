@@ -10,8 +10,7 @@ use super::{
     Reader, arguments, examples, ledger, permissions, routes, scopes, sentences, shown_lines, tables, types,
 };
 use crate::diagnostic::{Diagnostic, codes};
-use crate::page::{AnnotationKind, Block, BlockKind, Code, MarkKind};
-use crate::source::Spanned;
+use crate::page::{AnnotationKind, Block, BlockKind, Code};
 
 /// The operations of a page. A second section of request lines in another chapter begins another operation.
 pub(super) fn read(reader: &mut Reader<'_>, sections: &[Section<'_>]) -> Vec<OperationFacts> {
@@ -314,15 +313,7 @@ fn read_query_block(reader: &mut Reader<'_>, block: &Block, operation: &mut Oper
     match &block.kind {
         BlockKind::Table(table) => tables::parameter_rows(reader, table, &mut operation.query_parameters),
         BlockKind::Paragraph(inline) => {
-            let options = inline.marks.iter().filter(|mark| mark.kind == MarkKind::Code).filter_map(|mark| {
-                let text = inline.text.get(mark.range.clone())?;
-                let is_option = text
-                    .strip_prefix('$')
-                    .is_some_and(|name| name.chars().all(char::is_alphabetic) && !name.is_empty());
-                let is_supported = !sentences::denies(sentences::around(&inline.text, &mark.range));
-                (is_option && is_supported).then(|| Spanned::new(text.to_owned(), mark.span))
-            });
-            operation.query_options.extend(options);
+            operation.query_options.extend(sentences::query_options(inline, block.span));
         }
         _ => {}
     }

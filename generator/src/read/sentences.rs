@@ -40,6 +40,27 @@ pub(super) fn denies(sentence: &str) -> bool {
     says(DENIALS, &folded)
 }
 
+/// The options of a query that a text says can be used: `$select`, in code, as the words of a link, or as they are. Those with a value,
+/// `$top=5`, are examples.
+pub(super) fn query_options(inline: &Inline, place: Span) -> Vec<Spanned<String>> {
+    let text = inline.text.as_str();
+    let option = |start: usize| {
+        let behind = text.get(start + 1..)?;
+        let length = behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len());
+        let goes_on = behind.get(length..)?.starts_with(|c: char| c.is_ascii_alphanumeric() || "=_('".contains(c));
+        // In code before `$` there is a path; in languages without blanks there are words.
+        let begins =
+            text.get(..start)?.chars().next_back().is_none_or(|c| !"?&/{\\".contains(c) && !c.is_ascii_alphanumeric());
+        let range = start..start + 1 + length;
+        if length == 0 || goes_on || !begins || denies(around(text, &range)) {
+            return None;
+        }
+        let mark = inline.marks.iter().find(|mark| mark.range.contains(&start));
+        Some(Spanned::new(text.get(range)?.to_owned(), mark.map_or(place, |mark| mark.span)))
+    };
+    text.match_indices('$').filter_map(|(start, _)| option(start)).collect()
+}
+
 /// The types that a text mentions: links to pages, and strong words before "object".
 pub(super) fn mentions(inline: &Inline, place: Span) -> Vec<TypeMention> {
     inline

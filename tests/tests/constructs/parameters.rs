@@ -265,3 +265,25 @@ fn an_option_without_support() {
     );
     reads(&page, "GET /books\n  200: nothing\n  query $select", &[]);
 }
+
+#[test]
+fn options_in_words_and_links() {
+    let page = operation(
+        "GET /books",
+        "
+        ## Optional query parameters
+
+        This method supports the $filter, $top and [$select query parameter](https://contoso.com/select). Note: $search is
+        not supported. For example, `?$skip=5` or `/books?$count` goes on, and \u{652f}\u{6301}`$expand`\u{548c}`$orderby`.
+        ",
+    );
+    let expected = "
+        GET /books
+          200: nothing
+          query $filter
+          query $top
+          query $select
+          query $expand
+          query $orderby";
+    reads(&page, expected, &[]);
+}
