@@ -110,19 +110,21 @@ pub(super) fn parameter_rows(reader: &mut Reader<'_>, table: &Table, rows: &mut 
 /// The members of an enum table. `Value` is the name where there is no other, else the number.
 pub(super) fn member_rows(reader: &mut Reader<'_>, table: &Table) -> Option<Vec<EnumMemberRow>> {
     let columns = Columns::of(table);
-    let name_column = [Column::Member, Column::Value, Column::Name].into_iter().find(|column| columns.has(*column))?;
-    if columns.has(Column::Type) {
+    let name_column = [Column::Member, Column::Value, Column::Name].into_iter().find(|column| columns.has(*column));
+    if columns.has(Column::Type) || (name_column.is_none() && !begins_with_code(table)) {
         return None;
     }
+    let name_cell =
+        |row: &'_ Row| name_column.map_or(row.cells.first(), |column| columns.cell(row, column)).and_then(plain_name);
     let mut rows = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
-        let Some(name) = columns.cell(row, name_column).and_then(plain_name) else {
+        let Some(name) = name_cell(row) else {
             if row.cells.iter().any(|cell| !cell.content.text.is_empty()) {
                 report_nameless(reader, &columns, row, Element::EnumMember);
             }
             continue;
         };
-        let number = columns.cell(row, Column::Value).filter(|_| name_column != Column::Value);
+        let number = columns.cell(row, Column::Value).filter(|_| name_column != Some(Column::Value));
         rows.push(EnumMemberRow {
             name,
             value: number.and_then(|cell| cell.content.text.trim().parse().ok()),
@@ -134,6 +136,15 @@ pub(super) fn member_rows(reader: &mut Reader<'_>, table: &Table) -> Option<Vec<
         reader.ledger.used(Element::EnumMember, row.span);
     }
     Some(rows)
+}
+
+/// Whether each row begins with a name in code: `Role | Details` below `Roles enumeration`.
+fn begins_with_code(table: &Table) -> bool {
+    let is_code = |row: &Row| {
+        let Some(content) = row.cells.first().map(|cell| &cell.content) else { return false };
+        content.marks.iter().any(|mark| mark.kind == MarkKind::Code && mark.range == (0..content.text.len()))
+    };
+    table.rows.iter().all(is_code)
 }
 
 /// The name cell of a row. A row with nothing but a first cell groups the rows below it: `|**Onboarding**|`, `|**Policies**| | |`.

@@ -239,3 +239,36 @@ fn a_choice_in_the_description() {
         enum contoso.garden.slopeKind { north, south }";
     reads(page, expected, &["type-unknown"]);
 }
+
+#[test]
+fn members_in_code_below_a_title_of_any_words() {
+    let page = "
+        # bed resource type
+
+        Namespace: contoso.garden
+
+        ## Properties
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | shape | shape | The shape. |
+
+        ## Shape enumeration
+
+        | Outline | Details |
+        |:--|:--|
+        | `round` | Like a coin. |
+        | `square` | Like a stamp. |
+
+        ## Smell enumeration
+
+        | Smell | Details |
+        |:--|:--|
+        | sweet | Like roses. |
+        ";
+    let expected = "
+        type contoso.garden.bed (Documented)
+          shape: `contoso.garden.Shape`
+        enum contoso.garden.Shape { round, square }";
+    reads(page, expected, &["table-not-read"]);
+}

@@ -54,6 +54,7 @@ pub const COLUMNS: &[(&str, Column)] = &[
     ("int value", Column::Value),
     ("numeric value", Column::Value),
     ("description", Column::Description),
+    ("details", Column::Description),
     ("permission display name", Column::Description),
     ("nom d’affichage de l’autorisation", Column::Description),
     ("descripción", Column::Description),
