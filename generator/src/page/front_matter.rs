@@ -50,24 +50,22 @@ pub(super) fn read(source: SourceId, text: &str, diagnostics: &mut Vec<Diagnosti
 /// `---title: "Send"description: "Sends."---# Send`: a tool wrote the front matter of many pages without line feeds. Also where the page
 /// goes on.
 fn in_one_line(source: SourceId, text: &str) -> Option<(Vec<FrontMatterEntry>, usize)> {
-    let line = text.lines().next()?;
-    let mut at = DELIMITER.len();
+    let line = text.lines().next()?.strip_prefix(DELIMITER)?;
+    let content = line.get(..line.find(DELIMITER)?)?;
+    key(content)?;
     let mut entries = Vec::new();
-    let mut rest = line.strip_prefix(DELIMITER)?;
-    while !rest.starts_with(DELIMITER) {
-        let (key, value_start) = key(rest)?;
-        let raw = rest.get(value_start..)?;
-        let start = at + value_start + raw.len() - raw.trim_start().len();
-        let quoted = raw.trim_start();
-        let quote = quoted.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        let length = quoted.get(1..)?.find(quote)?;
-        let value = quoted.get(1..=length)?;
-        let span = Span::new(source, start + 1..start + 1 + length);
-        entries.push(FrontMatterEntry { key: key.to_owned(), value: Spanned::new(value.to_owned(), span) });
-        rest = quoted.get(length + 2..)?.trim_start();
-        at = line.len() - rest.len();
+    let mut rest = content;
+    // Up to a value with quotes within it, which are not escaped either.
+    while let Some((name, value_start)) = key(rest) {
+        let Some(quoted) = rest.get(value_start..).map(str::trim_start) else { break };
+        let Some(quote) = quoted.chars().next().filter(|c| matches!(c, '"' | '\'')) else { break };
+        let Some((value, behind)) = quoted.get(1..).and_then(|inner| inner.split_once(quote)) else { break };
+        let start = DELIMITER.len() + content.len() - quoted.len() + 1;
+        let span = Span::new(source, start..start + value.len());
+        entries.push(FrontMatterEntry { key: name.to_owned(), value: Spanned::new(value.to_owned(), span) });
+        rest = behind.trim_start();
     }
-    (!entries.is_empty()).then_some((entries, at + DELIMITER.len()))
+    Some((entries, content.len() + 2 * DELIMITER.len()))
 }
 
 const DELIMITER: &str = "---";

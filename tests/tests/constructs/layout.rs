@@ -259,6 +259,8 @@ fn front_matter_without_line_feeds() {
     let page = "---title: \"radio resource type\"description: 'Plays: music.'---# radio resource type\n\n\
         ## Properties\n\n| Property | Type | Description |\n|:--|:--|:--|\n| name | String | Name. |\n";
     reads(page, "type contoso.library.radio (Documented)\n  name: `String`", &["front-matter"]);
+    let quoted = page.replacen("music.'", "'music' and 'news'.'", 1);
+    reads(&quoted, "type contoso.library.radio (Documented)\n  name: `String`", &["front-matter"]);
     let page = page.replacen("# radio", "# \nradio", 1).replacen("---title:", "--- title:", 1);
     reads(&page, "", &["resource-without-type"]);
 }
