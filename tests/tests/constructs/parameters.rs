@@ -287,3 +287,18 @@ fn options_in_words_and_links() {
           query $orderby";
     reads(&page, expected, &[]);
 }
+
+#[test]
+fn parameters_of_the_query_string() {
+    let page = operation(
+        "GET /shelves/{id}/view.changes",
+        "
+        ### Optional query string parameters
+
+        | Name | Value | Description |
+        |:--|:--|:--|
+        | _token_ | string | Where the last round ended. |
+        ",
+    );
+    reads(&page, "GET /shelves/{shelve_id}/view.changes\n  200: nothing\n  query token", &[]);
+}

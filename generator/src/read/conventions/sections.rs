@@ -60,6 +60,7 @@ pub const TITLES: &[(&str, Topic)] = &[
     ("optional query parameters", Topic::QueryParameters),
     ("odata query parameters", Topic::QueryParameters),
     ("query string parameters", Topic::QueryParameters),
+    ("optional query string parameters", Topic::QueryParameters),
     ("request body", Topic::RequestBody),
     ("response", Topic::Response),
     ("responses", Topic::Response),
