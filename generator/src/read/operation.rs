@@ -1,7 +1,7 @@
 //! The operations of a page, from its sections.
 
 use super::conventions::{PERMISSION_INCLUDE, Topic, fold};
-use super::facts::{Exchange, LineOrigin, Method, OperationFacts, Part, RequestLine};
+use super::facts::{Exchange, LineOrigin, Method, OperationFacts, RequestLine};
 use super::http::{self, Start};
 use super::ledger::Element;
 use super::sections::Section;
@@ -79,7 +79,13 @@ fn read_request_lines_of_examples(
     operations: &mut [OperationFacts],
 ) {
     let has_lines = operations.iter().any(|operation| !operation.request_lines.is_empty());
-    let (Some(operation), true) = (operations.first_mut(), lacks_section(sections) && !has_lines) else { return };
+    if !lacks_section(sections) {
+        return;
+    }
+    if has_lines {
+        return operations.iter_mut().for_each(|operation| shown_lines::add_usual(reader, operation));
+    }
+    let Some(operation) = operations.first_mut() else { return };
     let requests = || operation.examples.iter().filter_map(|exchange| exchange.request.as_ref());
     let mut lines: Vec<RequestLine> = Vec::new();
     for request in requests().filter(|request| request.target.value.starts_with('/')) {
@@ -162,7 +168,7 @@ fn read_section(
             Topic::Example | Topic::ExampleRequest => read_example(reader, block, operation),
             Topic::Other => {
                 if !section.in_example {
-                    read_request_in_prose(reader, block, operation);
+                    shown_lines::add_of_prose(reader, block, operation);
                 }
                 read_example(reader, block, operation);
             }
@@ -211,40 +217,6 @@ fn read_route_code(reader: &mut Reader<'_>, block: &Block, code: &Code, operatio
     if is_annotated || ending == routes::Ending::Message {
         examples::read(reader, code, block.span, &mut operation.examples);
     }
-}
-
-/// A request among the prose of an operation, as a path with placeholders: one more endpoint, such as the one that commits what the
-/// others upload.
-fn read_request_in_prose(reader: &mut Reader<'_>, block: &Block, operation: &mut OperationFacts) {
-    let BlockKind::Code(code) = &block.kind else { return };
-    let message = http::message(reader.sources.text(code.content), code.content);
-    let Some(Start::Request { method, target }) = message.map(|message| message.start) else { return };
-    if operation.request_lines.is_empty() || !target.value.starts_with('/') || goes_elsewhere(code) {
-        return;
-    }
-    let Ok(Target { path, query: None, .. }) = targets::read(target.value) else { return };
-    let is_known = operation.request_lines.iter().any(|line| line.method == method && line.path == path);
-    let has_placeholder =
-        path.segments.iter().flat_map(|segment| &segment.parts).any(|part| matches!(part, Part::Placeholder(_)));
-    if is_known || !has_placeholder {
-        return;
-    }
-    reader.report(
-        Diagnostic::new(
-            &codes::read::REQUEST_LINE_IN_PROSE,
-            target.span,
-            "this request stands outside of the HTTP request section",
-        )
-        .note("an endpoint is generated for it, unless another page describes it")
-        .help("move it into the HTTP request section, or into an example"),
-    );
-    operation.request_lines.push(RequestLine {
-        method,
-        path,
-        query: None,
-        origin: LineOrigin::Shown,
-        span: target.span,
-    });
 }
 
 fn is_response(reader: &Reader<'_>, code: &Code) -> bool {

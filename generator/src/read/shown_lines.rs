@@ -1,11 +1,17 @@
-//! Request lines that examples add to those that a page lists.
+//! Request lines that examples and prose add to those that a page lists.
 //!
 //! A page of a function lists `/reports/getArchivedJobs` and its parameters, and only the example shows that they are arguments:
 //! `/reports/getArchivedJobs(startDateTime=...)`. Examples also ask for the `$count` of what a page lists.
 
 use super::conventions::COUNT_SEGMENT;
 use super::facts::{LineOrigin, Method, OperationFacts, Part, PathTemplate, RequestLine, Segment};
-use super::matching;
+use super::http::{self, Start};
+use super::operation::goes_elsewhere;
+use super::targets::{self, Target};
+use super::{Reader, matching};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::page::{Block, BlockKind};
+use crate::source::Span;
 
 /// Adds them.
 pub(super) fn add(operation: &mut OperationFacts) {
@@ -26,6 +32,70 @@ pub(super) fn add(operation: &mut OperationFacts) {
         }
     }
     operation.request_lines.extend(added);
+}
+
+/// The chapters of a page show special ways to address a thing, `/sites/root`, and only the example the usual one: `/sites/{id}`.
+pub(super) fn add_usual(reader: &mut Reader<'_>, operation: &mut OperationFacts) {
+    let requests = operation.examples.iter().filter_map(|exchange| exchange.request.as_ref());
+    let mut added: Vec<RequestLine> = Vec::new();
+    for request in requests.filter(|request| request.target.value.starts_with('/')) {
+        let Ok(Target { path, query: None, .. }) = targets::read(&request.target.value) else { continue };
+        let line = RequestLine {
+            method: request.method,
+            path,
+            query: None,
+            origin: LineOrigin::Shown,
+            span: request.target.span,
+        };
+        let is_known = |known: &RequestLine| {
+            matching::goes_to(request, known) || (known.method, &known.path) == (line.method, &line.path)
+        };
+        if has_placeholder(&line.path) && !operation.request_lines.iter().chain(&added).any(is_known) {
+            report_line_in_prose(reader, line.span);
+            added.push(line);
+        }
+    }
+    operation.request_lines.extend(added);
+}
+
+/// A request among the prose of an operation, as a path with placeholders: one more endpoint, such as the one that commits what the
+/// others upload.
+pub(super) fn add_of_prose(reader: &mut Reader<'_>, block: &Block, operation: &mut OperationFacts) {
+    let BlockKind::Code(code) = &block.kind else { return };
+    let message = http::message(reader.sources.text(code.content), code.content);
+    let Some(Start::Request { method, target }) = message.map(|message| message.start) else { return };
+    if operation.request_lines.is_empty() || !target.value.starts_with('/') || goes_elsewhere(code) {
+        return;
+    }
+    let Ok(Target { path, query: None, .. }) = targets::read(target.value) else { return };
+    let is_known = operation.request_lines.iter().any(|line| line.method == method && line.path == path);
+    if is_known || !has_placeholder(&path) {
+        return;
+    }
+    report_line_in_prose(reader, target.span);
+    operation.request_lines.push(RequestLine {
+        method,
+        path,
+        query: None,
+        origin: LineOrigin::Shown,
+        span: target.span,
+    });
+}
+
+fn has_placeholder(path: &PathTemplate) -> bool {
+    path.segments.iter().flat_map(|segment| &segment.parts).any(|part| matches!(part, Part::Placeholder(_)))
+}
+
+fn report_line_in_prose(reader: &mut Reader<'_>, span: Span) {
+    reader.report(
+        Diagnostic::new(
+            &codes::read::REQUEST_LINE_IN_PROSE,
+            span,
+            "this request stands outside of the HTTP request section",
+        )
+        .note("an endpoint is generated for it, unless another page describes it")
+        .help("move it into the HTTP request section, or into an example"),
+    );
 }
 
 /// `/groups/{id}/members/$count` for the line `/groups/{id}/members`.

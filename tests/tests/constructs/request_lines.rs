@@ -288,3 +288,42 @@ fn a_request_in_prose_that_has_another_body() {
           sheets: `Int32`";
     reads(&page, expected, &["request-line-in-prose"]);
 }
+
+#[test]
+fn a_usual_address_that_only_the_example_shows() {
+    let page = r#"
+        # Get a room
+
+        ## Permissions
+
+        | Permission type | Permissions |
+        |:--|:--|
+        | Application | Room.Read.All |
+
+        ## Get the first room
+
+        ```http
+        GET /rooms/first
+        ```
+
+        ## Example
+
+        ```http
+        GET /rooms/{room-id}
+        ```
+        ```http
+        GET /rooms/{room-id}?$expand=books
+        ```
+        ```http
+        GET /rooms/first/books
+        ```
+        "#;
+    let expected = "
+        GET /rooms/first
+          200: nothing
+          application: Room.Read.All
+        GET /rooms/{room_id}
+          200: nothing
+          application: Room.Read.All";
+    reads(page, expected, &["request-line-in-prose", "example-without-route"]);
+}
