@@ -17,12 +17,12 @@ pub(super) fn review(known: &Known<'_>, page: &PageFacts, findings: &mut Vec<Dia
             if let Some(request) = &exchange.request
                 && let (Some(claim), Some(body)) = (&request.type_claim, &request.body)
             {
-                compare_types(known, claim, body, findings);
+                compare_types(known, claim, shown_type(known, body), findings);
             }
             for response in exchange.responses.iter().filter(|response| is_success(response.status.value)) {
                 let (Some(claim), Some(body)) = (&response.type_claim, &response.body) else { continue };
                 if compared != Some(claim.span) {
-                    compare_types(known, claim, body, findings);
+                    compare_types(known, claim, shown_type(known, body), findings);
                 }
                 compare_shapes(known, claim, body, findings);
             }
@@ -35,7 +35,8 @@ pub(super) fn review(known: &Known<'_>, page: &PageFacts, findings: &mut Vec<Dia
             collection: false,
             span: described.name.span,
         };
-        compare_types(known, &claim, json, findings);
+        // What it holds as `value` is a member of it, and no page of a collection.
+        compare_types(known, &claim, known.own_type(json), findings);
     }
 }
 
@@ -49,8 +50,13 @@ fn compared_by_model(known: &Known<'_>, facts: &OperationFacts) -> Option<Span> 
 }
 
 /// The type of the annotation against the `@odata.type` of the body. A derived type fits the annotation of its base.
-fn compare_types(known: &Known<'_>, claim: &TypeClaim, body: &Json, findings: &mut Vec<Diagnostic>) {
-    let Some((shown, span)) = shown_type(known, body) else { return };
+fn compare_types(
+    known: &Known<'_>,
+    claim: &TypeClaim,
+    shown: Option<(ItemType, Span)>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let Some((shown, span)) = shown else { return };
     let Some(annotated) = known.resolve(&claim.named, claim.span) else { return };
     if known.are_related(&annotated, &shown) {
         return;

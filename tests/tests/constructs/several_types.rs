@@ -78,3 +78,20 @@ fn a_section_that_names_the_type() {
           weight: `Int64`";
     reads(&page, expected, &[]);
 }
+
+#[test]
+fn a_representation_with_a_member_value() {
+    let page = r#"
+        # Changes resource
+
+        <!-- { "blockType": "resource", "@odata.type": "contoso.library.changes" } -->
+        ```json
+        { "value": [{ "@odata.type": "contoso.library.book" }], "token": "string" }
+        ```
+        "#;
+    let expected = "
+        type contoso.library.changes (Documented)
+          value: a collection of `contoso.library.book`
+          token: `String`";
+    reads(page, expected, &[]);
+}
