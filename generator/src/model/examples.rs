@@ -11,15 +11,32 @@ use crate::source::Sources;
 
 /// The exchanges of a page whose request goes to the line of the claim; else those that end alike, else all of them.
 pub(super) fn exchanges<'a>(claim: &Claim<'a>) -> Vec<&'a Exchange> {
-    let all = &claim.facts.examples;
-    let fitting: Vec<&Exchange> =
-        all.iter().filter(|exchange| requests(exchange, |request| matching::goes_to(request, claim.line))).collect();
+    let all = of_page(claim);
+    let that = |fits: &dyn Fn(&ExampleRequest) -> bool| -> Vec<&Exchange> {
+        all.iter().copied().filter(|exchange| requests(exchange, fits)).collect()
+    };
+    let fitting = that(&|request| matching::goes_to(request, claim.line));
     if !fitting.is_empty() {
         return fitting;
     }
-    let alike: Vec<&Exchange> =
-        all.iter().filter(|exchange| requests(exchange, |request| matching::ends_alike(request, claim.line))).collect();
-    if alike.is_empty() { all.iter().collect() } else { alike }
+    let alike = that(&|request| matching::ends_alike(request, claim.line));
+    if alike.is_empty() { all } else { alike }
+}
+
+/// The exchanges that may be about the lines of a page. What is sent by a method that none of them has follows from it: the bytes for an
+/// upload that was begun go to a URL that the response gave.
+fn of_page<'a>(claim: &Claim<'a>) -> Vec<&'a Exchange> {
+    let lines = &claim.facts.request_lines;
+    let may_be = |exchange: &&Exchange| {
+        exchange.request.as_ref().is_none_or(|request| lines.iter().any(|line| line.method == request.method))
+    };
+    let likely: Vec<&Exchange> = claim.facts.examples.iter().filter(may_be).collect();
+    if likely.is_empty() { claim.facts.examples.iter().collect() } else { likely }
+}
+
+/// The responses that may answer the lines of a page.
+pub(super) fn responses<'a>(claim: &Claim<'a>) -> impl Iterator<Item = &'a ExampleResponse> + use<'a> {
+    of_page(claim).into_iter().flat_map(|exchange| &exchange.responses)
 }
 
 fn requests(exchange: &Exchange, fits: impl Fn(&ExampleRequest) -> bool) -> bool {
@@ -95,7 +112,7 @@ pub(super) fn request_bodies<'a>(claim: &Claim<'a>) -> impl Iterator<Item = &'a 
 pub(super) fn answers<'a>(claim: &Claim<'a>) -> Vec<&'a ExampleResponse> {
     let mut responses: Vec<_> = exchanges(claim).into_iter().flat_map(|exchange| &exchange.responses).collect();
     if responses.is_empty() {
-        responses = claim.facts.examples.iter().flat_map(|exchange| &exchange.responses).collect();
+        responses = self::responses(claim).collect();
     }
     responses.retain(|response| is_success(response.status.value));
     responses

@@ -6,9 +6,7 @@ use super::http::{self, Start};
 use super::ledger::Element;
 use super::sections::Section;
 use super::targets::{self, Target};
-use super::{
-    Reader, arguments, examples, ledger, permissions, routes, scopes, sentences, shown_lines, tables, types,
-};
+use super::{Reader, arguments, examples, ledger, permissions, routes, scopes, sentences, shown_lines, tables, types};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::{AnnotationKind, Block, BlockKind, Code};
 
@@ -326,7 +324,8 @@ fn read_example(reader: &mut Reader<'_>, block: &Block, operation: &mut Operatio
     }
 }
 
-/// OneDrive pages have no response section: the sentence stands in the example.
+/// OneDrive pages have no response section: the sentence stands in the example. Where there are more, on what comes next, such as the
+/// bytes for a session that was created, the first that says what is returned counts.
 fn read_fallbacks(sections: &[Section<'_>], operation: &mut OperationFacts) {
     let said_nothing = operation.response.statuses.is_empty() && operation.response.mentions.is_empty();
     if !said_nothing || sections.iter().any(|section| section.topic == Topic::Response && !section.in_example) {
@@ -337,6 +336,9 @@ fn read_fallbacks(sections: &[Section<'_>], operation: &mut OperationFacts) {
             if let BlockKind::Paragraph(inline) = &block.kind {
                 sentences::response(inline, block.span, &mut operation.response);
             }
+        }
+        if !operation.response.mentions.is_empty() {
+            return;
         }
     }
 }

@@ -368,3 +368,52 @@ fn a_body_of_several_parts() {
     );
     reads(&page, "POST /books\n  body: media\n  204: nothing", &[]);
 }
+
+#[test]
+fn parameters_of_an_action_in_a_section_of_their_own() {
+    let page = operation(
+        "POST /books/{id}/scan",
+        "
+        ## Request body
+
+        No request body is required. However, you can specify parameters.
+
+        ## Parameters
+
+        | Parameter | Type | Description |
+        |:--|:--|:--|
+        | depth | Int32 | How many. |
+        | result | [book](book.md) | What is scanned. |
+
+        ## Response
+
+        Returns `204 No Content`.
+        ",
+    );
+    let expected = "
+        POST /books/{book_id}/scan
+          body: `contoso.library.booksScanRequest`
+          204: nothing
+        type contoso.library.booksScanRequest (Parameters)
+          depth: `Int32`
+          result: `contoso.library.book`";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn json_behind_the_sentence_that_there_need_be_none() {
+    let section = "
+        No request body is required. However, you can specify what is scanned:
+
+        ```json
+        { \"depth\": 12 }
+        ```
+        ";
+    let expected = "
+        POST /books/{book_id}/scan
+          body: `contoso.library.booksScanRequest`
+          204: nothing
+        type contoso.library.booksScanRequest (Parameters)
+          depth: `Int32`";
+    reads(&sending("POST /books/{id}/scan", section), expected, &[]);
+}

@@ -231,6 +231,7 @@ fn a_section_called_request_parameters() {
     );
     let expected = "
         GET /reports/loans(date={date})
+          path date: `Date`
           302: nothing
         GET /reports/loans(period='{period}')
           302: nothing";

@@ -394,3 +394,58 @@ fn a_primitive_type_in_lower_case() {
     answers("GET /books/titles", sentence, "GET /books/titles\n  200: page of `String`");
     answers("GET /books/7", "Returns `200 OK` for the string in question.", "GET /books/7\n  200: nothing");
 }
+
+#[test]
+fn chapters_about_what_comes_next() {
+    let page = operation(
+        "POST /books/{id}/beginUpload",
+        r#"
+        ## Request body
+
+        Do not supply a request body.
+
+        ### Request
+
+        ```http
+        POST /books/1/beginUpload
+        ```
+
+        ### Response
+
+        The response is a [shelf](shelf.md) resource. A book that is too long gives a `507 Insufficient Storage`.
+
+        ```http
+        HTTP/1.1 200 OK
+        Content-Type: application/json
+
+        { "room": "12" }
+        ```
+
+        ## Upload the pages
+
+        ### Example
+
+        ```http
+        PUT https://up.contoso.com/1
+        Content-Length: 26
+
+        <bytes 0-25 of the book>
+        ```
+
+        ### Response
+
+        Whoever waits gets `202 Accepted` and a [book](book.md) object.
+
+        ```http
+        HTTP/1.1 202 Accepted
+        Content-Type: application/json
+
+        { "title": "Trees" }
+        ```
+        "#,
+    );
+    let expected = "
+        POST /books/{book_id}/beginUpload
+          200: `contoso.library.shelf`";
+    reads(&page, expected, &["example-without-route"]);
+}

@@ -67,8 +67,7 @@ fn of_page<'a>(
 
 /// Whether a response with this status has a body, where the operation documents one.
 fn has_body(claim: &Claim<'_>, status: u16) -> bool {
-    let mut shown = claim.facts.examples.iter().flat_map(|exchange| &exchange.responses);
-    let shown = shown.find(|response| response.status.value == status);
+    let shown = examples::responses(claim).find(|response| response.status.value == status);
     let shows_none = shown.is_some_and(|response| response.body.is_none() && !response.other_body);
     !WITHOUT_BODY.contains(&status) && (matches!(status, 200 | 201) || !shows_none)
 }
@@ -78,10 +77,7 @@ fn statuses(builder: &mut Builder<'_>, claim: &Claim<'_>) -> Vec<u16> {
     let facts = claim.facts;
     let said: Vec<Spanned<u16>> =
         facts.response.statuses.iter().filter(|status| examples::is_success(status.value)).copied().collect();
-    let shown: Vec<Spanned<u16>> = facts
-        .examples
-        .iter()
-        .flat_map(|exchange| &exchange.responses)
+    let shown: Vec<Spanned<u16>> = examples::responses(claim)
         .map(|response| response.status)
         .filter(|status| examples::is_success(status.value))
         .collect();
