@@ -6,7 +6,7 @@ use super::api::{Operation, PageReference, Parameter};
 use super::endpoints::{Claim, Claims};
 use super::{enums, examples, paths, permissions};
 use crate::read::conventions::{COMMON_HEADERS, is_among};
-use crate::read::{LineOrigin, Method, ParameterRow, RequestLine, Text};
+use crate::read::{LineOrigin, Method, ParameterRow, RequestLine, Text, query_names};
 use crate::source::Sources;
 
 /// The endpoint that these claims are about. Bodies and responses come later.
@@ -47,7 +47,7 @@ pub(super) fn draft(sources: &Sources, claims: &Claims<'_>) -> Option<Operation>
 
 /// Query parameters that only the line names: `/books?from={from}`.
 fn of_line(line: &RequestLine, query: &mut Vec<Parameter>) {
-    for name in paths::query_names(line) {
+    for name in line.query.iter().flat_map(|text| query_names(text)) {
         if !is_known(query, name) {
             query.push(Parameter { name: name.to_owned(), required: false, description: Text::default() });
         }

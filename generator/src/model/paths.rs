@@ -134,25 +134,6 @@ pub(super) fn places(line: &RequestLine) -> BTreeSet<String> {
     names
 }
 
-/// The names in the query of a line. What stands in parentheses belongs to an option: `$expand=notes($filter=a eq 1 & b)`.
-pub(super) fn query_names(line: &RequestLine) -> Vec<&str> {
-    let mut depth = 0_u32;
-    let is_end = move |c: char| {
-        match c {
-            '(' | '{' => depth += 1,
-            ')' | '}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0 && c == '&'
-    };
-    let parts = line.query.iter().flat_map(|query| query.split(is_end));
-    let names = parts.filter_map(|part| part.split_once('=')).map(|(name, _)| name.trim());
-    let is_name = |name: &&str| {
-        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '$' | '-' | '_'))
-    };
-    names.filter(is_name).collect()
-}
-
 /// What two spellings of a name have in common. Pages differ in case and joints: `item-id`, `itemId`, `item_id`.
 pub(super) fn squeeze(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()

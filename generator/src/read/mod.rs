@@ -33,6 +33,7 @@ pub use facts::*;
 pub(crate) use kind::Kind;
 pub use ledger::{Class, Count, Counts, Element, Fate, Ledger, Outcome};
 pub use print::print;
+pub(crate) use targets::query_names;
 
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;

@@ -6,9 +6,12 @@ use super::http::{self, Start};
 use super::ledger::Element;
 use super::sections::Section;
 use super::targets::{self, Target};
-use super::{Reader, arguments, examples, ledger, permissions, routes, scopes, sentences, shown_lines, tables, types};
+use super::{
+    Reader, arguments, examples, ledger, matching, permissions, routes, scopes, sentences, shown_lines, tables, types,
+};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::{AnnotationKind, Block, BlockKind, Code};
+use crate::source::Spanned;
 
 /// The operations of a page. A second section of request lines in another chapter begins another operation.
 pub(super) fn read(reader: &mut Reader<'_>, sections: &[Section<'_>]) -> Vec<OperationFacts> {
@@ -285,8 +288,23 @@ fn read_query_block(reader: &mut Reader<'_>, block: &Block, operation: &mut Oper
         BlockKind::Paragraph(inline) => {
             operation.query_options.extend(sentences::query_options(inline, block.span));
         }
+        BlockKind::Code(code) => read_query_example(reader, block, code, operation),
         _ => {}
     }
+}
+
+/// A request with a query in the section of the query: `GET /books?model=A` shows a parameter of a line that it fits.
+fn read_query_example(reader: &mut Reader<'_>, block: &Block, code: &Code, operation: &mut OperationFacts) {
+    let message = http::message(reader.sources.text(code.content), code.content);
+    let Some(Start::Request { method, target }) = message.map(|message| message.start) else { return };
+    let Ok(Target { path, query: Some(query), .. }) = targets::read(target.value) else { return };
+    let fits = |line: &RequestLine| line.method == method && matching::fits(&path.segments, &line.path.segments);
+    if !operation.request_lines.iter().any(fits) {
+        return;
+    }
+    let names = targets::query_names(&query).into_iter();
+    operation.query_options.extend(names.map(|name| Spanned::new(name.to_owned(), target.span)));
+    examples::read(reader, code, block.span, &mut operation.examples);
 }
 
 fn read_body_block(reader: &mut Reader<'_>, section: &Section<'_>, block: &Block, operation: &mut OperationFacts) {

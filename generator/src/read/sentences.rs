@@ -40,14 +40,18 @@ pub(super) fn denies(sentence: &str) -> bool {
     says(DENIALS, &folded)
 }
 
-/// The options of a query that a text says can be used: `$select`, in code, as the words of a link, or as they are. Those with a value,
-/// `$top=5`, are examples.
+/// The options of a query that a text says can be used: `$select`, in code, as the words of a link, or as they are. In code they may have
+/// a value, `$expand=notes`; elsewhere what has one is an example.
 pub(super) fn query_options(inline: &Inline, place: Span) -> Vec<Spanned<String>> {
     let text = inline.text.as_str();
     let option = |start: usize| {
         let behind = text.get(start + 1..)?;
         let length = behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len());
-        let goes_on = behind.get(length..)?.starts_with(|c: char| c.is_ascii_alphanumeric() || "=_('".contains(c));
+        let mark = inline.marks.iter().find(|mark| mark.range.contains(&start));
+        let is_code = mark.is_some_and(|mark| mark.kind == MarkKind::Code && mark.range.start == start);
+        let goes_on = behind
+            .get(length..)?
+            .starts_with(|c: char| c.is_ascii_alphanumeric() || "_('".contains(c) || (c == '=' && !is_code));
         // In code before `$` there is a path; in languages without blanks there are words.
         let begins =
             text.get(..start)?.chars().next_back().is_none_or(|c| !"?&/{\\".contains(c) && !c.is_ascii_alphanumeric());
@@ -55,7 +59,6 @@ pub(super) fn query_options(inline: &Inline, place: Span) -> Vec<Spanned<String>
         if length == 0 || goes_on || !begins || denies(around(text, &range)) {
             return None;
         }
-        let mark = inline.marks.iter().find(|mark| mark.range.contains(&start));
         Some(Spanned::new(text.get(range)?.to_owned(), mark.map_or(place, |mark| mark.span)))
     };
     text.match_indices('$').filter_map(|(start, _)| option(start)).collect()

@@ -27,6 +27,8 @@ pub(super) enum Repair {
     Parentheses,
     /// `{user-id} | user-principal-name`
     OuterAlternative,
+    /// `/books{book-id}/notes`
+    MissingSlash,
 }
 
 impl Repair {
@@ -36,6 +38,7 @@ impl Repair {
             Self::Unclosed => "a parenthesis is not closed before the next `/`",
             Self::Parentheses => "a placeholder stands in parentheses instead of braces",
             Self::OuterAlternative => "an alternative stands outside of the braces",
+            Self::MissingSlash => "there is no `/` between a word and the placeholder behind it",
         }
     }
 }
@@ -101,9 +104,14 @@ pub(super) fn read(target: &str) -> Result<Target, PathProblem> {
         if matches!(segment.trim(), "." | "..") {
             return Err(PathProblem::Dots);
         }
-        let (segment, mended) = parse_segment(&segment)?;
-        segments.push(segment);
-        repair = repair.or(mended);
+        let cut = glued(&segment);
+        repair = repair.or(cut.map(|_| Repair::MissingSlash));
+        let (word, placeholder) = cut.unwrap_or((&segment, ""));
+        for part in [word, placeholder].into_iter().filter(|part| !part.is_empty()) {
+            let (segment, mended) = parse_segment(part)?;
+            segments.push(segment);
+            repair = repair.or(mended);
+        }
         if segments.iter().map(|segment: &Segment| segment.parts.len()).sum::<usize>() > MOST_PARTS {
             return Err(PathProblem::TooLong);
         }
@@ -127,6 +135,24 @@ fn split_query(target: &str) -> (&str, Option<&str>) {
         }
     }
     (target, None)
+}
+
+/// The names in a query. What stands in parentheses belongs to an option: `$expand=notes($filter=a eq 1 & b)`.
+pub(crate) fn query_names(query: &str) -> Vec<&str> {
+    let mut depth = 0_u32;
+    let is_end = move |c: char| {
+        match c {
+            '(' | '{' => depth += 1,
+            ')' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && c == '&'
+    };
+    let names = query.split(is_end).filter_map(|part| part.split_once('=')).map(|(name, _)| name.trim());
+    let is_name = |name: &&str| {
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '$' | '-' | '_'))
+    };
+    names.filter(is_name).collect()
 }
 
 fn without_host(path: &str) -> Option<&str> {
@@ -214,6 +240,14 @@ fn cut(path: &str, parentheses: Parentheses) -> Result<Vec<Cow<'_, str>>, PathPr
     segments.push(path.get(start..).unwrap_or_default().into());
     segments.retain(|segment| !segment.is_empty());
     Ok(segments)
+}
+
+/// The two segments of `books{book-id}`. A placeholder belongs to what is before it only behind a sign: `(year={year})`, `({id})`.
+fn glued(segment: &str) -> Option<(&str, &str)> {
+    let (word, placeholder) = segment.split_at_checked(segment.find('{')?)?;
+    let is_word = !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric());
+    let is_whole = placeholder.find('}') == Some(placeholder.len() - 1);
+    (is_word && is_whole).then_some((word, placeholder))
 }
 
 /// Literal text and placeholders: `{id}`, `<address>`, `(team-id)`, `fn(period='{value}')`, `{item-path}:`.
@@ -346,6 +380,8 @@ mod tests {
             repaired("/range(address='{a}'/format/fill"),
             ("/range(address='{a}')/format/fill".to_owned(), Some(Repair::Unclosed))
         );
+        assert_eq!(repaired("/books{id}/notes"), ("/books/{id}/notes".to_owned(), Some(Repair::MissingSlash)));
+        assert_eq!(repaired("/books/printed(year={y})"), ("/books/printed(year={y})".to_owned(), None));
         assert_eq!(repaired("/teams/(team-id)"), ("/teams/{team-id}".to_owned(), Some(Repair::Parentheses)));
         assert_eq!(
             repaired("/users/{id} | name/chats"),

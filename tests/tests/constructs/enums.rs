@@ -68,7 +68,7 @@ fn values_that_only_a_description_lists() {
 
         | Property | Type | Description |
         |:--|:--|:--|
-        | soil | soilKind | Possible values are: `sand`, `clay` and `peat`. The default is `unset`. |
+        | soil | soilKind | Acceptable values are: `sand`, `clay` and `peat`. The default is `unset`. |
         | shade | [shadeKind](#shade) | Must be one of `none` or `full`. |
         | marks | markKind collection | The possible values are: `dry`, `wet`, `unknownFutureValue`. |
         ";

@@ -70,10 +70,39 @@ fn query_options_that_are_not_supported() {
         "
         ## Optional query parameters
 
-        This method supports `$select`. It does not support `$filter`.
+        This method supports `$select`. It does not support `$filter`, nor is `$skip=1` supported. To delete the notes as well, use
+        `$expand=notes($levels=2)`.
         ",
     );
-    reads(&page, "DELETE /books/{book_id}\n  204: nothing\n  query $select", &[]);
+    reads(&page, "DELETE /books/{book_id}\n  204: nothing\n  query $select\n  query $expand", &[]);
+}
+
+#[test]
+fn a_request_in_the_section_of_the_query() {
+    let page = operation(
+        "DELETE /books/{id}",
+        "
+        ## Optional query parameters
+
+        The `edition` is one of two, as shown here:
+
+        ```http
+        DELETE /books/{id | isbn}?edition=first&$filter=year in (1990, 1991)
+        ```
+
+        This is about something else:
+
+        ```http
+        DELETE /shelves/{id}?room=12
+        ```
+        ",
+    );
+    let expected = "
+        DELETE /books/{book_id}
+          204: nothing
+          query edition
+          query $filter";
+    reads(&page, expected, &["example-not-read"]);
 }
 
 #[test]

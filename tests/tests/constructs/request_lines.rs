@@ -150,6 +150,12 @@ fn an_alternative_outside_of_the_braces() {
 }
 
 #[test]
+fn a_placeholder_glued_to_a_word() {
+    let page = operation("DELETE /books{book-id}/loans/{loan-id}", "");
+    reads(&page, "DELETE /books/{book_id}/loans/{loan_id}\n  204: nothing", &["request-line-repaired"]);
+}
+
+#[test]
 fn a_placeholder_in_parentheses() {
     let page = operation("PATCH /rooms/(room-id)/books/{book-id}", "");
     reads(&page, "PATCH /rooms/{room_id}/books/{book_id}\n  204: nothing", &["request-line-repaired"]);

@@ -142,6 +142,8 @@ pub const VALUE_PHRASES: &[&str] = &[
     "allowed values",
     "valid values are",
     "valid values",
+    "acceptable values",
+    "accepted values",
     "must be one of",
     "can be one of",
     "one of the following values",
