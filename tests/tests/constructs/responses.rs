@@ -1,6 +1,6 @@
 //! What a call answers: sentences, statuses, media, one and many.
 
-use super::{operation, reads, reads_together};
+use super::{operation, reads, reads_together, reads_with};
 
 /// What the answer is, and the findings, where a line has this sentence.
 #[track_caller]
@@ -448,4 +448,84 @@ fn chapters_about_what_comes_next() {
         POST /books/{book_id}/beginUpload
           200: `contoso.library.shelf`";
     reads(&page, expected, &["example-without-route"]);
+}
+
+#[test]
+fn texts_where_the_sentence_is_about_objects() {
+    let page = operation(
+        "GET /books\nGET /books/languages",
+        r#"
+        ## Response
+
+        Returns `200 OK` and a collection of [book](book.md) objects.
+
+        ## Examples
+
+        ### Request
+
+        ```http
+        GET /books
+        ```
+
+        ### Response
+
+        ```http
+        HTTP/1.1 200 OK
+
+        { "value": [ { "title": "Trees" } ] }
+        ```
+
+        ### Request
+
+        ```http
+        GET /books/languages
+        ```
+
+        ### Response
+
+        <!-- { "blockType": "response", "@odata.type": "Collection(contoso.library.language)" } -->
+        ```http
+        HTTP/1.1 200 OK
+
+        { "value": [ "english", "greek" ] }
+        ```
+        "#,
+    );
+    let languages =
+        "# language enum type\n\nNamespace: contoso.library\n\n## Members\n\n| Member |\n|:--|\n| english |\n";
+    let expected = "
+        GET /books
+          200: page of `contoso.library.book`
+        GET /books/languages
+          200: page of `contoso.library.language`";
+    reads_with(&page, &[("language.md", languages)], expected, &[]);
+}
+
+#[test]
+fn objects_where_the_sentence_is_about_texts() {
+    let page = operation(
+        "POST /books/find",
+        r#"
+        ## Response
+
+        Returns `200 OK` and a String collection object in the response body.
+
+        ## Example
+
+        ```http
+        POST /books/find
+        ```
+
+        <!-- { "blockType": "response", "@odata.type": "contoso.library.book", "isCollection": true } -->
+        ```http
+        HTTP/1.1 200 OK
+
+        { "value": [ { "title": "Trees" } ] }
+        ```
+        "#,
+    );
+    let expected = "
+        POST /books/find
+          200: page of `contoso.library.book`";
+    reads(&page, expected, &["response-type-contradiction"]);
 }

@@ -9,7 +9,7 @@ use crate::model::examples::{self, Shape};
 use crate::model::structs::Structs;
 use crate::model::{Builder, infer, paths, structs};
 use crate::page::json::Json;
-use crate::read::{ExampleResponse, Method, NamedType, RequestLine, TypeMention};
+use crate::read::{ExampleResponse, Kind, Method, NamedType, RequestLine, TypeMention};
 use crate::source::Span;
 
 /// One piece of evidence for the type of the body.
@@ -55,7 +55,7 @@ impl Collections {
     }
 }
 
-/// The type of the body, or of its items. Two of three pieces of evidence outvote the third; a derived type counts for its base. Between
+/// The type of the body, or of its items. What no value in the body can be of is out. Two of three pieces of evidence outvote the third; a derived type counts for its base. Between
 /// equally strong ones the collection decides that the line reads from or adds to, else the first.
 pub(super) fn item<'a>(
     builder: &mut Builder<'a>,
@@ -63,7 +63,10 @@ pub(super) fn item<'a>(
     collections: &Collections,
     seen: &Seen<'_, 'a>,
 ) -> Option<ItemType> {
-    let evidence = evidence(builder, seen);
+    let all = evidence(builder, seen);
+    let shown = shown_kind(seen.bodies);
+    let fitting: Vec<&Evidence> = all.iter().filter(|candidate| fits(&candidate.item, shown)).collect();
+    let evidence = if fitting.is_empty() { all.iter().collect() } else { fitting };
     let Some(first) = evidence.first() else { return undocumented(builder, seen) };
     let agrees = |a: &ItemType, b: &ItemType| a == b || is_derived(structs, b, a);
     let votes = |item: &ItemType| evidence.iter().filter(|other| agrees(item, &other.item)).count();
@@ -73,7 +76,7 @@ pub(super) fn item<'a>(
     let fitting = around.and_then(|item| best.clone().find(|candidate| agrees(item, &candidate.item)));
     let best = fitting.or_else(|| best.next()).unwrap_or(first);
     let is_first_line = seen.claim.facts.request_lines.first() == Some(seen.claim.line);
-    let loser = evidence.iter().find(|other| !agrees(&best.item, &other.item) && !agrees(&other.item, &best.item));
+    let loser = all.iter().find(|other| !agrees(&best.item, &other.item) && !agrees(&other.item, &best.item));
     if let (Some(loser), true) = (loser, is_first_line) {
         report(builder, best, loser);
     }
@@ -122,6 +125,25 @@ fn evidence(builder: &Builder<'_>, seen: &Seen<'_, '_>) -> Vec<Evidence> {
         Some(Evidence { item, span: claim.span, words: "the annotation" })
     });
     [sentence, body, sent, annotation].into_iter().flatten().collect()
+}
+
+/// The kind of what the bodies show, or of the items of a page.
+fn shown_kind(bodies: &[&Json]) -> Option<Kind> {
+    bodies.iter().find_map(|json| match examples::shape(json) {
+        Shape::Page(items) => items.first().and_then(Kind::of),
+        Shape::Wrapped(json) | Shape::Scalar(json) | Shape::Plain(json) => Kind::of(json),
+    })
+}
+
+/// Whether a value of this kind may be of a type. One sentence is about all lines of a page, and one of them may answer with the values
+/// of an enumeration where the others answer with objects.
+fn fits(item: &ItemType, shown: Option<Kind>) -> bool {
+    let kind = match item {
+        ItemType::Struct(_) => Some(Kind::Object),
+        ItemType::Enum(_) => Some(Kind::Text),
+        ItemType::Primitive(primitive) => Kind::of_primitive(*primitive),
+    };
+    kind.is_none() || shown.is_none() || kind == shown
 }
 
 /// 201 Created
