@@ -151,8 +151,8 @@ pub static PARAMETER_NOT_IN_PATH: Code = Code {
     title: "no request line has a place for a parameter",
     explanation: "\
 A table of path or function parameters has a row whose name occurs in no request line, neither as a placeholder
-(`{period}`) nor as an argument (`period='{value}'`). Upper and lower case, hyphens and underscores do not count. The
-row is not used.
+(`{period}`) nor as an argument (`period='{value}'`). Upper and lower case, hyphens and underscores do not count. A GET
+takes it in its query; of any other request it is not used.
 
 Way out: write the parameter into the request lines, or correct its name in the table.",
 };
