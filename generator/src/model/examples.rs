@@ -118,6 +118,19 @@ pub(super) fn answers<'a>(claim: &Claim<'a>) -> Vec<&'a ExampleResponse> {
     responses
 }
 
+/// Whether a request to the very line of a claim is answered with a body other than JSON.
+pub(super) fn answers_with_media(claim: &Claim<'_>) -> bool {
+    let to_line = |exchange: &&Exchange| requests(exchange, |request| matching::goes_to(request, claim.line));
+    let mut responses = claim.facts.examples.iter().filter(to_line).flat_map(|exchange| &exchange.responses);
+    responses.any(|response| response.other_body && announce_media(&response.headers))
+}
+
+/// Whether the headers of a message announce a body other than JSON.
+pub(super) fn announce_media(headers: &[(String, String)]) -> bool {
+    let is_media = |value: &str| !value.to_ascii_lowercase().contains("json");
+    headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("content-type") && is_media(value))
+}
+
 /// Whether a status tells of success; a redirection to the content counts.
 pub(crate) const fn is_success(status: u16) -> bool {
     matches!(status, 200..400)

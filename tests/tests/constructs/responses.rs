@@ -529,3 +529,45 @@ fn objects_where_the_sentence_is_about_texts() {
           200: page of `contoso.library.book`";
     reads(&page, expected, &["response-type-contradiction"]);
 }
+
+#[test]
+fn a_body_that_is_no_json() {
+    let page = operation(
+        "PUT /books/{id}/$value",
+        r#"
+        ## Request body
+
+        Provide an XML representation of the [book](book.md).
+
+        ## Response
+
+        The response is one of these:
+
+        - If the [book](book.md) exists, a successful request returns `200 OK`.
+        - If the [book](book.md) does not exist, a successful request returns `201 Created`.
+        - If unsuccessful, a `4xx` error is returned.
+
+        ## Example
+
+        ```http
+        PUT /books/1/$value
+        Content-Type: application/xml
+
+        <book/>
+        ```
+
+        ```http
+        HTTP/1.1 200 OK
+        Content-Type: application/xml
+
+        <book/>
+        ```
+        "#,
+    );
+    let expected = "
+        PUT /books/{book_id}/$value
+          body: media
+          200: media
+          201: media";
+    reads(&page, expected, &[]);
+}

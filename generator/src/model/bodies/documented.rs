@@ -82,7 +82,7 @@ fn of_examples<'a>(builder: &mut Builder<'a>, claim: &Claim<'a>, subject: Option
     if let Some(item) = wanted {
         return BodyClaim::Content(vec![content_of(item)]);
     }
-    if shown.is_empty() && requests(claim).any(sends_media) {
+    if shown.is_empty() && requests(claim).any(|request| examples::announce_media(&request.headers)) {
         return BodyClaim::Content(vec![Content::Media]);
     }
     if matches!(claim.line.method, Method::Patch | Method::Put)
@@ -109,12 +109,6 @@ fn sends_parts(request: &ExampleRequest) -> bool {
 }
 
 const MULTIPART: &str = "multipart/";
-
-/// Whether the headers of an example announce a body other than JSON.
-fn sends_media(request: &ExampleRequest) -> bool {
-    let is_media = |value: &str| !value.to_ascii_lowercase().contains("json");
-    request.headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("content-type") && is_media(value))
-}
 
 /// The one member of a body that links to something.
 fn reference() -> Property {

@@ -137,7 +137,7 @@ fn content<'a>(
     let item = evidence::item(builder, structs, collections, &seen);
     let is_stream = item.as_ref().is_some_and(|item| *item == ItemType::Primitive(Primitive::Stream));
     let shows_media = bodies.is_empty() && answers.iter().any(|response| response.other_body);
-    if is_stream || (item.is_none() && shows_media) {
+    if is_stream || (shows_media && (item.is_none() || examples::answers_with_media(claim))) {
         return Some(Content::Media);
     }
     let says_nothing = item.is_none() && bodies.is_empty();
