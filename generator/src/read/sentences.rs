@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::conventions::{
     ACTION_SENTENCES, CONTAINING_BEFORE, CONTAINING_BEHIND, DENIALS, NO_REQUEST_BODY, NO_RESPONSE_BODY,
-    OPTIONAL_REQUEST_BODY, PLURAL_WORDS, PRIMITIVES, STATUS_BEGINNINGS, STATUS_ENDS, TYPE_ENDS, fold, is_among,
-    look_up, says, says_many,
+    OPTIONAL_REQUEST_BODY, PLURAL_WORDS, PRIMITIVES, QUERY_OPTION_WORDS, STATUS_BEGINNINGS, STATUS_ENDS, TYPE_ENDS,
+    fold, is_among, look_up, says, says_many,
 };
 use super::facts::{BodyFacts, NamedType, Primitive, ResponseFacts, TypeMention};
 use crate::page::{Inline, Mark, MarkKind};
@@ -61,7 +61,18 @@ pub(super) fn query_options(inline: &Inline, place: Span) -> Vec<Spanned<String>
         }
         Some(Spanned::new(text.get(range)?.to_owned(), mark.map_or(place, |mark| mark.span)))
     };
-    text.match_indices('$').filter_map(|(start, _)| option(start)).collect()
+    let called_so = inline.marks.iter().filter_map(|mark| called_option(inline, mark));
+    text.match_indices('$').filter_map(|(start, _)| option(start)).chain(called_so).collect()
+}
+
+/// The name in code that a text calls an option of the query: "the `sectionName` query parameter".
+fn called_option(inline: &Inline, mark: &Mark) -> Option<Spanned<String>> {
+    let name = inline.text.get(mark.range.clone())?;
+    let behind = inline.text.get(mark.range.end..)?.trim_start();
+    let may_be = |c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '-' | '_');
+    let is_name = mark.kind == MarkKind::Code && !name.is_empty() && name.chars().all(may_be);
+    let is_called_so = is_name && QUERY_OPTION_WORDS.iter().any(|words| behind.starts_with(words));
+    (is_called_so && !denies(around(&inline.text, &mark.range))).then(|| Spanned::new(name.to_owned(), mark.span))
 }
 
 /// The types that a text mentions: links to pages, and strong words before "object".

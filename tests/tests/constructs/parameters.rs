@@ -64,17 +64,23 @@ fn query_options_in_prose() {
 }
 
 #[test]
-fn query_options_that_are_not_supported() {
+fn query_options_with_values_and_without_support() {
     let page = operation(
         "DELETE /books/{id}",
         "
         ## Optional query parameters
 
         This method supports `$select`. It does not support `$filter`, nor is `$skip=1` supported. To delete the notes as well, use
-        `$expand=notes($levels=2)`.
+        `$expand=notes($levels=2)`. What happens to loans is up to the `@contoso.library.loans` query parameter. The `title` stays.
         ",
     );
-    reads(&page, "DELETE /books/{book_id}\n  204: nothing\n  query $select\n  query $expand", &[]);
+    let expected = "
+        DELETE /books/{book_id}
+          204: nothing
+          query $select
+          query $expand
+          query @contoso.library.loans";
+    reads(&page, expected, &[]);
 }
 
 #[test]

@@ -91,6 +91,9 @@ pub const DENIALS: &[&str] = &[
     "サポートしていません",
 ];
 
+/// Words behind code that say that it names a parameter of the query: "the `sectionName` query parameter".
+pub const QUERY_OPTION_WORDS: &[&str] = &["query parameter", "query string parameter"];
+
 /// Words beside a bare status: "HTTP 200", "a 204 response".
 pub const STATUS_BEGINNINGS: &[&str] = &["http", "status", "code"];
 
