@@ -6,7 +6,7 @@ use super::api::{Alternative, Grant, Scheme};
 use super::endpoints::Claim;
 use super::paths;
 use crate::read::conventions::{OWN_USER, USERS, fold};
-use crate::read::{Part, PathTemplate, PermissionRow};
+use crate::read::{Part, PathTemplate, PermissionRow, RequestLine};
 
 /// What each kind of sign-in needs. A page that does not say leaves the question to the others; an include that is missing leaves it open.
 pub(super) fn join(claims: &[Claim<'_>]) -> BTreeMap<Scheme, Grant> {
@@ -40,18 +40,36 @@ fn grant(claims: &[Claim<'_>], scheme: Scheme) -> Grant {
 /// The rows that are about the path. A transposed table has a row for each resource, "user calendar" and "group calendar": the last
 /// word of the path that some of the rows have, but not all, tells which of them count. Where there is no such word, all do.
 fn rows<'a>(claim: &Claim<'a>) -> Vec<&'a PermissionRow> {
-    let all = &claim.facts.permissions.rows;
+    let all = rows_for_line(claim);
     let resources: BTreeSet<&str> = all.iter().filter_map(|row| row.resource.as_deref()).collect();
     if resources.is_empty() {
-        return all.iter().collect();
+        return all;
     }
     let vocabularies: Vec<BTreeSet<String>> = resources.iter().map(|resource| words(resource)).collect();
     let is_telling = |word: &String| {
         let having = vocabularies.iter().filter(|known| known.contains(word)).count();
         having > 0 && having < vocabularies.len()
     };
-    let Some(word) = words_of_path(&claim.line.path).into_iter().rfind(is_telling) else { return all.iter().collect() };
-    all.iter().filter(|row| row.resource.as_ref().is_none_or(|resource| words(resource).contains(&word))).collect()
+    let Some(word) = words_of_path(&claim.line.path).into_iter().rfind(is_telling) else { return all };
+    let is_telling_of_path =
+        |row: &&PermissionRow| row.resource.as_ref().is_none_or(|resource| words(resource).contains(&word));
+    all.into_iter().filter(is_telling_of_path).collect()
+}
+
+/// The rows of the tables that are for the line of a claim. A table whose requests are none of the page is for all lines, and where no table
+/// is for the line, all are.
+fn rows_for_line<'a>(claim: &Claim<'a>) -> Vec<&'a PermissionRow> {
+    let facts = claim.facts;
+    let is_for = |row: &PermissionRow, line: &RequestLine| {
+        let key = paths::key(&line.path);
+        row.requests.iter().any(|(method, path)| *method == line.method && paths::key(path) == key)
+    };
+    let all = &facts.permissions.rows;
+    let is_for_line = |row: &&PermissionRow| {
+        row.requests.is_empty() || is_for(row, claim.line) || !facts.request_lines.iter().any(|line| is_for(row, line))
+    };
+    let rows: Vec<&PermissionRow> = all.iter().filter(is_for_line).collect();
+    if rows.is_empty() { all.iter().collect() } else { rows }
 }
 
 /// The words of a label, in the singular.

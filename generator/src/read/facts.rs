@@ -184,6 +184,8 @@ pub struct PermissionRow {
     pub alternatives: Vec<Alternative>,
     /// The resource that the row of a transposed table is about: "group calendar".
     pub resource: Option<String>,
+    /// The requests that the table is for, where the page has one for each; empty means all.
+    pub requests: Vec<(Method, PathTemplate)>,
     /// The row, or the cell of a transposed table.
     pub span: Span,
 }

@@ -128,12 +128,15 @@ fn has_code(section: &Section<'_>) -> bool {
 
 fn permission_tables(sections: &[Section<'_>]) -> usize {
     let blocks = sections.iter().filter(|section| section.topic == Topic::Permissions).flat_map(Section::blocks);
-    let is_table = |block: &&Block| match &block.kind {
+    blocks.filter(|block| is_permission_table(block)).count()
+}
+
+fn is_permission_table(block: &Block) -> bool {
+    match &block.kind {
         BlockKind::Table(table) => permissions::is_table(table),
         BlockKind::MissingInclude { target } => includes_permissions(target),
         _ => false,
-    };
-    blocks.filter(is_table).count()
+    }
 }
 
 /// Permission sections include other text too, such as notes about roles.
@@ -148,6 +151,8 @@ fn read_section(
     condition: Option<&str>,
     operation: &mut OperationFacts,
 ) {
+    let mut requests = permissions::Requests::new();
+    let mut tables_behind = section.blocks().filter(|block| is_permission_table(block)).count();
     let mut before: Option<&Block> = None;
     for block in section.blocks() {
         let above = before.replace(block);
@@ -157,9 +162,14 @@ fn read_section(
             examples::add_body(reader, code, above.span, &mut operation.examples);
             continue;
         }
+        tables_behind -= usize::from(is_permission_table(block));
         match topic {
             Topic::HttpRequest => read_route_block(reader, block, operation),
-            Topic::Permissions => read_permission_block(reader, block, condition, operation),
+            // Code above a table shows what the table is for: "Permissions for the following request:".
+            Topic::Permissions if tables_behind > 0 && shows_requests(reader, block) => {
+                read_scope(reader, block, &mut requests);
+            }
+            Topic::Permissions => read_permission_block(reader, block, condition, &mut requests, operation),
             Topic::RequestHeaders => read_parameters(reader, block, &mut operation.headers),
             Topic::PathParameters => read_parameters(reader, block, &mut operation.path_parameters),
             Topic::QueryParameters => read_query_block(reader, block, operation),
@@ -231,15 +241,32 @@ pub(super) fn goes_elsewhere(code: &Code) -> bool {
     annotation.and_then(|annotation| annotation.get("opaqueUrl")).is_some_and(types::is_true)
 }
 
+fn shows_requests(reader: &Reader<'_>, block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Code(code) if !permissions::shown_requests(reader.sources.text(code.content)).is_empty())
+}
+
+fn read_scope(reader: &mut Reader<'_>, block: &Block, requests: &mut permissions::Requests) {
+    let BlockKind::Code(code) = &block.kind else { return };
+    requests.extend(permissions::shown_requests(reader.sources.text(code.content)));
+    reader.ledger.used(Element::Example, code.content);
+}
+
+/// `requests` are those that the next table is for, where the page says so.
 fn read_permission_block(
     reader: &mut Reader<'_>,
     block: &Block,
     condition: Option<&str>,
+    requests: &mut permissions::Requests,
     operation: &mut OperationFacts,
 ) {
     match &block.kind {
-        BlockKind::Table(table) => permissions::read(reader, table, condition, &mut operation.permissions),
+        BlockKind::Table(table) => {
+            permissions::read(reader, table, condition, requests, &mut operation.permissions);
+            requests.clear();
+        }
+        BlockKind::Annotation(annotation) => requests.extend(permissions::annotated_requests(annotation)),
         BlockKind::MissingInclude { target } if includes_permissions(target) => {
+            requests.clear();
             operation.permissions.missing_include = Some(block.span);
             reader.ledger.reported(Element::MissingPart, block.span, &codes::read::PERMISSIONS_MISSING);
             reader.report(

@@ -1,17 +1,19 @@
 //! Permission tables in all their forms.
 //!
 //! Two columns, the second ordered from least to most privileged or the other way round; three columns with least and higher
-//! privileged permissions; transposed, with a column for each kind of sign-in and a row for each kind of resource.
+//! privileged permissions; transposed, with a column for each kind of sign-in and a row for each kind of resource. A page may have a table
+//! for each of its requests, which stand above the table as code, or in its annotation.
 
 use super::conventions::{
     ALTERNATIVELY, Column, NOT_SUPPORTED, PERMISSION_COLUMN, SCHEMES, TOGETHER, fold, look_up_within,
 };
-use super::facts::{Alternative, PermissionFacts, PermissionRow, Scheme};
+use super::facts::{Alternative, Method, PathTemplate, PermissionFacts, PermissionRow, Scheme};
 use super::ledger::Element;
 use super::tables::Columns;
-use super::{Reader, scopes};
+use super::{Reader, routes, scopes, targets};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::page::{Cell, Row, Table};
+use crate::page::json::Json;
+use crate::page::{Annotation, Cell, Row, Table};
 
 /// How a table of permissions is laid out.
 enum Form {
@@ -89,13 +91,42 @@ pub(super) fn is_table(table: &Table) -> bool {
 }
 
 /// Reads a table of the permissions section. `condition` is the title of the subsection, where there are several tables.
-pub(super) fn read(reader: &mut Reader<'_>, table: &Table, condition: Option<&str>, facts: &mut PermissionFacts) {
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    table: &Table,
+    condition: Option<&str>,
+    requests: &Requests,
+    facts: &mut PermissionFacts,
+) {
+    let before = facts.rows.len();
     match Form::of(table) {
         Some(Form::Rows { label, columns }) => read_rows(reader, table, label, &columns, condition, facts),
         Some(Form::Transposed(schemes)) => read_transposed(reader, table, &schemes, condition, facts),
         Some(Form::Resources(pairs)) => read_resources(reader, table, &pairs, facts),
         None => report_stranger(reader, table),
     }
+    for row in facts.rows.iter_mut().skip(before) {
+        row.requests.clone_from(requests);
+    }
+}
+
+/// The requests that a table is for.
+pub(super) type Requests = Vec<(Method, PathTemplate)>;
+
+/// The requests that the annotation of a table names: `"requestUrls": ["PATCH /books/{id}"]`.
+pub(super) fn annotated_requests(annotation: &Annotation) -> Requests {
+    let urls = annotation.get("requestUrls").and_then(Json::as_array).unwrap_or_default();
+    urls.iter().filter_map(Json::as_str).filter_map(request).collect()
+}
+
+/// The requests of a code block above a table: "Permissions for the following request:".
+pub(super) fn shown_requests(text: &str) -> Requests {
+    text.lines().filter_map(request).collect()
+}
+
+fn request(line: &str) -> Option<(Method, PathTemplate)> {
+    let (method, target) = routes::split(line.trim())?;
+    Some((method, targets::read(target).ok()?.path))
 }
 
 /// A row whose own cells are empty groups the rows below it (`&nbsp; **Device configuration**`): they add to it, under their labels
@@ -113,7 +144,13 @@ fn read_rows(
         let label = row.cells.get(label).map(|cell| cell.content.text.as_str()).unwrap_or_default();
         if let Some(scheme) = scheme(label) {
             let alternatives = alternatives_of_row(reader, columns, row, condition);
-            facts.rows.push(PermissionRow { scheme, alternatives, resource: None, span: row.span });
+            facts.rows.push(PermissionRow {
+                scheme,
+                alternatives,
+                resource: None,
+                requests: Vec::new(),
+                span: row.span,
+            });
             has_group = columns.iter().all(|column| cell_text(row, column).is_empty());
             continue;
         }
@@ -192,7 +229,13 @@ fn read_transposed(
             let mut alternatives = alternatives_of(reader, row, cell);
             under(&mut alternatives, label.or(condition));
             let resource = label.map(str::to_owned);
-            facts.rows.push(PermissionRow { scheme: *scheme, alternatives, resource, span: cell.span });
+            facts.rows.push(PermissionRow {
+                scheme: *scheme,
+                alternatives,
+                resource,
+                requests: Vec::new(),
+                span: cell.span,
+            });
         }
     }
 }

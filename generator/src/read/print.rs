@@ -69,7 +69,10 @@ impl Printer<'_> {
                 })
                 .collect();
             let words = if alternatives.is_empty() { "not supported".to_owned() } else { alternatives.join(", or ") };
-            self.line(row.span, "permission", &format!("{:?}: {words}", row.scheme));
+            let requests: Vec<String> =
+                row.requests.iter().map(|(method, path)| format!("{} {path}", method.as_str())).collect();
+            let only = if requests.is_empty() { String::new() } else { format!(" for {}", requests.join(", ")) };
+            self.line(row.span, "permission", &format!("{:?}{only}: {words}", row.scheme));
         }
         if let Some(span) = operation.permissions.missing_include {
             self.line(span, "permission", "unknown: the included table is not there");

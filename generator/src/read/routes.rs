@@ -123,7 +123,7 @@ fn add(lines: &mut Vec<RequestLine>, line: RequestLine) {
 }
 
 /// The method and the rest of a line: `GET /me`, `DELETE/identity`.
-fn split(line: &str) -> Option<(Method, &str)> {
+pub(super) fn split(line: &str) -> Option<(Method, &str)> {
     let end = line.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(line.len());
     let (word, rest) = line.split_at_checked(end)?;
     let method = Method::from_name(word)?;

@@ -45,6 +45,7 @@ pub(super) fn rows(
         scheme,
         alternatives: alternatives.to_vec(),
         resource: resource.map(str::to_owned),
+        requests: Vec::new(),
         span,
     })
 }

@@ -364,3 +364,56 @@ fn a_column_with_the_words_for_a_permission_names_none() {
           application: Book.Read.All, or Book.ReadWrite.All";
     reads(&page, expected, &[]);
 }
+
+#[test]
+fn a_table_for_each_request() {
+    let table = |name: &str| {
+        format!(
+            "| Permission type | Least privileged permissions | Higher privileged permissions |\n|:--|:--|:--|\n\
+             | Delegated (work or school account) | {name} | Not available. |\n\
+             | Application | Not supported. | Not supported. |"
+        )
+    };
+    let by_annotation = |lines: [&str; 2]| {
+        let annotated =
+            |line: &str| format!("<!-- {{ \"blockType\": \"permissions\", \"requestUrls\": [\"{line}\"] }} -->");
+        format!(
+            "## Permissions\n\n{}\n\n{}\n\n{}\n\n{}\n",
+            annotated(lines[0]),
+            table("Book.Own"),
+            annotated(lines[1]),
+            table("Book.All")
+        )
+    };
+    let by_code = format!(
+        "## Permissions\n\nPermissions for this request:\n\n```http\nDELETE /me/books/{{book-id}}\n```\n\n{}\n\n\
+         Permissions for this request:\n\n```http\nDELETE /readers/{{id}}/books/{{id}}\n```\n\n{}\n",
+        table("Book.Own"),
+        table("Book.All")
+    );
+    let apart = "
+        DELETE /me/books/{book_id}
+          204: nothing
+          work or school account: Book.Own
+          application: not supported
+        DELETE /readers/{reader_id}/books/{book_id}
+          204: nothing
+          work or school account: Book.All
+          application: not supported";
+    // Requests that the page does not list tell nothing.
+    let together = "
+        DELETE /me/books/{book_id}
+          204: nothing
+          work or school account: Book.Own, or Book.All
+          application: not supported
+        DELETE /readers/{reader_id}/books/{book_id}
+          204: nothing
+          work or school account: Book.Own, or Book.All
+          application: not supported";
+    let annotated = by_annotation(["DELETE /me/books/{id}", "DELETE /readers/{reader-id}/books/{id}"]);
+    let elsewhere = by_annotation(["DELETE /me/maps/{id}", "DELETE /readers/{id}/maps/{id}"]);
+    for (section, expected) in [(&annotated, apart), (&by_code, apart), (&elsewhere, together)] {
+        let page = operation("DELETE /me/books/{id}\nDELETE /readers/{id}/books/{id}", section);
+        reads(&page, expected, &[]);
+    }
+}
