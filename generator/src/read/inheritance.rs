@@ -1,7 +1,7 @@
 //! Base types in words: on the page of the derived type, and on that of the base.
 
 use super::conventions::{
-    ALTERNATIVELY, BASE_TYPE_PHRASES, DERIVED_TYPE_LEADS, DERIVED_TYPE_PHRASES, TOGETHER, Topic, places,
+    ALTERNATIVELY, BASE_TYPE_PHRASES, DERIVED_TYPE_LEADS, DERIVED_TYPE_PHRASES, THE_FOLLOWING, TOGETHER, Topic, places,
 };
 use super::facts::TypeMention;
 use super::sections::Section;
@@ -41,12 +41,17 @@ fn derived_in_prose(sections: &[Section<'_>]) -> Vec<TypeMention> {
         }
         let lower = inline.text.to_lowercase();
         let phrase = places(DERIVED_TYPE_PHRASES, &lower).next().map(|(at, phrase)| at + phrase.len());
-        is_list = phrase.is_some() && inline.text.ends_with(':');
+        is_list = phrase.is_some_and(|end| inline.text.ends_with(':') || announces(&lower, end));
         if let Some(end) = phrase.filter(|_| lower.len() == inline.text.len()) {
             derived.extend(enumerated(inline, block.span, end));
         }
     }
     derived
+}
+
+/// Whether a sentence promises a list though a full stop ends it: "inherited by the following types that have wheels."
+fn announces(lower: &str, phrase_end: usize) -> bool {
+    lower.get(phrase_end..).is_some_and(|behind| behind.trim_start().starts_with(THE_FOLLOWING))
 }
 
 /// The links behind a phrase, as far as they are a list: "car, bus, and tram".

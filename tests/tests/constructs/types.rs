@@ -135,6 +135,11 @@ fn a_sentence_about_derived_types() {
         "Derived types include:\n\n- [rose](rose.md): with thorns.\n- [herb](herb.md) in a [bed](bed.md)",
         &["rose", "herb"],
     );
+    says(
+        "Inherited by the following types that grow in a bed.\n\n+ [rose](rose.md)\n+ [herb](herb.md)",
+        &["rose", "herb"],
+    );
+    says("The base type for plants.\n\n- [bed](bed.md): where they grow.", &[]);
     says("What grows in a [bed](bed.md). It derives from nothing.", &[]);
 }
 

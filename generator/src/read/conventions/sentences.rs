@@ -195,7 +195,10 @@ pub const DERIVED_TYPE_PHRASES: &[&str] = &[
 ];
 
 /// The last words that may stand between such a phrase and the first of the types: "for vehicles such as [car](car.md)".
-pub const DERIVED_TYPE_LEADS: &[&str] = &["as", "including", "types", "the following"];
+pub const DERIVED_TYPE_LEADS: &[&str] = &["as", "including", "types", THE_FOLLOWING];
+
+/// The words behind such a phrase that promise a list of the types.
+pub const THE_FOLLOWING: &str = "the following";
 
 /// Words that announce a base type: "Inherits from [entity](entity.md)."
 pub const BASE_TYPE_PHRASES: &[&str] = &[
