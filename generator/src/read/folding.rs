@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use memchr::memmem;
-
 use super::conventions::{COLLECTION_PARTS, COLLECTION_WORDS, PAGE_END};
 use crate::page::is_regular;
 
@@ -51,41 +49,15 @@ pub(crate) fn is_among(words: &[&str], text: &str) -> bool {
     words.iter().any(|word| *word == folded)
 }
 
-/// Whether a text, once it is folded, contains one of these phrases.
-pub(crate) fn says(phrases: &[&str], folded: &str) -> bool {
-    places(phrases, folded).next().is_some()
-}
-
-/// Where phrases begin in a folded text, in the order of the phrases.
-pub(crate) fn places<'p>(phrases: &'p [&'p str], folded: &'p str) -> impl Iterator<Item = (usize, &'p str)> {
-    let find = finder(folded);
-    phrases.iter().filter_map(move |phrase| Some((find(phrase)?, *phrase)))
-}
-
-/// Finds phrases in a text. Nearly all texts are ASCII, and short: most phrases need not be searched.
-fn finder(text: &str) -> impl Fn(&str) -> Option<usize> {
-    let is_ascii = text.is_ascii();
-    move |phrase| {
-        let may_stand = phrase.len() <= text.len() && (!is_ascii || phrase.is_ascii());
-        if may_stand { memmem::find(text.as_bytes(), phrase.as_bytes()) } else { None }
-    }
-}
-
 /// Whether a word says that there are many.
 pub(crate) fn says_many(word: &str) -> bool {
     let folded = fold(word);
-    COLLECTION_WORDS.iter().any(|known| *known == folded) || says(COLLECTION_PARTS, &folded)
+    COLLECTION_WORDS.iter().any(|known| *known == folded) || COLLECTION_PARTS.are_in(&folded)
 }
 
 /// What stands beside `key` in a table of conventions.
 pub fn look_up<T: Copy>(table: &[(&str, T)], key: &str) -> Option<T> {
     table.iter().find(|(word, _)| *word == key).map(|(_, meaning)| *meaning)
-}
-
-/// What stands beside the first word of the table that `text` contains.
-pub fn look_up_within<T: Copy>(table: &[(&str, T)], text: &str) -> Option<T> {
-    let find = finder(text);
-    table.iter().find(|(word, _)| find(word).is_some()).map(|(_, meaning)| *meaning)
 }
 
 /// Whether a link leads to a page, as far as its form tells.

@@ -1,7 +1,7 @@
 //! Base types in words: on the page of the derived type, and on that of the base.
 
 use super::conventions::{
-    ALTERNATIVELY, BASE_TYPE_PHRASES, DERIVED_TYPE_LEADS, DERIVED_TYPE_PHRASES, THE_FOLLOWING, TOGETHER, Topic, places,
+    ALTERNATIVELY, BASE_TYPE_PHRASES, DERIVED_TYPE_LEADS, DERIVED_TYPE_PHRASES, THE_FOLLOWING, TOGETHER, Topic,
 };
 use super::facts::TypeMention;
 use super::sections::Section;
@@ -40,7 +40,7 @@ fn derived_in_prose(sections: &[Section<'_>]) -> Vec<TypeMention> {
             continue;
         }
         let lower = inline.text.to_lowercase();
-        let phrase = places(DERIVED_TYPE_PHRASES, &lower).next().map(|(at, phrase)| at + phrase.len());
+        let phrase = DERIVED_TYPE_PHRASES.places(&lower).next().map(|(at, phrase)| at + phrase.len());
         is_list = phrase.is_some_and(|end| inline.text.ends_with(':') || announces(&lower, end));
         if let Some(end) = phrase.filter(|_| lower.len() == inline.text.len()) {
             derived.extend(enumerated(inline, block.span, end));
@@ -95,7 +95,7 @@ pub(super) fn base(sections: &[Section<'_>]) -> Option<TypeMention> {
     {
         let BlockKind::Paragraph(inline) = &block.kind else { continue };
         let lower = inline.text.to_lowercase();
-        let Some(at) = places(BASE_TYPE_PHRASES, &lower).next().map(|(at, _)| at) else { continue };
+        let Some(at) = BASE_TYPE_PHRASES.places(&lower).next().map(|(at, _)| at) else { continue };
         let links = inline.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Link { .. }));
         let mention =
             sentences::mentions(inline, block.span).into_iter().zip(links).find(|(_, mark)| mark.range.start >= at);

@@ -17,6 +17,7 @@ pub mod ledger;
 pub mod matching;
 mod operation;
 mod permissions;
+mod phrases;
 mod print;
 mod resource;
 mod routes;

@@ -151,8 +151,9 @@ fn read_section(
     condition: Option<&str>,
     operation: &mut OperationFacts,
 ) {
-    let mut requests = permissions::Requests::new();
-    let mut tables_behind = section.blocks().filter(|block| is_permission_table(block)).count();
+    if topic == Topic::Permissions {
+        return read_permissions(reader, section, condition, operation);
+    }
     let mut before: Option<&Block> = None;
     for block in section.blocks() {
         let above = before.replace(block);
@@ -162,14 +163,8 @@ fn read_section(
             examples::add_body(reader, code, above.span, &mut operation.examples);
             continue;
         }
-        tables_behind -= usize::from(is_permission_table(block));
         match topic {
             Topic::HttpRequest => read_route_block(reader, block, operation),
-            // Code above a table shows what the table is for: "Permissions for the following request:".
-            Topic::Permissions if tables_behind > 0 && shows_requests(reader, block) => {
-                read_scope(reader, block, &mut requests);
-            }
-            Topic::Permissions => read_permission_block(reader, block, condition, &mut requests, operation),
             Topic::RequestHeaders => read_parameters(reader, block, &mut operation.headers),
             Topic::PathParameters => read_parameters(reader, block, &mut operation.path_parameters),
             Topic::QueryParameters => read_query_block(reader, block, operation),
@@ -183,7 +178,8 @@ fn read_section(
                 }
                 read_example(reader, block, operation);
             }
-            Topic::Methods
+            Topic::Permissions
+            | Topic::Methods
             | Topic::Properties
             | Topic::Relationships
             | Topic::JsonRepresentation
@@ -249,6 +245,25 @@ fn read_scope(reader: &mut Reader<'_>, block: &Block, requests: &mut permissions
     let BlockKind::Code(code) = &block.kind else { return };
     requests.extend(permissions::shown_requests(reader.sources.text(code.content)));
     reader.ledger.used(Element::Example, code.content);
+}
+
+fn read_permissions(
+    reader: &mut Reader<'_>,
+    section: &Section<'_>,
+    condition: Option<&str>,
+    operation: &mut OperationFacts,
+) {
+    let blocks: Vec<&Block> = section.blocks().collect();
+    let last_table = blocks.iter().rposition(|block| is_permission_table(block));
+    let mut requests = permissions::Requests::new();
+    for (at, block) in blocks.into_iter().enumerate() {
+        // Code above a table shows what the table is for: "Permissions for the following request:".
+        if last_table.is_some_and(|table| at < table) && shows_requests(reader, block) {
+            read_scope(reader, block, &mut requests);
+        } else {
+            read_permission_block(reader, block, condition, &mut requests, operation);
+        }
+    }
 }
 
 /// `requests` are those that the next table is for, where the page says so.

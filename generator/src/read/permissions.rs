@@ -4,9 +4,7 @@
 //! privileged permissions; transposed, with a column for each kind of sign-in and a row for each kind of resource. A page may have a table
 //! for each of its requests, which stand above the table as code, or in its annotation.
 
-use super::conventions::{
-    ALTERNATIVELY, Column, NOT_SUPPORTED, PERMISSION_COLUMN, SCHEMES, TOGETHER, fold, look_up_within,
-};
+use super::conventions::{ALTERNATIVELY, Column, NOT_SUPPORTED, PERMISSION_COLUMN, SCHEMES, TOGETHER, fold};
 use super::facts::{Alternative, Method, PathTemplate, PermissionFacts, PermissionRow, Scheme};
 use super::ledger::Element;
 use super::tables::Columns;
@@ -258,7 +256,7 @@ fn read_resources(reader: &mut Reader<'_>, table: &Table, pairs: &[(usize, usize
 }
 
 fn scheme(label: &str) -> Option<Scheme> {
-    look_up_within(SCHEMES, &fold(label))
+    SCHEMES.first_in(&fold(label)).map(|(_, scheme)| *scheme)
 }
 
 /// The alternatives of a cell. Breaks separate parts with conditions of their own:

@@ -1,7 +1,7 @@
 //! The types that a page describes.
 
 use super::Reader;
-use super::conventions::{OPEN_TYPE_PHRASES, Topic, fold, says};
+use super::conventions::{OPEN_TYPE_PHRASES, Topic, fold};
 use super::descriptions::PageHeading;
 use super::facts::{EnumFacts, PropertyRow, TextPiece, TypeFacts};
 use super::ledger::Element;
@@ -276,5 +276,5 @@ fn says_open(heading: &PageHeading) -> bool {
         })
         .collect();
     let folded = fold(&words);
-    says(OPEN_TYPE_PHRASES, &folded)
+    OPEN_TYPE_PHRASES.are_in(&folded)
 }

@@ -5,7 +5,7 @@
 //! count for users who sign in; what programs need on their own stays unknown.
 
 use super::Reader;
-use super::conventions::{PERMISSION_WORDS, fold, says};
+use super::conventions::{PERMISSION_WORDS, fold};
 use super::facts::{Alternative, PermissionFacts, PermissionRow, Scheme};
 use super::ledger::Element;
 use super::permissions::{self, SEPARATORS};
@@ -82,7 +82,7 @@ fn list(sentence: &str) -> Option<Named> {
         return None;
     }
     let lead = lead.trim_matches([' ', '*', '-', '–', ':', '：']);
-    let resource = (!lead.is_empty() && !says(PERMISSION_WORDS, &fold(lead))).then(|| lead.to_owned());
+    let resource = (!lead.is_empty() && !PERMISSION_WORDS.are_in(&fold(lead))).then(|| lead.to_owned());
     for alternative in &mut alternatives {
         alternative.condition.clone_from(&resource);
     }

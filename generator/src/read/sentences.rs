@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::conventions::{
     ACTION_SENTENCES, CONTAINING_BEFORE, CONTAINING_BEHIND, DENIALS, NO_REQUEST_BODY, NO_RESPONSE_BODY,
     OPTIONAL_REQUEST_BODY, PLURAL_WORDS, PRIMITIVES, QUERY_OPTION_WORDS, STATUS_BEGINNINGS, STATUS_ENDS, TYPE_ENDS,
-    fold, is_among, look_up, says, says_many,
+    fold, is_among, look_up, says_many,
 };
 use super::facts::{BodyFacts, NamedType, Primitive, ResponseFacts, TypeMention};
 use crate::page::{Inline, Mark, MarkKind};
@@ -37,7 +37,7 @@ pub(super) fn around<'t>(text: &'t str, place: &Range<usize>) -> &'t str {
 /// Whether a sentence says that what it names is not there.
 pub(super) fn denies(sentence: &str) -> bool {
     let folded = fold(sentence);
-    says(DENIALS, &folded)
+    DENIALS.are_in(&folded)
 }
 
 /// The options of a query that a text says can be used: `$select`, in code, as the words of a link, or as they are. In code they may have
@@ -147,14 +147,14 @@ fn unlinked(inline: &Inline, place: Span) -> Option<TypeMention> {
 /// What a paragraph of the request body section says.
 pub(super) fn request_body(inline: &Inline, span: Span, body: &mut BodyFacts) {
     let folded = fold(&inline.text);
-    if says(OPTIONAL_REQUEST_BODY, &folded) {
+    if OPTIONAL_REQUEST_BODY.are_in(&folded) {
         return;
     }
-    if says(NO_REQUEST_BODY, &folded) {
+    if NO_REQUEST_BODY.are_in(&folded) {
         body.none.get_or_insert(span);
         return;
     }
-    body.parameters |= says(ACTION_SENTENCES, &folded);
+    body.parameters |= ACTION_SENTENCES.are_in(&folded);
     body.mentions.extend(mentions(inline, span).into_iter().filter(|mention| !is_contained(inline, mention)));
     if body.mentions.is_empty() {
         // "A JSON object" says no more than that there is a body.
@@ -190,7 +190,7 @@ fn representation_of(inline: &Inline, span: Span) -> Option<TypeMention> {
 /// What a paragraph of the response section says.
 pub(super) fn response(inline: &Inline, span: Span, response: &mut ResponseFacts) {
     let folded = fold(&inline.text);
-    if says(NO_RESPONSE_BODY, &folded) {
+    if NO_RESPONSE_BODY.are_in(&folded) {
         response.no_body.get_or_insert(span);
     }
     for status in statuses(inline, span) {

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::conventions::{
     COLUMNS, Column, NOT_REQUIRED, PARAMETER_COLUMNS, REQUIRED_ANSWERS, REQUIRED_WORDS, VALUE_LEADS, VALUE_MARKS,
-    VALUE_PHRASES, fold, is_among, look_up, places, says,
+    VALUE_PHRASES, fold, is_among, look_up,
 };
 use super::facts::{EnumMemberRow, NamedType, ParameterRow, PropertyRow, Text, TypeClaim};
 use super::ledger::Element;
@@ -190,7 +190,7 @@ fn answers_required(text: &str) -> bool {
 fn is_required(text: &str) -> bool {
     let text = fold(text);
     let is_word = |word: &str| text.split(|c: char| !c.is_alphanumeric()).any(|part| part == word);
-    places(REQUIRED_WORDS, &text).any(|(_, word)| is_word(word)) && !says(NOT_REQUIRED, &text)
+    REQUIRED_WORDS.places(&text).any(|(_, word)| is_word(word)) && !NOT_REQUIRED.are_in(&text)
 }
 
 /// The code spans behind "Possible values are:", up to the end of the sentence.
@@ -202,7 +202,7 @@ fn values(description: &Inline, claim: Option<&TypeClaim>) -> Vec<Spanned<String
     if lower.len() != description.text.len() {
         return Vec::new();
     }
-    let announced = places(VALUE_PHRASES, &lower).map(|(at, _)| at).min();
+    let announced = VALUE_PHRASES.places(&lower).map(|(at, _)| at).min();
     let Some(start) = announced.or_else(|| start_of_choice(description, &lower, claim)) else { return Vec::new() };
     let mut end_of_last = start;
     let mut values = Vec::new();
@@ -223,9 +223,8 @@ fn values(description: &Inline, claim: Option<&TypeClaim>) -> Vec<Spanned<String
 /// `end` must be given", is about something else. Of a type that is no primitive, "The weight: `low` or `high`." lists values, too.
 fn start_of_choice(description: &Inline, lower: &str, claim: Option<&TypeClaim>) -> Option<usize> {
     let is_name = claim.is_some_and(|claim| matches!(claim.named, NamedType::Name(_)));
-    let colons = if is_name { VALUE_MARKS } else { &[] };
     let codes = || description.marks.iter().filter(|mark| mark.kind == MarkKind::Code);
-    let mut leads = places(VALUE_LEADS, lower).chain(places(colons, lower));
+    let mut leads = VALUE_LEADS.places(lower).chain(is_name.then(|| VALUE_MARKS.places(lower)).into_iter().flatten());
     let (start, first) = leads.find_map(|(at, lead)| {
         // "None of `low` or `high`" has no such word.
         if lead.starts_with(char::is_alphanumeric) && lower.get(..at)?.ends_with(char::is_alphanumeric) {

@@ -158,7 +158,7 @@ fn one_word_less(text: &str) -> &str {
 
 /// `Zeichenfolgen` of `Zeichenfolgenauflistung`: languages that compose words have no blank before the collection.
 fn without_part(text: &str) -> Option<&str> {
-    COLLECTION_PARTS.iter().find_map(|part| {
+    COLLECTION_PARTS.rows().iter().find_map(|part| {
         let at = text.len().checked_sub(part.len())?;
         let (item, last) = text.split_at_checked(at)?;
         (fold(last) == *part && !item.is_empty()).then(|| item.trim_end_matches([' ', '-']))

@@ -18,8 +18,9 @@ pub use sentences::*;
 pub use tables::*;
 pub use types::*;
 
-pub use super::folding::{fold, look_up, look_up_within};
-pub(crate) use super::folding::{is_among, is_page_link, places, push_lower_case, says, says_many};
+pub use super::folding::{fold, look_up};
+pub(crate) use super::folding::{is_among, is_page_link, push_lower_case, says_many};
+pub use super::phrases::Phrases;
 
 /// The entry of the front matter that says that a page was translated, and how.
 pub const TRANSLATION_KEY: &str = "ms.translationtype";

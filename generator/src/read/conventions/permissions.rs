@@ -1,6 +1,7 @@
 //! Permission tables.
 
 use crate::read::Scheme;
+use crate::read::phrases::Phrases;
 
 /// The beginning of column titles that tell what the permissions below are for: `Permissions acting on self`.
 pub const PERMISSION_COLUMN: &str = "permission";
@@ -9,7 +10,7 @@ pub const PERMISSION_COLUMN: &str = "permission";
 pub const PERMISSION_INCLUDE: &str = "permission";
 
 /// Words of sentences that introduce a list of permissions: "One of the following **scopes** is required".
-pub const PERMISSION_WORDS: &[&str] = &[
+pub static PERMISSION_WORDS: Phrases = Phrases::new(&[
     "scope",
     "permission",
     "ámbito",
@@ -26,10 +27,10 @@ pub const PERMISSION_WORDS: &[&str] = &[
     "权限",
     "スコープ",
     "アクセス許可",
-];
+]);
 
 /// Words in the label of a permission row or column; the first that occurs decides.
-pub const SCHEMES: &[(&str, Scheme)] = &[
+pub static SCHEMES: Phrases<(&str, Scheme)> = Phrases::new(&[
     ("work or school", Scheme::DelegatedWork),
     ("profesional o educativa", Scheme::DelegatedWork),
     ("geschäfts-", Scheme::DelegatedWork),
@@ -53,7 +54,7 @@ pub const SCHEMES: &[(&str, Scheme)] = &[
     ("приложени", Scheme::Application),
     ("应用程序", Scheme::Application),
     ("アプリケーション", Scheme::Application),
-];
+]);
 
 /// Cells that say that a kind of sign-in cannot be used.
 pub const NOT_SUPPORTED: &[&str] = &[

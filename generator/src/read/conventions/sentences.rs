@@ -1,7 +1,9 @@
 //! Sentences.
 
+use crate::read::phrases::Phrases;
+
 /// Phrases that say that there is no request body.
-pub const NO_REQUEST_BODY: &[&str] = &[
+pub static NO_REQUEST_BODY: Phrases = Phrases::new(&[
     "do not supply a request body",
     "don't supply a request body",
     "do not supply a body",
@@ -29,10 +31,10 @@ pub const NO_REQUEST_BODY: &[&str] = &[
     "要求の本文は指定しません",
     "要求の本文を指定しません",
     "要求本文を指定しないでください",
-];
+]);
 
 /// Phrases that say that there may be a request body or none.
-pub const OPTIONAL_REQUEST_BODY: &[&str] = &["no request body is required"];
+pub static OPTIONAL_REQUEST_BODY: Phrases = Phrases::new(&["no request body is required"]);
 
 /// Words between a type and what a value of it contains, where the language puts that before the type: `包含 [post](..) 的 [thread](..)`.
 pub const CONTAINING_BEFORE: &[&str] = &["包含"];
@@ -41,7 +43,7 @@ pub const CONTAINING_BEFORE: &[&str] = &["包含"];
 pub const CONTAINING_BEHIND: &[&str] = &["を含む"];
 
 /// Phrases that say that the response has no body.
-pub const NO_RESPONSE_BODY: &[&str] = &[
+pub static NO_RESPONSE_BODY: Phrases = Phrases::new(&[
     "does not return anything in the response body",
     "doesn't return anything in the response body",
     "does not return a response body",
@@ -69,10 +71,10 @@ pub const NO_RESPONSE_BODY: &[&str] = &[
     "応答本文には何も返されません",
     "応答本文には何も返しません",
     "応答本文では何も返されません",
-];
+]);
 
 /// Phrases that say that what a sentence names is not there: "It does not support `$filter`."
-pub const DENIALS: &[&str] = &[
+pub static DENIALS: Phrases = Phrases::new(&[
     "not support",
     "n't support",
     "no support",
@@ -89,7 +91,7 @@ pub const DENIALS: &[&str] = &[
     "不支持",
     "サポートされていません",
     "サポートしていません",
-];
+]);
 
 /// Words behind code that say that it names a parameter of the query: "the `sectionName` query parameter".
 pub const QUERY_OPTION_WORDS: &[&str] = &["query parameter", "query string parameter"];
@@ -101,7 +103,7 @@ pub const STATUS_BEGINNINGS: &[&str] = &["http", "status", "code"];
 pub const STATUS_ENDS: &[&str] = &["response", "ok", "created", "accepted", "no", "found"];
 
 /// Words of a body sentence that call the members parameters of an action.
-pub const ACTION_SENTENCES: &[&str] = &[
+pub static ACTION_SENTENCES: Phrases = Phrases::new(&[
     "following parameters",
     "of the parameters",
     "siguientes parámetros",
@@ -112,7 +114,7 @@ pub const ACTION_SENTENCES: &[&str] = &[
     "следующие параметры",
     "以下参数",
     "次のパラメーター",
-];
+]);
 
 /// Words behind an unlinked type in a sentence: "a **post** object", "String collection", "Stream in the response body".
 pub const TYPE_ENDS: &[&str] = &[
@@ -135,7 +137,7 @@ pub const TYPE_ENDS: &[&str] = &[
 pub const PLURAL_WORDS: &[&str] = &["objects", "items", "objetos", "objekte", "objekten", "objets"];
 
 /// Phrases before the values that a property may have.
-pub const VALUE_PHRASES: &[&str] = &[
+pub static VALUE_PHRASES: Phrases = Phrases::new(&[
     "possible values are",
     "possible values",
     "possible value",
@@ -161,16 +163,16 @@ pub const VALUE_PHRASES: &[&str] = &[
     "可能的值",
     "可能值",
     "可能な値",
-];
+]);
 
 /// Words right before the first of the values that a property may have: "Either `view` or `edit`."
-pub const VALUE_LEADS: &[&str] = &["either", "one of"];
+pub static VALUE_LEADS: Phrases = Phrases::new(&["either", "one of"]);
 
 /// What stands right before the first of the values of a type that no page describes: "The weight: `low`, `high`."
-pub const VALUE_MARKS: &[&str] = &[":"];
+pub static VALUE_MARKS: Phrases = Phrases::new(&[":"]);
 
 /// Words of the description of a type whose values may have members that no page lists.
-pub const OPEN_TYPE_PHRASES: &[&str] = &[
+pub static OPEN_TYPE_PHRASES: Phrases = Phrases::new(&[
     "open type",
     "tipo abierto",
     "offener typ",
@@ -179,10 +181,10 @@ pub const OPEN_TYPE_PHRASES: &[&str] = &[
     "открытый тип",
     "开放类型",
     "オープン型",
-];
+]);
 
 /// Words on the page of a base type that announce the types derived from it: "the base type for [car](car.md) and [bus](bus.md)".
-pub const DERIVED_TYPE_PHRASES: &[&str] = &[
+pub static DERIVED_TYPE_PHRASES: Phrases = Phrases::new(&[
     "base type of",
     "base type for",
     "base class of",
@@ -192,7 +194,7 @@ pub const DERIVED_TYPE_PHRASES: &[&str] = &[
     "derived types are",
     "derived types include",
     "inherited by",
-];
+]);
 
 /// The last words that may stand between such a phrase and the first of the types: "for vehicles such as [car](car.md)".
 pub const DERIVED_TYPE_LEADS: &[&str] = &["as", "including", "types", THE_FOLLOWING];
@@ -201,7 +203,7 @@ pub const DERIVED_TYPE_LEADS: &[&str] = &["as", "including", "types", THE_FOLLOW
 pub const THE_FOLLOWING: &str = "the following";
 
 /// Words that announce a base type: "Inherits from [entity](entity.md)."
-pub const BASE_TYPE_PHRASES: &[&str] = &[
+pub static BASE_TYPE_PHRASES: Phrases = Phrases::new(&[
     "inherits from",
     "inherited from",
     "derived from",
@@ -218,4 +220,4 @@ pub const BASE_TYPE_PHRASES: &[&str] = &[
     "derivado de",
     "производный от",
     "派生自",
-];
+]);

@@ -1,5 +1,7 @@
 //! The titles of columns, and cells that say yes.
 
+use crate::read::phrases::Phrases;
+
 /// The roles of columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
@@ -193,7 +195,7 @@ pub const PARAMETER_COLUMNS: &[&str] = &[
 ];
 
 /// Words that say that a parameter must be given.
-pub const REQUIRED_WORDS: &[&str] = &[
+pub static REQUIRED_WORDS: Phrases = Phrases::new(&[
     "required",
     "obligatorio",
     "necesario",
@@ -208,10 +210,10 @@ pub const REQUIRED_WORDS: &[&str] = &[
     "必填",
     "必需",
     "必須",
-];
+]);
 
 /// Phrases that say that a parameter may be left out.
-pub const NOT_REQUIRED: &[&str] = &["not required", "nicht erforderlich", "pas obligatoire"];
+pub static NOT_REQUIRED: Phrases = Phrases::new(&["not required", "nicht erforderlich", "pas obligatoire"]);
 
 /// Cells of a column `Required?` that say yes without the word.
 pub const REQUIRED_ANSWERS: &[&str] = &["yes", "y", "sí", "ja", "oui", "sim", "да", "是", "はい"];

@@ -1,6 +1,7 @@
 //! Words for types and values.
 
 use crate::read::Primitive;
+use crate::read::phrases::Phrases;
 
 /// The words of type cells. `Edm.` is taken off before.
 pub const PRIMITIVES: &[(&str, Primitive)] = &[
@@ -96,7 +97,8 @@ pub const COLLECTION_WORDS: &[&str] = &[
 ];
 
 /// Parts of words that say so, in languages that compose or inflect their words: `Zeichenfolgenauflistung`, `对象集合`.
-pub const COLLECTION_PARTS: &[&str] = &["sammlung", "auflistung", "коллекци", "集合", "コレクション", "列表", "一覧"];
+pub static COLLECTION_PARTS: Phrases =
+    Phrases::new(&["sammlung", "auflistung", "коллекци", "集合", "コレクション", "列表", "一覧"]);
 
 /// Words between a collection and its items: `Collection of String`.
 pub const ITEM_LINKS: &[&str] = &["of ", "de ", "von ", "d’", "d'"];
