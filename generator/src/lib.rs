@@ -9,5 +9,6 @@ pub mod pipeline;
 pub mod read;
 mod review;
 pub mod source;
+pub mod spelling;
 mod suppress;
 pub mod write;

@@ -4,6 +4,7 @@ use super::json::{self, Json, Member, Reading, Repair};
 use super::{Annotation, AnnotationKind};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
+use crate::spelling;
 
 /// The values of `blockType`.
 const KINDS: &[(&str, AnnotationKind)] = &[
@@ -133,22 +134,13 @@ fn report_unknown_kind(name: Option<&str>, value: &Json, comment: Span, diagnost
         None => "`blockType` is no string".to_owned(),
     };
     let known = KINDS.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let nearest = name.and_then(nearest).map(|name| format!("did you mean `{name}`? ")).unwrap_or_default();
+    let kinds = KINDS.iter().map(|(kind, _)| *kind);
+    let nearest = name.and_then(|name| spelling::nearest(&name.to_lowercase(), kinds));
+    let nearest = nearest.map(|name| format!("did you mean `{name}`? ")).unwrap_or_default();
     diagnostics.push(
         Diagnostic::new(&codes::page::ANNOTATION_KIND_UNKNOWN, value.span, message)
             .related(comment, "in this annotation")
             .note("the annotation is not used")
             .help(format!("{nearest}known are {known}")),
     );
-}
-
-/// The known kind that is spelled most alike, if it is alike at all.
-fn nearest(name: &str) -> Option<&'static str> {
-    const LONGEST: usize = 40;
-    if name.len() > LONGEST {
-        return None;
-    }
-    let name = name.to_lowercase();
-    let alike = KINDS.iter().map(|(known, _)| (strsim::damerau_levenshtein(&name, known), *known)).min()?;
-    (alike.0 <= 3).then_some(alike.1)
 }

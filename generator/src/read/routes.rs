@@ -8,6 +8,7 @@ use super::{Reader, arguments, facts};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::Code;
 use crate::source::Span;
+use crate::spelling;
 
 /// How a block of request lines ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +38,10 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, lines: &mut Vec<Request
                 continue;
             }
             reader.ledger.reported(Element::RequestLine, span, &codes::read::NOT_A_REQUEST_LINE);
-            strangers = Some(strangers.map_or(span, |first| Span { end: span.end, ..first }));
+            match misspelled(trimmed) {
+                Some(method) => reader.report(misspelled_method(span, method)),
+                None => strangers = Some(strangers.map_or(span, |first| Span { end: span.end, ..first })),
+            }
             continue;
         };
         found = true;
@@ -122,13 +126,33 @@ fn add(lines: &mut Vec<RequestLine>, line: RequestLine) {
     }
 }
 
-/// The method and the rest of a line: `GET /me`, `DELETE/identity`.
+/// The method and the rest of a line: `GET /me`, `DELETE/identity`, `Get /me`.
 pub(super) fn split(line: &str) -> Option<(Method, &str)> {
-    let end = line.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(line.len());
+    let end = line.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(line.len());
     let (word, rest) = line.split_at_checked(end)?;
-    let method = Method::from_name(word)?;
-    let separated = rest.is_empty() || rest.starts_with('/') || rest.starts_with(char::is_whitespace);
-    separated.then(|| (method, rest.trim()))
+    let method = Method::from_name(&word.to_ascii_uppercase())?;
+    // "Get a book" is prose.
+    let is_upper = word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_separated = rest.is_empty() || rest.starts_with('/') || rest.starts_with(char::is_whitespace);
+    let is_request = is_separated && (is_upper || is_target(rest.trim_start()));
+    is_request.then(|| (method, rest.trim()))
+}
+
+fn is_target(text: &str) -> bool {
+    text.starts_with('/') || text.starts_with("https://")
+}
+
+fn misspelled_method(line: Span, meant: &str) -> Diagnostic {
+    Diagnostic::new(&codes::read::NOT_A_REQUEST_LINE, line, "this request line begins with no known method")
+        .note("no endpoint is generated for this line")
+        .help(format!("did you mean `{meant}`?"))
+}
+
+/// The method that the word before a path was meant to be: `POTS /me`.
+fn misspelled(line: &str) -> Option<&'static str> {
+    let (word, target) = line.split_once(char::is_whitespace)?;
+    let methods = Method::ALL.iter().map(|method| method.as_str());
+    if is_target(target.trim_start()) { spelling::nearest(&word.to_ascii_uppercase(), methods) } else { None }
 }
 
 /// Whether a line below a request line goes on with its message: a header or a body.
@@ -160,6 +184,16 @@ mod tests {
     fn methods_glued_to_the_path() {
         assert_eq!(split("DELETE/identity/x"), Some((Method::Delete, "/identity/x")));
         assert_eq!(split("GETS /x"), None);
+        assert_eq!(split("Get /x"), Some((Method::Get, "/x")));
+        assert_eq!(split("Get a book"), None);
         assert_eq!(split("Prefer: x"), None);
+    }
+
+    #[test]
+    fn methods_that_are_misspelled() {
+        assert_eq!(misspelled("POTS /books"), Some("POST"));
+        assert_eq!(misspelled("Detele /books/{id}"), Some("DELETE"));
+        assert_eq!(misspelled("or"), None);
+        assert_eq!(misspelled("See /books"), None);
     }
 }

@@ -1,6 +1,7 @@
 //! `stubdown explain`: what a code means.
 
 use stubdown::diagnostic::{Code, Severity, codes};
+use stubdown::spelling;
 
 use crate::{Failure, Outcome, terminal};
 
@@ -33,9 +34,8 @@ fn explanation(code: &Code) -> String {
 
 /// Names the most similar code, if there is one.
 fn unknown(name: &str) -> Failure {
-    let distance = |code: &&Code| strsim::damerau_levenshtein(name, code.name);
-    let nearest = codes::all().min_by_key(distance).filter(|code| distance(code) <= name.len() / 3);
-    let hint = nearest.map(|code| format!("; there is {}", code.name)).unwrap_or_default();
+    let nearest = spelling::nearest(name, codes::all().map(|code| code.name));
+    let hint = nearest.map(|code| format!("; there is {code}")).unwrap_or_default();
     Failure::Usage(format!("there is no code {name}{hint}; `stubdown explain` lists all"))
 }
 

@@ -1,0 +1,32 @@
+//! What a misspelled word was meant to be.
+
+/// The longest words that are compared. The comparison takes as much time as both lengths together multiply to.
+const LONGEST: usize = 40;
+
+/// The known word that is spelled most alike, if it is alike at all: a third of the letters may be wrong, or transposed. Of equally similar
+/// ones the first in alphabetical order.
+#[must_use]
+pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    if word.len() > LONGEST {
+        return None;
+    }
+    let distances = known.into_iter().map(|known| (strsim::damerau_levenshtein(word, known), known));
+    let (distance, nearest) = distances.min()?;
+    (distance <= word.len().div_ceil(3)).then_some(nearest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn words_that_are_alike() {
+        let methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+        assert_eq!(nearest("POTS", methods), Some("POST"));
+        assert_eq!(nearest("GETS", methods), Some("GET"));
+        assert_eq!(nearest("PTACH", methods), Some("PATCH"));
+        assert_eq!(nearest("or", methods), None);
+        assert_eq!(nearest("", methods), None);
+        assert_eq!(nearest(&"POST".repeat(11), methods), None);
+    }
+}
