@@ -17,6 +17,7 @@ const PLURALS: &[(&str, &str)] = &[
     ("ies", "y"),
     ("sses", "ss"),
     ("xes", "x"),
+    ("elves", "elf"),
     ("ches", "ch"),
     ("shes", "sh"),
     ("ss", "ss"),

@@ -336,5 +336,5 @@ fn parameters_of_the_query_string() {
         | _token_ | string | Where the last round ended. |
         ",
     );
-    reads(&page, "GET /shelves/{shelve_id}/view.changes\n  200: nothing\n  query token", &[]);
+    reads(&page, "GET /shelves/{shelf_id}/view.changes\n  200: nothing\n  query token", &[]);
 }

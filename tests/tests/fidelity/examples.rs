@@ -242,11 +242,14 @@ impl<'a> Examples<'a> {
     }
 
     fn route(&self, facts: &OperationFacts, request: &ExampleRequest) -> Route {
+        if let Some(reported) = self.findings.get(&request.target.span) {
+            return *reported;
+        }
         let host = host(&request.target.value);
         if request.path.is_none() || (host.is_some() && host != self.host) || facts.request_lines.is_empty() {
             return Route::NotCompared;
         }
-        self.findings.get(&request.target.span).copied().unwrap_or(Route::OwnPage)
+        Route::OwnPage
     }
 
     /// The answers of pages that show no request, by page.
