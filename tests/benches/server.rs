@@ -6,6 +6,7 @@
 //! `cargo bench -p tests --bench server`; exit status 1 beyond a bound.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Json;
@@ -84,21 +85,21 @@ mod by_hand {
 
 fn generated() -> axum::Router {
     async fn create(
-        _: types::ConversationThread,
+        _: Arc<types::ConversationThread>,
         request: server::Request<GroupConversationPath, types::ConversationThread>,
     ) -> Result<Created<types::ConversationThread>, Error> {
         assert!(!request.path.conversation_id.is_empty());
         Ok(Created::new(request.body))
     }
     async fn get(
-        thread: types::ConversationThread,
+        thread: Arc<types::ConversationThread>,
         request: server::Request<GroupThreadPath>,
     ) -> Result<types::ConversationThread, Error> {
         assert!(!request.path.thread_id.is_empty());
-        Ok(thread)
+        Ok(types::ConversationThread::clone(&thread))
     }
     let thread: types::ConversationThread = serde_json::from_str(THREAD).unwrap();
-    Server::new(thread).groups_conversations_threads_create(create).groups_threads_get(get).into_router()
+    Server::new(Arc::new(thread)).groups_conversations_threads_create(create).groups_threads_get(get).into_router()
 }
 
 fn by_hand() -> axum::Router {
