@@ -298,6 +298,8 @@ pub struct Parameter {
     pub required: bool,
     /// What it means.
     pub description: Text,
+    /// The type of its value; text where nothing better is known, and for all headers.
+    pub item: ItemType,
 }
 
 /// A path with named parameters.

@@ -1,4 +1,5 @@
-//! The types of the arguments of functions: `columnsAfter(count={count})` takes a number where a table of parameters says so.
+//! The types of the arguments of functions, `columnsAfter(count={count})`, and of parameters of the query, `?top=5`, from the tables of
+//! parameters.
 //!
 //! A key in a path stays a text, whatever its type is: it is passed on from one answer to the next request and never computed.
 
@@ -6,24 +7,33 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::api::{EnumType, ItemType, Operation, ParameterStyle, Path, PathParameter, PathPart, PathSegment, TypeName};
+use super::api::{EnumType, ItemType, Operation, ParameterStyle, PathParameter, PathPart, PathSegment, TypeName};
 use super::endpoints::Claim;
 use super::{Builder, paths};
+use crate::read::conventions::{QUERY_OPTIONS, look_up};
 use crate::read::{Method, Primitive, TypeClaim};
 
 /// The type of a value that nothing is said about.
 pub(super) const TEXT: ItemType = ItemType::Primitive(Primitive::String);
 
-/// Gives the arguments in a path the types of their rows.
-pub(super) fn join(builder: &Builder<'_>, enums: &BTreeMap<TypeName, EnumType>, claims: &[Claim<'_>], path: &mut Path) {
-    for parameter in path.segments.iter_mut().flat_map(|segment| arguments(&mut segment.parts)) {
-        let claim = claims.iter().find_map(|claim| row(claim, &parameter.documented));
-        let Some(claim) = claim.filter(|claim| !claim.collection) else { continue };
-        if let Some(item) = builder.index.resolve(builder.sources, &claim.named, claim.span)
-            && has_literal(enums, &item, parameter.style)
-        {
-            parameter.item = item;
-        }
+/// Gives the arguments in the path, and the parameters of the query, the types of their rows.
+pub(super) fn join(
+    builder: &Builder<'_>,
+    enums: &BTreeMap<TypeName, EnumType>,
+    claims: &[Claim<'_>],
+    operation: &mut Operation,
+) {
+    let item = |name: &str, style| {
+        let claim = claims.iter().find_map(|claim| row(claim, name)).filter(|claim| !claim.collection)?;
+        let item = builder.index.resolve(builder.sources, &claim.named, claim.span);
+        item.filter(|item| has_literal(enums, item, style))
+    };
+    for parameter in operation.path.segments.iter_mut().flat_map(|segment| arguments(&mut segment.parts)) {
+        parameter.item = item(&parameter.documented, parameter.style).unwrap_or(TEXT);
+    }
+    for parameter in &mut operation.query {
+        let known = look_up(QUERY_OPTIONS, &parameter.name).map(ItemType::Primitive);
+        parameter.item = known.or_else(|| item(&parameter.name, ParameterStyle::Plain)).unwrap_or(TEXT);
     }
 }
 
@@ -38,12 +48,13 @@ fn arguments(parts: &mut [PathPart]) -> impl Iterator<Item = &mut PathParameter>
 
 /// The type of a parameter of this name on a page. Functions are called with GET, so what a page calls their body are arguments, too.
 fn row<'a>(claim: &Claim<'a>, name: &str) -> Option<&'a TypeClaim> {
-    let of_path = claim.facts.path_parameters.iter().map(|row| (&row.name.value, row.type_claim.as_ref()));
+    let rows = claim.facts.path_parameters.iter().chain(&claim.facts.query_parameters);
+    let rows = rows.map(|row| (&row.name.value, row.type_claim.as_ref()));
     let is_read = claim.line.method == Method::Get;
     let of_body =
         claim.facts.body.rows.iter().filter(|_| is_read).map(|row| (&row.name.value, row.type_claim.as_ref()));
     let name = paths::squeeze(name);
-    of_path.chain(of_body).find(|(known, _)| paths::squeeze(known) == name)?.1
+    rows.chain(of_body).find(|(known, _)| paths::squeeze(known) == name)?.1
 }
 
 /// Gives an argument the same type in all paths that begin alike, as far as the pages that say one agree.

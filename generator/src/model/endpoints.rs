@@ -65,7 +65,7 @@ pub(super) fn join<'a>(
         let example_body = if bodies.is_empty() { None } else { examples::request_body(&endpoint.claims.best) };
         let body = alternatives::join(structs, &bodies);
         let Endpoint { claims, mut draft, .. } = endpoint;
-        arguments::join(builder, enums, &claims.best, &mut draft.path);
+        arguments::join(builder, enums, &claims.best, &mut draft);
         Operation { example_body, body, body_alternatives: bodies, responses, ..draft }
     };
     endpoints.into_par_iter().zip(responses).zip(bodies).map(complete).collect()

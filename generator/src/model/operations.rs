@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::api::{Operation, PageReference, Parameter};
+use super::arguments::TEXT;
 use super::endpoints::{Claim, Claims};
 use super::{enums, examples, paths, permissions};
 use crate::read::conventions::{COMMON_HEADERS, is_among};
@@ -23,7 +24,7 @@ pub(super) fn draft(sources: &Sources, claims: &Claims<'_>) -> Option<Operation>
         unplaced(claim, &mut query);
         for option in &claim.facts.query_options {
             if !is_known(&query, &option.value) {
-                query.push(Parameter { name: option.value.clone(), required: false, description: Text::default() });
+                query.push(parameter(&option.value, false, &Text::default()));
             }
         }
         of_line(claim.line, &mut query);
@@ -49,7 +50,7 @@ pub(super) fn draft(sources: &Sources, claims: &Claims<'_>) -> Option<Operation>
 fn of_line(line: &RequestLine, query: &mut Vec<Parameter>) {
     for name in line.query.iter().flat_map(|text| query_names(text)) {
         if !is_known(query, name) {
-            query.push(Parameter { name: name.to_owned(), required: false, description: Text::default() });
+            query.push(parameter(name, false, &Text::default()));
         }
     }
 }
@@ -70,7 +71,7 @@ fn unplaced(claim: &Claim<'_>, query: &mut Vec<Parameter>) {
     let of_body = facts.body.rows.iter().map(|row| (&row.name.value, false, &row.description));
     for (name, required, description) in of_path.chain(of_body) {
         if !places.contains(&paths::squeeze(name)) && !is_known(query, name) {
-            query.push(Parameter { name: name.clone(), required, description: description.clone() });
+            query.push(parameter(name, required, description));
         }
     }
 }
@@ -83,11 +84,12 @@ fn is_known(parameters: &[Parameter], name: &str) -> bool {
 fn collect(parameters: &mut Vec<Parameter>, rows: &[ParameterRow]) {
     for row in rows {
         if !is_known(parameters, &row.name.value) {
-            parameters.push(Parameter {
-                name: row.name.value.clone(),
-                required: row.required,
-                description: row.description.clone(),
-            });
+            parameters.push(parameter(&row.name.value, row.required, &row.description));
         }
     }
+}
+
+/// A parameter whose type comes later, with the types.
+fn parameter(name: &str, required: bool, description: &Text) -> Parameter {
+    Parameter { name: name.to_owned(), required, description: description.clone(), item: TEXT }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::api::{Alternative, Api, Content, Grant, Operation, Scheme, Text, TextPiece, ValueType};
+use super::api::{Alternative, Api, Content, Grant, ItemType, Operation, Scheme, Text, TextPiece, ValueType};
 use super::arguments::TEXT;
 use super::structs::words;
 
@@ -38,7 +38,7 @@ fn print_operation(out: &mut String, operation: &Operation) {
     let pages: Vec<&str> = operation.pages.iter().map(|page| page.path.as_str()).collect();
     let _ = writeln!(out, "  pages: {}", pages.join(", "));
     for parameter in operation.path.parameters().filter(|parameter| parameter.item != TEXT) {
-        let _ = writeln!(out, "  path {}: {}", parameter.documented, words(&ValueType::one(parameter.item.clone())));
+        let _ = writeln!(out, "  path {}{}", parameter.documented, typed(&parameter.item));
     }
     if let Some(body) = &operation.body {
         let _ = writeln!(out, "  body: {}", content_words(body));
@@ -58,9 +58,15 @@ fn print_operation(out: &mut String, operation: &Operation) {
     for (kind, parameters) in [("header", &operation.headers), ("query", &operation.query)] {
         for parameter in parameters {
             let required = if parameter.required { " (required)" } else { "" };
-            let _ = writeln!(out, "  {kind} {}{required}", parameter.name);
+            let item = typed(&parameter.item);
+            let _ = writeln!(out, "  {kind} {}{required}{item}", parameter.name);
         }
     }
+}
+
+/// The type of a parameter, unless it is a text.
+fn typed(item: &ItemType) -> String {
+    if *item == TEXT { String::new() } else { format!(": {}", words(&ValueType::one(item.clone()))) }
 }
 
 fn content_words(content: &Content) -> String {

@@ -190,7 +190,7 @@ fn a_function_with_its_parameters_in_a_body() {
     let expected = "
         GET /desks/{desk_id}/nearest
           200: `contoso.library.book`
-          query floor";
+          query floor: `Int32`";
     reads(&page, expected, &[]);
 }
 

@@ -58,7 +58,7 @@ fn query_options_in_prose() {
         DELETE /books/{book_id}
           204: nothing
           query $select
-          query $top
+          query $top: `Int32`
           query $orderby";
     reads(&page, expected, &[]);
 }
@@ -317,7 +317,7 @@ fn options_in_words_and_links() {
         GET /books
           200: nothing
           query $filter
-          query $top
+          query $top: `Int32`
           query $select
           query $expand
           query $orderby";

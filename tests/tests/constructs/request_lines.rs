@@ -205,7 +205,7 @@ fn arguments_that_only_the_example_shows() {
     let expected = "
         GET /loans/getOverdue
           200: page of `contoso.library.book`
-          query since
+          query since: `Date`
           query room
         GET /loans/getOverdue(since={since},room='{room}')
           path since: `Date`

@@ -139,8 +139,8 @@ fn of_operation(object: &mut Object<'_>, components: &Components<'_>, entry: &En
     describe(object, &operation.description);
     if !(operation.headers.is_empty() && operation.query.is_empty()) {
         object.array("parameters", |all| {
-            operation.headers.iter().for_each(|parameter| of_parameter(all, parameter, "header"));
-            operation.query.iter().for_each(|parameter| of_parameter(all, parameter, "query"));
+            operation.headers.iter().for_each(|parameter| of_parameter(all, components, parameter, "header"));
+            operation.query.iter().for_each(|parameter| of_parameter(all, components, parameter, "query"));
         });
     }
     if !operation.body_alternatives.is_empty() {
@@ -191,7 +191,7 @@ fn words(path: &Path) -> impl Iterator<Item = &str> {
     texts.flat_map(|text| text.split(|c: char| !c.is_ascii_alphanumeric())).filter(|word| !word.is_empty())
 }
 
-fn of_parameter(all: &mut Array<'_>, parameter: &Parameter, place: &str) {
+fn of_parameter(all: &mut Array<'_>, components: &Components<'_>, parameter: &Parameter, place: &str) {
     all.object(|object| {
         object.text("name", &parameter.name);
         object.text("in", place);
@@ -199,7 +199,7 @@ fn of_parameter(all: &mut Array<'_>, parameter: &Parameter, place: &str) {
         if parameter.required {
             object.flag("required");
         }
-        object.object("schema", |schema| schema.text("type", "string"));
+        object.object("schema", |schema| of_item(schema, components, &parameter.item));
     });
 }
 

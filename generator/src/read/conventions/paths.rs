@@ -1,4 +1,6 @@
-//! Segments of paths, and links to pages.
+//! Segments and options of requests, and links to pages.
+
+use crate::read::Primitive;
 
 /// The end of links that lead to a page of the set.
 pub const PAGE_END: &str = ".md";
@@ -11,6 +13,10 @@ pub const REFERENCE_MEMBER: &str = "@odata.id";
 
 /// The segment that stands for the number of things in a collection.
 pub const COUNT_SEGMENT: &str = "$count";
+
+/// The options of OData whose values are no texts.
+pub const QUERY_OPTIONS: &[(&str, Primitive)] =
+    &[("$top", Primitive::Int32), ("$skip", Primitive::Int32), ("$count", Primitive::Boolean)];
 
 /// The segment that stands for the user who is signed in.
 pub const OWN_USER: &str = "me";
