@@ -17,9 +17,7 @@ pub fn goes_to(request: &ExampleRequest, line: &RequestLine) -> bool {
 pub fn ends_alike(request: &ExampleRequest, line: &RequestLine) -> bool {
     let Some(path) = shown_path(request, line.method) else { return false };
     match (path.segments.last(), line.path.segments.last()) {
-        (Some(shown), Some(documented)) => {
-            matches!(documented.parts.as_slice(), [Part::Literal(_)]) && segment_fits(shown, documented)
-        }
+        (Some(shown), Some(documented)) => has_name(documented) && segment_fits(shown, documented),
         _ => false,
     }
 }
@@ -45,20 +43,56 @@ fn from_user(segments: &[Segment]) -> &[Segment] {
     }
 }
 
+/// Whether a segment is a word, or a function with arguments.
+fn has_name(segment: &Segment) -> bool {
+    match segment.parts.as_slice() {
+        [Part::Literal(_)] => true,
+        [Part::Literal(text), ..] => text.contains('('),
+        _ => false,
+    }
+}
+
 fn segment_fits(shown: &Segment, documented: &Segment) -> bool {
     match documented.parts.as_slice() {
         [Part::Literal(text)] => {
             matches!(shown.parts.as_slice(), [Part::Literal(shown)] if shown.eq_ignore_ascii_case(text))
         }
-        [Part::Literal(text), ..] if text.contains('(') => {
-            names_of_call(&shown.to_string()).eq(&names_of_call(&documented.to_string()))
-        }
+        _ if has_name(documented) => names_of_call(&shown.to_string()) == names_of_call(&documented.to_string()),
         _ => true,
     }
 }
 
-/// The name of a function and those of its arguments, in any order: `moved(rows=2,columns=3)`.
+/// The name of a function and those of its arguments, in any order: `moved(rows=2,columns=3)`. A key, as in `books('7')`, has no name.
 fn names_of_call(segment: &str) -> BTreeSet<String> {
-    let names = segment.split(['(', ',']).map(|part| part.split('=').next().unwrap_or_default());
-    names.map(|name| name.trim().to_ascii_lowercase()).collect()
+    let (function, arguments) = segment.split_once('(').unwrap_or((segment, ""));
+    let names = arguments.split(',').filter_map(|argument| argument.split_once('=')).map(|(name, _)| name);
+    names.chain([function]).map(|name| name.trim().to_ascii_lowercase()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::targets;
+
+    fn fits(shown: &str, documented: &str) -> bool {
+        let segments = |path| targets::read(path).unwrap().path.segments;
+        super::fits(&segments(shown), &segments(documented))
+    }
+
+    #[test]
+    fn anything_stands_for_a_placeholder() {
+        assert!(fits("/rooms/7/books", "/rooms/{id}/books"));
+        assert!(fits("/me/books", "/users/{id}/books"));
+        assert!(!fits("/rooms/7/shelves", "/rooms/{id}/books"));
+        assert!(!fits("/rooms/7", "/rooms/{id}/books"));
+    }
+
+    #[test]
+    fn functions_are_alike_by_their_names_and_those_of_their_arguments() {
+        assert!(fits("/loans/image(height=4,width=6)", "/loans/image(width={w},height={h})"));
+        assert!(!fits("/loans/image(width=6)", "/loans/image(width={w},height={h})"));
+        assert!(!fits("/loans/cover(width=6)", "/loans/image(width={w})"));
+        assert!(!fits("/loans/overdue", "/loans/image(width={w})"));
+        assert!(fits("/books('7')/loans", "/books('{id}')/loans"));
+        assert!(!fits("/rooms('7')/loans", "/books('{id}')/loans"));
+    }
 }
