@@ -4,6 +4,7 @@
 //! and the codes of all findings.
 
 mod annotations;
+mod answers_in_dispute;
 mod bodies;
 mod enums;
 mod examples;
