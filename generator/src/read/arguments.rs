@@ -29,8 +29,8 @@ fn open_segment(parts: &[Part]) -> Vec<Part> {
             Part::Placeholder(_) => opened.push(part.clone()),
             Part::Literal(text) => {
                 // The arguments begin at the parenthesis; in a text between two placeholders, with it.
-                let name = text.find('(').filter(|_| opened.is_empty()).map_or(0, |at| at + 1);
-                open_literal(text, name, &mut opened);
+                let start = text.find('(').filter(|_| opened.is_empty()).map_or(0, |at| at + 1);
+                open_literal(text, start, &mut opened);
             }
         }
     }

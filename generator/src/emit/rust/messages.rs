@@ -62,6 +62,11 @@ impl Imports {
         self.note_item(item);
     }
 
+    /// Remembers a macro of the runtime.
+    pub(super) fn note_macro(&mut self, name: &'static str) {
+        self.runtime.insert(name);
+    }
+
     /// Remembers what a type needs.
     pub(super) fn note_item(&mut self, item: &ItemType) {
         match item {

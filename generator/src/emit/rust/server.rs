@@ -71,13 +71,13 @@ pub(super) fn arguments(context: &Context<'_>, depth: usize, names: &[String]) -
         return docs::inner_line("No path has parameters.");
     }
     let mut uses = messages::Imports::default();
+    uses.note_macro("path_arguments");
     let fields = names.iter().flat_map(|name| context.names.path_parameters(name));
     fields.for_each(|(_, item)| uses.note_item(item));
     let runtime = uses.import_runtime();
     let local = uses.types.then(|| context.import_local(depth, &["types"]));
     let structs = names.iter().map(|name| path_struct(context, name));
     quote! {
-        use stubdown_runtime::path_arguments;
         #runtime
         #local
         #(#structs)*

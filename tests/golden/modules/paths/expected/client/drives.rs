@@ -55,6 +55,19 @@ impl DrivesItem {
         DrivesItemByIdPath2(self.0.literal("/by_id"))
     }
 
+    /// `/drives/{drive_id}/changes(since={since},top={top})`
+    pub fn changes(&self, since: &Date, top: i32) -> DrivesItemChanges {
+        DrivesItemChanges(
+            self
+                .0
+                .literal("/changes(since=")
+                .argument("since", &since.to_string())
+                .literal(",top=")
+                .argument("top", &top.to_string())
+                .literal(")"),
+        )
+    }
+
     /// `/drives/{drive_id}/create`
     pub fn create_path(&self) -> DrivesItemCreatePath {
         DrivesItemCreatePath(self.0.literal("/create"))
@@ -169,6 +182,45 @@ impl DrivesItemByIdPath2 {
     /// Permissions: unknown.
     pub fn get(&self) -> Call<types::File> {
         self.0.call(&operations::DRIVES_BY_ID_BY_ID_GET_2)
+    }
+}
+
+/// `/drives/{drive_id}/changes(since={since},top={top})`
+#[derive(Clone)]
+pub struct DrivesItemChanges(pub(super) Node);
+
+impl DrivesItemChanges {
+    /// file: move
+    ///
+    /// Move a file that was found.
+    ///
+    /// `POST /drives/{drive_id}/changes(since={since},top={top})/move`
+    /// Page: `api/file-move.md`
+    ///
+    /// Permissions: unknown.
+    ///
+    /// # Example
+    ///
+    /// ```ignore
+    /// use crate::types::ChangesMoveRequest;
+    /// use stubdown_runtime::default;
+    ///
+    /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = ChangesMoveRequest {
+    ///     folder: "attic".into(),
+    ///     ..default()
+    /// };
+    /// files
+    ///     .drives()
+    ///     .by_id("drive-id")
+    ///     .changes(&"2024-06-01".parse()?, 1)
+    ///     .r#move(&body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn r#move(&self, body: &types::ChangesMoveRequest) -> Call<()> {
+        self.0.literal("/move").call(&operations::DRIVES_CHANGES_MOVE).json(body)
     }
 }
 

@@ -47,6 +47,21 @@ pub static DRIVES_BY_ID_BY_ID_GET_2: Operation = Operation {
     page: "api/literals.md",
 };
 
+/// file: move: `POST /drives/{drive_id}/changes(since={since},top={top})/move`
+pub static DRIVES_CHANGES_MOVE: Operation = Operation {
+    id: "drives_changes_move",
+    method: Method::Post,
+    path: "/drives/{drive_id}/changes(since={since},top={top})/move",
+    success: &[204],
+    permissions: Permissions {
+        delegated_work: Grant::Unknown,
+        delegated_personal: Grant::Unknown,
+        application: Grant::Unknown,
+    },
+    title: "file: move",
+    page: "api/file-move.md",
+};
+
 /// file: convert: `POST /drives/{drive_id}/convert(body='{body}',content='{content}')`
 pub static DRIVES_CONVERT: Operation = Operation {
     id: "drives_convert",

@@ -41,6 +41,7 @@ pub static ALL: &[&Operation] = &[
     &DRIVES_PATH_1ST_GET,
     &DRIVES_BY_ID_BY_ID_GET,
     &DRIVES_BY_ID_BY_ID_GET_2,
+    &DRIVES_CHANGES_MOVE,
     &DRIVES_CONVERT,
     &DRIVES_CREATE_GET,
     &DRIVES_GET_GET,

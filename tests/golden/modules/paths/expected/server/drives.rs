@@ -6,7 +6,7 @@ use stubdown_runtime::{Collection, Date};
 use super::super::{operations, types};
 use super::{
     DriveBodyContentPath, DriveItemItemPathPath, DriveItemPath, DriveListPath,
-    DriveOwnerPath, DrivePath, DriveQTopPath, Server,
+    DriveOwnerPath, DrivePath, DriveQTopPath, DriveSinceTopPath, Server,
 };
 
 impl<S: Clone + Send + Sync + 'static> Server<S> {
@@ -23,6 +23,14 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
     /// Literals that are methods: `GET /drives/{drive_id}/by_id`
     pub fn drives_by_id_by_id_get_2(self, handler: impl Handler<S, DrivePath, (), types::File>) -> Self {
         Self(self.0.on(&operations::DRIVES_BY_ID_BY_ID_GET_2, handler))
+    }
+
+    /// file: move: `POST /drives/{drive_id}/changes(since={since},top={top})/move`
+    pub fn drives_changes_move(
+        self,
+        handler: impl Handler<S, DriveSinceTopPath, types::ChangesMoveRequest, NoContent>,
+    ) -> Self {
+        Self(self.0.on(&operations::DRIVES_CHANGES_MOVE, handler))
     }
 
     /// file: convert: `POST /drives/{drive_id}/convert(body='{body}',content='{content}')`
