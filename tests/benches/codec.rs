@@ -1,8 +1,8 @@
 //! How fast JSON is decoded and encoded, against serde's derive for the same members.
 //!
 //! A page of 100 users goes in and out, once as types like the generated ones, which tell four states and keep unknown members, and once as
-//! types of the same members with `Option`, the usual types for times and GUIDs, and serde's derive, which drop them. Both take turns, and the fastest of each counts. The members
-//! of the text come in the order of the documentation and in another one.
+//! types of the same members with `Option`, the usual types for times and GUIDs, and serde's derive, which drop them. Both take turns, and the
+//! fastest of each counts. The members of the text come in the order of the documentation and in another one.
 //!
 //! `cargo bench -p tests --bench codec`; exit status 1 below the bound.
 

@@ -1,6 +1,7 @@
 //! Names of properties and parameters that were translated with the words around them: `Thema` for `topic`.
 //!
-//! Machines take names in tables for words. JSON and annotations keep them: a row whose name they lack, on a page that says that it was translated, is about a member that no row names.
+//! Machines take names in tables for words. JSON and annotations keep them: a row whose name they lack, on a page that says that it was
+//! translated, is about a member that no row names.
 
 use super::conventions::{REPRESENTATION_WORDS, TRANSLATION_KEY, fold, look_up};
 use super::facts::{NamedType, OperationFacts, PropertyRow, TypeFacts};

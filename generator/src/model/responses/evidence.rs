@@ -55,8 +55,8 @@ impl Collections {
     }
 }
 
-/// The type of the body, or of its items. What no value in the body can be of is out. Two of three pieces of evidence outvote the third; a derived type counts for its base. Between
-/// equally strong ones the collection decides that the line reads from or adds to, else the first.
+/// The type of the body, or of its items. What no value in the body can be of is out. Two of three pieces of evidence outvote the third; a
+/// derived type counts for its base. Between equally strong ones the collection decides that the line reads from or adds to, else the first.
 pub(super) fn item<'a>(
     builder: &mut Builder<'a>,
     structs: &Structs,
