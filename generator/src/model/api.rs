@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::read::Kind;
 pub use crate::read::{Alternative, Method, Primitive, Scheme, Text, TextPiece};
 
 /// Everything the pages document.
@@ -109,6 +110,17 @@ pub enum ItemType {
     Struct(TypeName),
     /// An enum of [`Api::enums`].
     Enum(TypeName),
+}
+
+impl ItemType {
+    /// The kind of JSON that a value is; nothing where any kind will do.
+    pub(crate) const fn kind(&self) -> Option<Kind> {
+        match self {
+            Self::Struct(_) => Some(Kind::Object),
+            Self::Enum(_) => Some(Kind::Text),
+            Self::Primitive(primitive) => Kind::of_primitive(*primitive),
+        }
+    }
 }
 
 /// A type with properties.

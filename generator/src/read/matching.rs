@@ -1,7 +1,5 @@
 //! Which request line a shown request goes to.
 
-use std::collections::BTreeSet;
-
 use super::conventions::{OWN_USER, USERS};
 use super::facts::{Part, PathTemplate, RequestLine, Segment};
 use super::{ExampleRequest, Method};
@@ -62,11 +60,15 @@ fn segment_fits(shown: &Segment, documented: &Segment) -> bool {
     }
 }
 
-/// The name of a function and those of its arguments, in any order: `moved(rows=2,columns=3)`. A key, as in `books('7')`, has no name.
-fn names_of_call(segment: &str) -> BTreeSet<String> {
+/// `moved(rows=2,columns=3)` is `moved(columns,rows)`: values differ, and so does the order of the names. A key, as in `books('7')`, has none.
+pub(crate) fn names_of_call(segment: &str) -> String {
     let (function, arguments) = segment.split_once('(').unwrap_or((segment, ""));
-    let names = arguments.split(',').filter_map(|argument| argument.split_once('=')).map(|(name, _)| name);
-    names.chain([function]).map(|name| name.trim().to_ascii_lowercase()).collect()
+    let arguments = arguments.trim_end_matches(')').split(',').filter(|argument| !argument.trim().is_empty());
+    let mut names: Vec<&str> =
+        arguments.map(|argument| argument.split_once('=').map_or("", |(name, _)| name.trim())).collect();
+    names.sort_unstable();
+    let names = if names.is_empty() { String::new() } else { format!("({})", names.join(",")) };
+    (function.to_owned() + &names).to_ascii_lowercase()
 }
 
 #[cfg(test)]

@@ -237,14 +237,15 @@ pub(super) fn goes_elsewhere(code: &Code) -> bool {
     annotation.and_then(|annotation| annotation.get("opaqueUrl")).is_some_and(types::is_true)
 }
 
-fn shows_requests(reader: &Reader<'_>, block: &Block) -> bool {
-    matches!(&block.kind, BlockKind::Code(code) if !permissions::shown_requests(reader.sources.text(code.content)).is_empty())
-}
-
-fn read_scope(reader: &mut Reader<'_>, block: &Block, requests: &mut permissions::Requests) {
-    let BlockKind::Code(code) = &block.kind else { return };
-    requests.extend(permissions::shown_requests(reader.sources.text(code.content)));
+/// The requests that a block shows, where it is code that shows any.
+fn shown_requests(reader: &mut Reader<'_>, block: &Block) -> Option<permissions::Requests> {
+    let BlockKind::Code(code) = &block.kind else { return None };
+    let requests = permissions::shown_requests(reader.sources.text(code.content));
+    if requests.is_empty() {
+        return None;
+    }
     reader.ledger.used(Element::Example, code.content);
+    Some(requests)
 }
 
 fn read_permissions(
@@ -258,10 +259,10 @@ fn read_permissions(
     let mut requests = permissions::Requests::new();
     for (at, block) in blocks.into_iter().enumerate() {
         // Code above a table shows what the table is for: "Permissions for the following request:".
-        if last_table.is_some_and(|table| at < table) && shows_requests(reader, block) {
-            read_scope(reader, block, &mut requests);
-        } else {
-            read_permission_block(reader, block, condition, &mut requests, operation);
+        let is_above_table = last_table.is_some_and(|table| at < table);
+        match is_above_table.then(|| shown_requests(reader, block)).flatten() {
+            Some(shown) => requests.extend(shown),
+            None => read_permission_block(reader, block, condition, &mut requests, operation),
         }
     }
 }

@@ -110,7 +110,8 @@ fn owner<'t>(types: &'t mut [TypeFacts], table: &Rows) -> Option<&'t mut TypeFac
     types.iter_mut().find(|facts| rank(facts) == best)
 }
 
-fn simple_name(name: &str) -> &str {
+/// The last part of a qualified name.
+pub(super) fn simple_name(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or_default()
 }
 

@@ -37,11 +37,13 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, lines: &mut Vec<Request
                 ending = Ending::Message;
                 continue;
             }
-            reader.ledger.reported(Element::RequestLine, span, &codes::read::NOT_A_REQUEST_LINE);
-            match misspelled(trimmed) {
-                Some(method) => reader.report(misspelled_method(span, method)),
-                None => strangers = Some(strangers.map_or(span, |first| Span { end: span.end, ..first })),
+            if let Some(method) = misspelled(trimmed) {
+                reader.ledger.reported(Element::RequestLine, span, &codes::read::REQUEST_LINE_UNUSABLE);
+                reader.report(misspelled_method(span, method));
+                continue;
             }
+            reader.ledger.reported(Element::RequestLine, span, &codes::read::NOT_A_REQUEST_LINE);
+            strangers = Some(strangers.map_or(span, |first| Span { end: span.end, ..first }));
             continue;
         };
         found = true;
@@ -143,7 +145,7 @@ fn is_target(text: &str) -> bool {
 }
 
 fn misspelled_method(line: Span, meant: &str) -> Diagnostic {
-    Diagnostic::new(&codes::read::NOT_A_REQUEST_LINE, line, "this request line begins with no known method")
+    Diagnostic::new(&codes::read::REQUEST_LINE_UNUSABLE, line, "this request line begins with no known method")
         .note("no endpoint is generated for this line")
         .help(format!("did you mean `{meant}`?"))
 }

@@ -104,7 +104,7 @@ impl Walk {
 /// The simple names of the types that a page represents, folded.
 fn represented_types(page: &Page) -> Vec<String> {
     let names = page.blocks.iter().filter_map(resource::represented);
-    names.map(|name| fold(name.value.rsplit('.').next().unwrap_or_default()).into_owned()).collect()
+    names.map(|name| fold(resource::simple_name(&name.value)).into_owned()).collect()
 }
 
 /// The name before "properties" in a title, folded.

@@ -4,6 +4,7 @@ use super::conventions::{
     COLLECTION_PARTS, COLLECTION_WORDS, ITEM_LINKS, NO_TYPE, PRIMITIVES, TYPE_NOUNS, fold, is_among, look_up, says_many,
 };
 use super::facts::{NamedType, TypeClaim};
+use super::resource::simple_name;
 use crate::page::json::{Json, JsonValue};
 use crate::page::{Annotation, Cell, Inline, MarkKind};
 use crate::source::Span;
@@ -98,7 +99,7 @@ fn annotated_primitive(text: &str) -> Option<NamedType> {
 pub(super) fn annotated(annotation: &Annotation) -> Option<TypeClaim> {
     let json = annotation.get("@odata.type").or_else(|| annotation.get("@type"))?;
     let text = json.as_str()?;
-    if is_among(NO_TYPE, text.rsplit('.').next().unwrap_or_default()) {
+    if is_among(NO_TYPE, simple_name(text)) {
         return None;
     }
     let flagged = annotation.get("isCollection").is_some_and(is_true);

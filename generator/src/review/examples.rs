@@ -190,7 +190,7 @@ impl<'a> Check<'_, 'a> {
     }
 
     fn item(&mut self, json: &'a Json, shown: Kind, documented: &ItemType, holder: &TypeName, member: &'a Member) {
-        let Some(expected) = values::kind_of(documented) else { return };
+        let Some(expected) = documented.kind() else { return };
         if shown == expected {
             if let ItemType::Struct(name) = documented {
                 self.object(json, name);

@@ -1,6 +1,5 @@
 //! The tables of a type against its JSON representation.
 
-use super::values;
 use super::{Known, TYPE_MEMBERS};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{ItemType, Primitive, Property, TypeName};
@@ -102,7 +101,7 @@ fn kind_problem(known: &Known<'_>, documented: &ItemType, shown: &Shown) -> Opti
         let differ = !known.are_related(documented, item);
         return differ.then(|| format!("the JSON shows `{json}`, the table documents `{table}`"));
     }
-    let (kind, expected) = (shown.kind?, values::kind_of(documented)?);
+    let (kind, expected) = (shown.kind?, documented.kind()?);
     (kind != expected).then(|| format!("the JSON shows {}, the table documents {}", kind.words(), expected.words()))
 }
 
@@ -121,7 +120,7 @@ fn shown(known: &Known<'_>, json: &Json) -> Shown {
             };
             let item = known.own_type(json).map(|(item, _)| item);
             // `{"@odata.type": "Edm.Binary"}` is one way to write "binary".
-            let kind = item.as_ref().map_or(Some(Kind::Object), values::kind_of);
+            let kind = item.as_ref().map_or(Some(Kind::Object), ItemType::kind);
             Shown { kind, item, collection }
         }
         JsonValue::String(text) => shown_text(text),
@@ -140,7 +139,7 @@ fn shown_text(text: &str) -> Shown {
     match primitive {
         // Whatever is written as a string may be shown as "string", enums and dates too.
         Some(primitive) => {
-            let kind = values::kind_of(&ItemType::Primitive(primitive));
+            let kind = Kind::of_primitive(primitive);
             Shown { kind, item: None, collection: Some(false) }
         }
         None => Shown::default(),

@@ -7,7 +7,9 @@ use foldhash::{HashMap, HashMapExt};
 use super::Known;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::read::conventions::{COUNT_SEGMENT, push_lower_case};
-use crate::read::{ExampleRequest, Method, OperationFacts, PageFacts, Part, PathTemplate, RequestLine, Segment};
+use crate::read::{
+    ExampleRequest, Method, OperationFacts, PageFacts, Part, PathTemplate, RequestLine, Segment, matching,
+};
 
 /// What stands for the place of a value in a pattern.
 const VALUE: &str = "{}";
@@ -68,8 +70,7 @@ pub(super) fn review(known: &Known<'_>, page: &PageFacts, findings: &mut Vec<Dia
     let requests = page.operations.iter().flat_map(|facts| &facts.examples).filter_map(|one| one.request.as_ref());
     for request in requests {
         let Some(path) = &request.path else { continue };
-        let host = host(&request.target.value);
-        if host.is_some() && host != known.routes.host {
+        if goes_elsewhere(known, request) {
             continue;
         }
         let shown = pattern(path);
@@ -87,27 +88,35 @@ pub(super) fn review(known: &Known<'_>, page: &PageFacts, findings: &mut Vec<Dia
 /// no name are of any kind.
 fn review_page_without_lines(known: &Known<'_>, page: &PageFacts, findings: &mut Vec<Diagnostic>) {
     let requests = page.operations.iter().flat_map(|facts| &facts.examples).filter_map(|one| one.request.as_ref());
-    for request in requests.filter(|request| request.name.is_some()) {
+    for request in requests.filter(|request| request.name.is_some() && !goes_elsewhere(known, request)) {
         let Some(path) = &request.path else { continue };
-        let host = host(&request.target.value);
         let shown = pattern(path);
         let is_known = [shown.as_slice(), without_ends(known, &shown)]
             .iter()
             .any(|shown| known.routes.find(request.method, shown).is_some());
-        if is_known || (host.is_some() && host != known.routes.host) {
-            continue;
+        if !is_known {
+            findings.push(
+                without_route(request)
+                    .note("its page has no request lines, so no endpoint is generated for its path")
+                    .help("describe the request on a page with a section `HTTP request`"),
+            );
         }
-        let method = request.method.as_str();
-        findings.push(
-            Diagnostic::new(
-                &codes::review::EXAMPLE_WITHOUT_ROUTE,
-                request.target.span,
-                format!("this {method} request fits no request line of any page"),
-            )
-            .note("its page has no request lines, so no endpoint is generated for its path")
-            .help("describe the request on a page with a section `HTTP request`"),
-        );
     }
+}
+
+/// Whether a request goes to another host than most do.
+fn goes_elsewhere(known: &Known<'_>, request: &ExampleRequest) -> bool {
+    let host = host(&request.target.value);
+    host.is_some() && host != known.routes.host
+}
+
+fn without_route(request: &ExampleRequest) -> Diagnostic {
+    let method = request.method.as_str();
+    Diagnostic::new(
+        &codes::review::EXAMPLE_WITHOUT_ROUTE,
+        request.target.span,
+        format!("this {method} request fits no request line of any page"),
+    )
 }
 
 /// The path without what every collection has: `/$count`, and the name of a type to which the items are narrowed.
@@ -134,14 +143,10 @@ fn finding(known: &Known<'_>, request: &ExampleRequest, shown: &[String], first:
         .related(first.span, "the first request line of this page")
         .note("the example is used for the operation of its own page")
         .help("show a request to one of the request lines, or add the line to the page"),
-        None => Diagnostic::new(
-            &codes::review::EXAMPLE_WITHOUT_ROUTE,
-            request.target.span,
-            format!("this {method} request fits no request line of any page"),
-        )
-        .related(first.span, "the first request line of this page")
-        .note("the example is used for the operation of its page; no endpoint is generated for its path")
-        .help("show a request to one of the request lines, or add a line for it"),
+        None => without_route(request)
+            .related(first.span, "the first request line of this page")
+            .note("the example is used for the operation of its page; no endpoint is generated for its path")
+            .help("show a request to one of the request lines, or add a line for it"),
     }
 }
 
@@ -173,24 +178,13 @@ fn plain(segment: &Segment) -> String {
             Part::Placeholder(_) => text.push_str(VALUE),
         }
     }
-    match text.split_once('(') {
-        Some((name, arguments)) => call(name, arguments.trim_end_matches(')')),
-        None => match text.split_once('=') {
-            Some((name, _)) => format!("{name}={VALUE}"),
-            None => text,
-        },
+    if text.contains('(') {
+        return matching::names_of_call(&text);
     }
-}
-
-/// `moved(rows=2,columns=3)` is `moved(columns,rows)`: values differ, and so does the order of the names.
-fn call(name: &str, arguments: &str) -> String {
-    let mut names: Vec<&str> = arguments
-        .split(',')
-        .filter(|one| !one.trim().is_empty())
-        .map(|one| one.split_once('=').map_or("", |(name, _)| name.trim()))
-        .collect();
-    names.sort_unstable();
-    if names.is_empty() { name.to_owned() } else { format!("{name}({})", names.join(",")) }
+    match text.split_once('=') {
+        Some((name, _)) => format!("{name}={VALUE}"),
+        None => text,
+    }
 }
 
 /// Whether a path of an example fits the pattern of a line.

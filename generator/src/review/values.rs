@@ -1,17 +1,7 @@
 //! Whether a JSON value is of a kind that fits a documented type.
 
 use crate::model::{ItemType, Primitive};
-use crate::read::Kind;
 use crate::read::conventions::{EXAMPLE_PLACEHOLDER_ENDS, PRIMITIVES, REPRESENTATION_WORDS, fold, look_up};
-
-/// The kind of the values of an item; nothing where any kind will do.
-pub(super) const fn kind_of(item: &ItemType) -> Option<Kind> {
-    match item {
-        ItemType::Struct(_) => Some(Kind::Object),
-        ItemType::Enum(_) => Some(Kind::Text),
-        ItemType::Primitive(primitive) => Kind::of_primitive(*primitive),
-    }
-}
 
 /// Whether a string stands for a value that the page does not care to show: the word for its type, `display name value`, `{id}`.
 pub(super) fn is_placeholder(text: &str) -> bool {

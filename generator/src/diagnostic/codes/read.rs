@@ -97,11 +97,12 @@ Way out: write the names as they are in JSON, and keep translators from them, wi
 pub static REQUEST_LINE_UNUSABLE: Code = Code {
     name: "request-line-unusable",
     severity: Severity::Error,
-    title: "a request line has no usable path",
+    title: "a request line has no usable method or path",
     explanation: "\
 A line of the HTTP request section begins with a method, but what follows is no path: it is empty, does not begin with
 a slash, has a segment `..`, a blank outside of braces or a character such as `#`, or
-opens a brace that it does not close. No endpoint is generated for it.
+opens a brace that it does not close. Or a path follows a word that is spelled like a method but is none: `POTS /groups`.
+No endpoint is generated for it.
 
 Way out: write `METHOD /path/{placeholder}`.",
 };

@@ -32,8 +32,7 @@ pub(super) fn of_page<'a>(
     if !describes_body(claim) {
         return of_examples(builder, claim, subject);
     }
-    // "No request body is required. However, you can specify ..." goes on with a table or an example of what can be.
-    if body.none.is_some() && body.rows.is_empty() && body.mentions.is_empty() && body.shown.is_none() {
+    if body.none.is_some() && body.rows.is_empty() && body.mentions.is_empty() {
         return BodyClaim::Nothing;
     }
     let sends_json = || examples::request_bodies(claim).next().is_some();

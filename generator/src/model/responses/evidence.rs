@@ -138,11 +138,7 @@ fn shown_kind(bodies: &[&Json]) -> Option<Kind> {
 /// Whether a value of this kind may be of a type. One sentence is about all lines of a page, and one of them may answer with the values
 /// of an enumeration where the others answer with objects.
 fn fits(item: &ItemType, shown: Option<Kind>) -> bool {
-    let kind = match item {
-        ItemType::Struct(_) => Some(Kind::Object),
-        ItemType::Enum(_) => Some(Kind::Text),
-        ItemType::Primitive(primitive) => Kind::of_primitive(*primitive),
-    };
+    let kind = item.kind();
     kind.is_none() || shown.is_none() || kind == shown
 }
 
