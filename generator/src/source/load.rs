@@ -113,17 +113,25 @@ fn with_slashes(path: &str) -> String {
 fn read_file(candidate: Candidate) -> Result<File, Box<Diagnostic>> {
     let Candidate { root, path, display_path, on_disk } = candidate;
     let failed = |error: std::io::Error| Box::new(unreadable(&format!("`{display_path}`: {error}")));
-    let mut file = fs::File::open(&on_disk).map_err(failed)?;
+    let file = fs::File::open(&on_disk).map_err(failed)?;
     let size = file.metadata().map_err(failed)?.len();
     if size > MAX_FILE_BYTES {
-        let message = format!("`{display_path}` is too large: {} MiB", size >> 20);
-        let help = format!("a page has at most {} MiB", MAX_FILE_BYTES >> 20);
-        return Err(Box::new(Diagnostic::without_place(&codes::source::FILE_TOO_LARGE, message).help(help)));
+        return Err(Box::new(too_large(&display_path, size)));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    file.read_to_end(&mut bytes).map_err(failed)?;
+    // The size is what it was a moment ago: a file that grows is not read for ever.
+    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(Box::new(too_large(&display_path, bytes.len() as u64)));
+    }
     let text = String::from_utf8(bytes).map_err(|error| Box::new(not_utf8(&display_path, &error)))?;
     Ok(File { root, path, display_path, text: without_mark(text) })
+}
+
+fn too_large(display_path: &str, size: u64) -> Diagnostic {
+    let message = format!("`{display_path}` is too large: {} MiB", size >> 20);
+    let help = format!("a page has at most {} MiB", MAX_FILE_BYTES >> 20);
+    Diagnostic::without_place(&codes::source::FILE_TOO_LARGE, message).help(help)
 }
 
 fn unreadable(message: &str) -> Diagnostic {
