@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use pretty_assertions::assert_eq;
-use tests::generation::{analyse, modules_for};
+use tests::generation::{analyse, cargo_check_with, crate_for, modules_for};
 
 /// A page of one route, which answers 204, with a title that says nothing about it.
 fn page(route: &str) -> String {
@@ -73,4 +73,62 @@ fn the_order_and_the_titles_of_pages_change_no_name() {
     let mut reversed = routes;
     reversed.reverse();
     assert_eq!(names(&routes), names(&reversed));
+}
+
+/// Names that generated code, its manifest or the language have for something else.
+const TAKEN: [&str; 32] = [
+    "all",
+    "allAreas",
+    "any",
+    "area",
+    "areas",
+    "authorize",
+    "axum",
+    "by_id",
+    "call",
+    "client",
+    "contract",
+    "crate",
+    "default",
+    "exchanges",
+    "graph",
+    "intoRouter",
+    "limits",
+    "new",
+    "node",
+    "operations",
+    "otherAreas",
+    "paths",
+    "regenerate",
+    "request_limit",
+    "root",
+    "self",
+    "server",
+    "shared",
+    "std",
+    "stubdown_runtime",
+    "super",
+    "types",
+];
+
+#[test]
+fn areas_items_and_actions_may_be_called_like_what_is_generated() {
+    let routes: Vec<String> = TAKEN
+        .iter()
+        .flat_map(|name| {
+            [
+                format!("POST /{{id}}/{name}"),
+                format!("GET /{name}"),
+                format!("GET /{name}/{{id}}/{name}"),
+                format!("POST /{name}/{{id}}/do/{name}"),
+            ]
+        })
+        .collect();
+    let pages: Vec<(String, String)> =
+        routes.iter().enumerate().map(|(number, route)| (format!("api/page-{number:03}.md"), page(route))).collect();
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let folder = tempfile::tempdir().unwrap();
+    crate_for(&analyse(&pages), "taken").write(folder.path()).unwrap();
+    let checked = cargo_check_with(folder.path(), &["--all-features"]);
+    checked.unwrap_or_else(|errors| panic!("{errors}"));
 }

@@ -30,7 +30,7 @@ const WIDE: usize = 40;
 const REST: &str = "other-areas";
 
 /// Features that are no areas. An area of such a name gets `-area` behind it.
-const TAKEN: &[&str] = &[ALL, "client", "default", "regenerate", "server", SHARED, REST];
+const TAKEN: &[&str] = &[ALL, "client", "contract", "default", "regenerate", "server", SHARED, REST];
 
 /// When something is compiled: always, or with any of some features.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,8 +8,8 @@ use super::segments::{SegmentName, area, is_item, segment_key, segment_name};
 use crate::emit::rust::idents::{self, Unique};
 use crate::model::{Api, Content, ItemType, Method, Operation, Path, Primitive};
 
-/// Methods of the generated server that register nothing, and the list of all operations. No operation has such an id.
-const TAKEN_IDS: &[&str] = &["all", "into_router", "new", "request_limit"];
+/// Methods of the generated server that register nothing, and the lists of operations. No operation has such an id.
+const TAKEN_IDS: &[&str] = &["all", "area", "areas", "authorize", "into_router", "limits", "new"];
 
 /// What an operation is called.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use crate::emit::rust::idents;
 use crate::model::{Api, Path, PathPart, PathSegment, TypeName};
 
 /// Modules and crates that generated modules name beside those of the areas; an area of such a name gets `_` behind it.
-const TAKEN_AREAS: &[&str] = &["axum", "operations", "paths", "server", "stubdown_runtime"];
+const TAKEN_AREAS: &[&str] = &["axum", "contract", "operations", "paths", "server", "stubdown_runtime"];
 
 /// The area of the path that has no segment.
 pub(in crate::emit::rust) const ROOT_AREA: &str = "root";
