@@ -11,7 +11,7 @@ use super::api::{EnumType, ItemType, Operation, ParameterStyle, PathParameter, P
 use super::endpoints::Claim;
 use super::{Builder, paths};
 use crate::read::conventions::{QUERY_OPTIONS, look_up};
-use crate::read::{Method, Primitive, TypeClaim};
+use crate::read::{Method, Primitive, Spelling, TypeClaim};
 
 /// The type of a value that nothing is said about.
 pub(super) const TEXT: ItemType = ItemType::Primitive(Primitive::String);
@@ -53,8 +53,8 @@ fn row<'a>(claim: &Claim<'a>, name: &str) -> Option<&'a TypeClaim> {
     let is_read = claim.line.method == Method::Get;
     let of_body =
         claim.facts.body.rows.iter().filter(|_| is_read).map(|row| (&row.name.value, row.type_claim.as_ref()));
-    let name = paths::squeeze(name);
-    rows.chain(of_body).find(|(known, _)| paths::squeeze(known) == name)?.1
+    let name = Spelling::of(name);
+    rows.chain(of_body).find(|(known, _)| Spelling::of(known) == name)?.1
 }
 
 /// Gives an argument the same type in all paths that begin alike, as far as the pages that say one agree.

@@ -1,7 +1,6 @@
 //! Paths: which lines mean the same endpoint, and what their parameters are called.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashMapExt};
 use heck::ToSnakeCase;
@@ -10,7 +9,7 @@ use rayon::prelude::*;
 use super::api::{Operation, ParameterStyle, Path, PathParameter, PathPart, PathSegment};
 use super::arguments::TEXT;
 use crate::read::conventions::push_lower_case;
-use crate::read::{Part, PathTemplate, RequestLine};
+use crate::read::{Part, PathTemplate};
 
 /// Endings of English plurals, with what the singular ends in. The first that fits decides.
 const PLURALS: &[(&str, &str)] = &[
@@ -114,30 +113,6 @@ fn argument_name(before: &str) -> Option<&str> {
 /// The first alternative of `id | userPrincipalName`.
 fn first_name(placeholder: &str) -> &str {
     placeholder.split('|').next().unwrap_or_default().trim()
-}
-
-/// The names by which a line takes values: placeholders, arguments of functions, and the words of its query.
-pub(super) fn places(line: &RequestLine) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    for segment in &line.path.segments {
-        for part in &segment.parts {
-            match part {
-                Part::Placeholder(name) => names.extend(name.split('|').map(squeeze)),
-                Part::Literal(text) => names.extend(
-                    text.split(['(', ',']).filter_map(|part| part.split_once('=')).map(|(name, _)| squeeze(name)),
-                ),
-            }
-        }
-    }
-    let query =
-        line.query.iter().flat_map(|query| query.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_')));
-    names.extend(query.map(squeeze));
-    names
-}
-
-/// What two spellings of a name have in common. Pages differ in case and joints: `item-id`, `itemId`, `item_id`.
-pub(super) fn squeeze(name: &str) -> String {
-    name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether a path has a segment `...` for any number of segments.

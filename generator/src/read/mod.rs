@@ -18,6 +18,7 @@ pub mod matching;
 mod operation;
 mod permissions;
 mod phrases;
+pub(crate) mod places;
 mod print;
 mod resource;
 mod routes;
@@ -34,6 +35,7 @@ pub use facts::*;
 pub(crate) use kind::Kind;
 pub use ledger::{Class, Count, Counts, Element, Fate, Ledger, Outcome};
 pub use print::print;
+pub(crate) use places::{Places, Spelling};
 pub(crate) use targets::query_names;
 
 use crate::diagnostic::Diagnostic;

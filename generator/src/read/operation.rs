@@ -4,6 +4,7 @@ use super::conventions::{PERMISSION_INCLUDE, Topic, fold};
 use super::facts::{Exchange, LineOrigin, Method, OperationFacts, RequestLine};
 use super::http::{self, Start};
 use super::ledger::Element;
+use super::places::Places;
 use super::sections::Section;
 use super::targets::{self, Target};
 use super::{
@@ -309,18 +310,13 @@ fn read_parameters(reader: &mut Reader<'_>, block: &Block, rows: &mut Vec<super:
 /// others are part of the query.
 fn read_unsorted_parameters(reader: &mut Reader<'_>, block: &Block, operation: &mut OperationFacts) {
     let BlockKind::Table(table) = &block.kind else { return };
-    let paths: Vec<String> = operation.request_lines.iter().map(|line| line.path.to_string().to_lowercase()).collect();
-    let is_in_path = |name: &str| {
-        let name = name.to_lowercase();
-        let places = [format!("{{{name}}}"), format!("{name}=")];
-        paths.iter().any(|path| places.iter().any(|place| path.contains(place)))
-    };
-    if takes_body(operation) && !tables::names(table).any(|name| is_in_path(&name.value)) {
+    let places = Places::of(operation);
+    if takes_body(operation) && !tables::names(table).any(|name| places.has_in_path(&name.value)) {
         return read_body_table(reader, block, operation);
     }
     let mut rows = Vec::new();
     tables::parameter_rows(reader, table, &mut rows);
-    let (of_path, of_query): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| is_in_path(&row.name.value));
+    let (of_path, of_query): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| places.has_in_path(&row.name.value));
     operation.path_parameters.extend(of_path);
     operation.query_parameters.extend(of_query);
 }
