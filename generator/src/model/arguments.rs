@@ -3,9 +3,10 @@
 //!
 //! A key in a path stays a text, whatever its type is: it is passed on from one answer to the next request and never computed.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::api::{EnumType, ItemType, Operation, ParameterStyle, PathParameter, PathPart, PathSegment, TypeName};
 use super::endpoints::Claim;
@@ -23,8 +24,9 @@ pub(super) fn join(
     claims: &[Claim<'_>],
     operation: &mut Operation,
 ) {
+    let rows = LazyCell::new(|| rows(claims));
     let item = |name: &str, style| {
-        let claim = claims.iter().find_map(|claim| row(claim, name)).filter(|claim| !claim.collection)?;
+        let claim = rows.get(&Spelling::of(name)).filter(|claim| !claim.collection)?;
         let item = builder.index.resolve(builder.sources, &claim.named, claim.span);
         item.filter(|item| has_literal(enums, item, style))
     };
@@ -46,15 +48,25 @@ fn arguments(parts: &mut [PathPart]) -> impl Iterator<Item = &mut PathParameter>
     })
 }
 
-/// The type of a parameter of this name on a page. Functions are called with GET, so what a page calls their body are arguments, too.
-fn row<'a>(claim: &Claim<'a>, name: &str) -> Option<&'a TypeClaim> {
-    let rows = claim.facts.path_parameters.iter().chain(&claim.facts.query_parameters);
-    let rows = rows.map(|row| (&row.name.value, row.type_claim.as_ref()));
-    let is_read = claim.line.method == Method::Get;
-    let of_body =
-        claim.facts.body.rows.iter().filter(|_| is_read).map(|row| (&row.name.value, row.type_claim.as_ref()));
-    let name = Spelling::of(name);
-    rows.chain(of_body).find(|(known, _)| Spelling::of(known) == name)?.1
+/// The types of the rows by name: on each page the first row of a name counts, and of several pages the first where it has a type.
+/// Functions are called with GET, so what a page calls their body are arguments, too.
+fn rows<'a>(claims: &[Claim<'a>]) -> HashMap<Spelling, &'a TypeClaim> {
+    let mut types = HashMap::new();
+    for claim in claims {
+        let facts = claim.facts;
+        let parameters = facts.path_parameters.iter().chain(&facts.query_parameters);
+        let parameters = parameters.map(|row| (&row.name.value, row.type_claim.as_ref()));
+        let of_body = facts.body.rows.iter().filter(|_| claim.line.method == Method::Get);
+        let mut seen = HashSet::new();
+        for (name, type_claim) in parameters.chain(of_body.map(|row| (&row.name.value, row.type_claim.as_ref()))) {
+            let name = Spelling::of(name);
+            if let Some(type_claim) = type_claim.filter(|_| !seen.contains(&name)) {
+                types.entry(name.clone()).or_insert(type_claim);
+            }
+            seen.insert(name);
+        }
+    }
+    types
 }
 
 /// Gives an argument the same type in all paths that begin alike, as far as the pages that say one agree.

@@ -1,5 +1,7 @@
 //! What the example messages of a page show.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::api::ShownExchange;
@@ -26,10 +28,10 @@ pub(super) fn exchanges<'a>(claim: &Claim<'a>) -> Vec<&'a Exchange> {
 /// The exchanges that may be about the lines of a page. What is sent by a method that none of them has follows from it: the bytes for an
 /// upload that was begun go to a URL that the response gave.
 fn of_page<'a>(claim: &Claim<'a>) -> Vec<&'a Exchange> {
-    let lines = &claim.facts.request_lines;
-    let may_be = |exchange: &&Exchange| {
-        exchange.request.as_ref().is_none_or(|request| lines.iter().any(|line| line.method == request.method))
-    };
+    let mut methods = BTreeSet::new();
+    methods.extend(claim.facts.request_lines.iter().map(|line| line.method));
+    let may_be =
+        |exchange: &&Exchange| exchange.request.as_ref().is_none_or(|request| methods.contains(&request.method));
     let likely: Vec<&Exchange> = claim.facts.examples.iter().filter(may_be).collect();
     if likely.is_empty() { claim.facts.examples.iter().collect() } else { likely }
 }

@@ -34,8 +34,8 @@ pub(crate) mod types;
 pub use facts::*;
 pub(crate) use kind::Kind;
 pub use ledger::{Class, Count, Counts, Element, Fate, Ledger, Outcome};
-pub use print::print;
 pub(crate) use places::{Places, Spelling};
+pub use print::print;
 pub(crate) use targets::query_names;
 
 use crate::diagnostic::Diagnostic;

@@ -48,6 +48,9 @@ pub(super) fn read(reader: &mut Reader<'_>, sections: &[Section<'_>]) -> Vec<Ope
     }
     read_fallbacks(sections, &mut current);
     operations.push(current);
+    for operation in &mut operations {
+        operation.request_lines = routes::without_repeated(std::mem::take(&mut operation.request_lines));
+    }
     share_response(&mut operations);
     read_request_lines_of_examples(reader, sections, &mut operations);
     operations.iter_mut().for_each(shown_lines::add);

@@ -1,5 +1,7 @@
 //! Request lines of the HTTP request section.
 
+use foldhash::{HashSet, HashSetExt};
+
 use super::facts::{LineOrigin, Method, Part, PathTemplate, RequestLine};
 use super::http;
 use super::ledger::Element;
@@ -103,7 +105,7 @@ fn keep(reader: &mut Reader<'_>, method: Method, target: Target, span: Span, lin
         );
     }
     if !targets::is_elided(&path) {
-        return add(lines, RequestLine { method, path, query, origin: LineOrigin::Written, span });
+        return lines.push(RequestLine { method, path, query, origin: LineOrigin::Written, span });
     }
     let segments = path.segments.iter().filter(|segment| !targets::is_ellipsis(segment)).cloned().collect();
     let whole = PathTemplate { segments };
@@ -115,17 +117,15 @@ fn keep(reader: &mut Reader<'_>, method: Method, target: Target, span: Span, lin
             ))
             .help("write each path that may be requested on a line of its own"),
     );
-    add(lines, RequestLine { method, path, query: query.clone(), origin: LineOrigin::Elided, span });
-    add(lines, RequestLine { method, path: whole, query, origin: LineOrigin::WithoutEllipsis, span });
+    lines.push(RequestLine { method, path, query: query.clone(), origin: LineOrigin::Elided, span });
+    lines.push(RequestLine { method, path: whole, query, origin: LineOrigin::WithoutEllipsis, span });
 }
 
-/// Adds a line unless the page has it already.
-fn add(lines: &mut Vec<RequestLine>, line: RequestLine) {
-    let is_same =
-        |known: &RequestLine| (known.method, &known.path, &known.query) == (line.method, &line.path, &line.query);
-    if !lines.iter().any(is_same) {
-        lines.push(line);
-    }
+/// Each line once, where it stands first.
+pub(super) fn without_repeated(lines: Vec<RequestLine>) -> Vec<RequestLine> {
+    let mut seen = HashSet::new();
+    let is_new: Vec<bool> = lines.iter().map(|line| seen.insert((line.method, &line.path, &line.query))).collect();
+    lines.into_iter().zip(is_new).filter_map(|(line, is_new)| is_new.then_some(line)).collect()
 }
 
 /// The method and the rest of a line: `GET /me`, `DELETE/identity`, `Get /me`.

@@ -1,7 +1,5 @@
 //! Sentences about request and response bodies.
 
-use std::ops::Range;
-
 use super::conventions::{
     ACTION_SENTENCES, CONTAINING_BEFORE, CONTAINING_BEHIND, DENIALS, NO_REQUEST_BODY, NO_RESPONSE_BODY,
     OPTIONAL_REQUEST_BODY, PLURAL_WORDS, PRIMITIVES, QUERY_OPTION_WORDS, STATUS_BEGINNINGS, STATUS_ENDS, TYPE_ENDS,
@@ -25,25 +23,40 @@ pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
     text.split(with_blank).flat_map(move |part| part.split(full_width))
 }
 
-/// The sentence of a text that a place stands in.
-pub(super) fn around<'t>(text: &'t str, place: &Range<usize>) -> &'t str {
-    let before = text.get(..place.start).unwrap_or_default();
-    let behind = text.get(place.end..).unwrap_or_default();
-    let start = ENDS.iter().filter_map(|end| before.rfind(end).map(|at| at + end.len())).max().unwrap_or_default();
-    let end = ENDS.iter().filter_map(|end| behind.find(end)).min().map_or(text.len(), |at| place.end + at);
-    text.get(start..end).unwrap_or_default()
-}
-
 /// Whether a sentence says that what it names is not there.
-pub(super) fn denies(sentence: &str) -> bool {
+fn denies(sentence: &str) -> bool {
     let folded = fold(sentence);
     DENIALS.are_in(&folded)
+}
+
+/// Where a text says that what it names is not there. Each sentence is looked at once: a hostile one names very many things.
+struct Denials(Vec<(usize, bool)>);
+
+impl Denials {
+    fn of(text: &str) -> Self {
+        let mut begin = 0;
+        let mut sentences = Vec::new();
+        for sentence in split(text) {
+            sentences.push((begin, denies(sentence)));
+            let end = begin + sentence.len();
+            let behind = text.get(end..).unwrap_or_default();
+            begin = end + ENDS.iter().find(|end| behind.starts_with(*end)).map_or(0, |end| end.len());
+        }
+        Self(sentences)
+    }
+
+    /// Whether the sentence at `place` does so.
+    fn are_at(&self, place: usize) -> bool {
+        let next = self.0.partition_point(|(begin, _)| *begin <= place);
+        next.checked_sub(1).and_then(|index| self.0.get(index)).is_some_and(|(_, denies)| *denies)
+    }
 }
 
 /// The options of a query that a text says can be used: `$select`, in code, as the words of a link, or as they are. In code they may have
 /// a value, `$expand=notes`; elsewhere what has one is an example.
 pub(super) fn query_options(inline: &Inline, place: Span) -> Vec<Spanned<String>> {
     let text = inline.text.as_str();
+    let denials = Denials::of(text);
     let option = |start: usize| {
         let behind = text.get(start + 1..)?;
         let length = behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len());
@@ -56,23 +69,23 @@ pub(super) fn query_options(inline: &Inline, place: Span) -> Vec<Spanned<String>
         let begins =
             text.get(..start)?.chars().next_back().is_none_or(|c| !"?&/{\\".contains(c) && !c.is_ascii_alphanumeric());
         let range = start..start + 1 + length;
-        if length == 0 || goes_on || !begins || denies(around(text, &range)) {
+        if length == 0 || goes_on || !begins || denials.are_at(start) {
             return None;
         }
         Some(Spanned::new(text.get(range)?.to_owned(), mark.map_or(place, |mark| mark.span)))
     };
-    let called_so = inline.marks.iter().filter_map(|mark| called_option(inline, mark));
+    let called_so = inline.marks.iter().filter_map(|mark| called_option(inline, mark, &denials));
     text.match_indices('$').filter_map(|(start, _)| option(start)).chain(called_so).collect()
 }
 
 /// The name in code that a text calls an option of the query: "the `sectionName` query parameter".
-fn called_option(inline: &Inline, mark: &Mark) -> Option<Spanned<String>> {
+fn called_option(inline: &Inline, mark: &Mark, denials: &Denials) -> Option<Spanned<String>> {
     let name = inline.text.get(mark.range.clone())?;
     let behind = inline.text.get(mark.range.end..)?.trim_start();
     let may_be = |c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '-' | '_');
     let is_name = mark.kind == MarkKind::Code && !name.is_empty() && name.chars().all(may_be);
     let is_called_so = is_name && QUERY_OPTION_WORDS.iter().any(|words| behind.starts_with(words));
-    (is_called_so && !denies(around(&inline.text, &mark.range))).then(|| Spanned::new(name.to_owned(), mark.span))
+    (is_called_so && !denials.are_at(mark.range.start)).then(|| Spanned::new(name.to_owned(), mark.span))
 }
 
 /// The types that a text mentions: links to pages, and strong words before "object".

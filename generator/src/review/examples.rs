@@ -1,6 +1,8 @@
 //! Example bodies against the tables of their types: members that no table lists, and values of another kind.
 
 use foldhash::{HashSet, HashSetExt};
+use indexmap::IndexMap;
+use indexmap::map::Entry;
 
 use super::values;
 use super::{Known, TYPE_MEMBERS};
@@ -32,18 +34,22 @@ pub(super) fn review<'a>(known: &Known<'a>, page: &'a PageFacts, findings: &mut 
 
 /// One finding for what several examples of a page show, with the other places.
 fn once(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut kept: Vec<Diagnostic> = Vec::new();
+    let mut kept: IndexMap<(&str, String), Diagnostic> = IndexMap::new();
     for finding in found {
-        let same = kept.iter_mut().find(|one| one.code == finding.code && one.message == finding.message);
-        match (same, &finding.primary) {
-            (Some(first), Some(place)) if first.primary.as_ref().is_some_and(|one| one.span != place.span) => {
-                first.related.push(Label { span: place.span, text: "here, too".to_owned() });
+        match kept.entry((finding.code.name, finding.message.clone())) {
+            Entry::Vacant(entry) => {
+                entry.insert(finding);
             }
-            (Some(_), _) => {}
-            (None, _) => kept.push(finding),
+            Entry::Occupied(mut entry) => {
+                let first = entry.get_mut();
+                let is_elsewhere = |place: &&Label| first.primary.as_ref().is_some_and(|one| one.span != place.span);
+                if let Some(place) = finding.primary.as_ref().filter(is_elsewhere) {
+                    first.related.push(Label { span: place.span, text: "here, too".to_owned() });
+                }
+            }
         }
     }
-    kept
+    kept.into_values().collect()
 }
 
 fn review_request<'a>(

@@ -5,6 +5,9 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::read::{PageFacts, PermissionRow};
 use crate::source::Span;
 
+/// How many permissions of a cell are compared with each other. People write some twenty into one.
+const MOST: usize = 500;
+
 /// What permissions let a program do, each word more than those before it.
 const ACTIONS: &[&str] = &["ReadBasic", "Read", "ReadWrite"];
 
@@ -25,6 +28,7 @@ fn review_row(known: &Known<'_>, row: &PermissionRow) -> Option<Diagnostic> {
             [only] => Some((only.as_str(), alternative.condition.as_deref())),
             _ => None,
         })
+        .take(MOST)
         .collect();
     let pairs =
         alone.iter().enumerate().flat_map(|(at, first)| alone.iter().skip(at + 1).map(move |second| (first, second)));

@@ -1,5 +1,7 @@
 //! The tables of a type against its JSON representation.
 
+use foldhash::{HashMap, HashMapExt};
+
 use super::{Known, TYPE_MEMBERS};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{ItemType, Primitive, Property, TypeName};
@@ -29,23 +31,30 @@ fn review_type(
     members: &[Member],
     findings: &mut Vec<Diagnostic>,
 ) {
-    let shown = |row: &PropertyRow| members.iter().find(|member| member.name == row.name.value);
+    let (mut shown, mut folded) = (HashMap::new(), HashMap::new());
+    for member in members {
+        shown.entry(member.name.as_str()).or_insert(member);
+        folded.entry(member.name.to_ascii_lowercase()).or_insert(member);
+    }
     for row in described.properties.iter().chain(&described.relationships) {
-        if let (Some(property), Some(member)) = (known.member(name, &row.name.value), shown(row)) {
+        let member = shown.get(row.name.value.as_str());
+        if let (Some(property), Some(member)) = (known.member(name, &row.name.value), member) {
             compare(known, row, property, member, findings);
         }
     }
-    for row in described.properties.iter().filter(|row| shown(row).is_none()) {
+    for row in described.properties.iter().filter(|row| !shown.contains_key(row.name.value.as_str())) {
         let Some(property) = known.member(name, &row.name.value) else { continue };
         // Bytes stand beside the JSON, never in it.
         if property.value.item == ItemType::Primitive(Primitive::Stream) || row.name.value.contains('@') {
             continue;
         }
-        findings.push(missing(described, row, members));
+        let respelled = folded.get(&row.name.value.to_ascii_lowercase()).copied();
+        findings.push(missing(described, row, respelled));
     }
 }
 
-fn missing(described: &TypeFacts, row: &PropertyRow, members: &[Member]) -> Diagnostic {
+/// `respelled` is the member that differs in upper and lower case only.
+fn missing(described: &TypeFacts, row: &PropertyRow, respelled: Option<&Member>) -> Diagnostic {
     let name = &row.name.value;
     let finding = Diagnostic::new(
         &codes::review::PROPERTY_MISSING_IN_JSON,
@@ -53,7 +62,6 @@ fn missing(described: &TypeFacts, row: &PropertyRow, members: &[Member]) -> Diag
         format!("the JSON representation lacks `{name}`, which the table lists"),
     )
     .note("the row of the table is used");
-    let respelled = members.iter().find(|member| member.name.eq_ignore_ascii_case(name));
     match (respelled, &described.representation) {
         (Some(member), _) => finding
             .related(member.name_span, format!("the JSON writes `{}`", member.name))

@@ -95,10 +95,9 @@ fn operation_static(operation: &Operation, names: &OperationNames, before: &[&Ca
     let success = operation.responses.iter().map(|response| proc_macro2::Literal::u16_unsuffixed(response.status));
     let title = operation.title();
     let page = operation.pages.first().map_or("", |page| &page.path);
-    let like = before.iter().find(|other| {
-        other.operation.pages.first() == operation.pages.first()
-            && other.operation.permissions == operation.permissions
-            && operation.permissions.values().any(|grant| matches!(grant, Grant::AnyOf(_)))
+    let is_long = operation.permissions.values().any(|grant| matches!(grant, Grant::AnyOf(_)));
+    let like = before.iter().filter(|_| is_long).find(|other| {
+        other.operation.pages.first() == operation.pages.first() && other.operation.permissions == operation.permissions
     });
     let permissions = match like {
         Some(like) => {

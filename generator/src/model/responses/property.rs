@@ -32,6 +32,9 @@ pub(super) fn content(builder: &Builder<'_>, structs: &Structs, claim: &Claim<'_
 
 /// The one segment by which `path` goes on from `shorter`, or from `shorter` and a key.
 fn going_on<'p>(path: &'p PathTemplate, shorter: &PathTemplate) -> Option<&'p str> {
+    if path.segments.len() <= shorter.segments.len() {
+        return None;
+    }
     let rest = path.segments.strip_prefix(shorter.segments.as_slice())?;
     let last = match rest {
         [last] => last,

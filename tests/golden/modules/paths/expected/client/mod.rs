@@ -23,9 +23,6 @@ pub mod operations_;
 /// Builders for the paths of `paths_`.
 pub mod paths_;
 
-/// Builders for the paths of `request`.
-pub mod request;
-
 /// Builders for the paths of `root`.
 pub mod root;
 
@@ -91,11 +88,6 @@ impl Files {
     /// `/paths`
     pub fn paths(&self) -> paths_::Paths {
         paths_::Paths(self.0.literal("/paths"))
-    }
-
-    /// `/request`
-    pub fn request(&self) -> request::Request {
-        request::Request(self.0.literal("/request"))
     }
 
     /// `/server`

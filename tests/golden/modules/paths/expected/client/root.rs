@@ -46,6 +46,18 @@ impl Item {
     ///
     /// Actions that are called like functions of the generated server.
     ///
+    /// `POST /{id}/authorize`
+    /// Page: `api/actions.md`
+    ///
+    /// Permissions: unknown.
+    pub fn authorize(&self) -> Call<Collection<String>> {
+        self.0.literal("/authorize").call(&operations::AUTHORIZE_2)
+    }
+
+    /// Actions that are functions
+    ///
+    /// Actions that are called like functions of the generated server.
+    ///
     /// `POST /{id}/new`
     /// Page: `api/actions.md`
     ///

@@ -9,7 +9,6 @@ mod into;
 mod me;
 mod operations_;
 mod paths_;
-mod request;
 mod root;
 mod server_;
 mod string;
@@ -25,7 +24,6 @@ pub use self::into::*;
 pub use self::me::*;
 pub use self::operations_::*;
 pub use self::paths_::*;
-pub use self::request::*;
 pub use self::root::*;
 pub use self::server_::*;
 pub use self::string::*;
@@ -69,7 +67,6 @@ pub static ALL: &[&Operation] = &[
     &ME_DRIVE_ROOT_PATH_BY_ITEM_PATH_VERSIONS_LIST,
     &OPERATIONS_GET,
     &PATHS_GET,
-    &REQUEST_LIMIT_2,
     &SERVER_GET,
     &STRING_GET,
     &TYPE_GET,
@@ -79,5 +76,6 @@ pub static ALL: &[&Operation] = &[
     &VEC_GET,
     &GET,
     &ALL_2,
+    &AUTHORIZE_2,
     &NEW_2,
 ];

@@ -32,6 +32,21 @@ pub static ALL_2: Operation = Operation {
     page: "api/actions.md",
 };
 
+/// Actions that are functions: `POST /{id}/authorize`
+pub static AUTHORIZE_2: Operation = Operation {
+    id: "authorize_2",
+    method: Method::Post,
+    path: "/{id}/authorize",
+    success: &[200],
+    permissions: Permissions {
+        delegated_work: Grant::Unknown,
+        delegated_personal: Grant::Unknown,
+        application: Grant::Unknown,
+    },
+    title: "Actions that are functions",
+    page: "api/actions.md",
+};
+
 /// Actions that are functions: `POST /{id}/new`
 pub static NEW_2: Operation = Operation {
     id: "new_2",

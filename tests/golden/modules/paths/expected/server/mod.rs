@@ -10,7 +10,6 @@ mod into;
 mod me;
 mod operations_;
 mod paths_;
-mod request;
 mod root;
 mod server_;
 mod string;

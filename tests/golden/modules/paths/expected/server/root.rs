@@ -16,6 +16,11 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::ALL_2, handler))
     }
 
+    /// Actions that are functions: `POST /{id}/authorize`
+    pub fn authorize_2(self, handler: impl Handler<S, IdPath, (), Collection<String>>) -> Self {
+        Self(self.0.on(&operations::AUTHORIZE_2, handler))
+    }
+
     /// Actions that are functions: `POST /{id}/new`
     pub fn new_2(self, handler: impl Handler<S, IdPath, (), Collection<String>>) -> Self {
         Self(self.0.on(&operations::NEW_2, handler))
