@@ -56,20 +56,18 @@ fn rows<'a>(claim: &Claim<'a>) -> Vec<&'a PermissionRow> {
     all.into_iter().filter(is_telling_of_path).collect()
 }
 
-/// The rows of the tables that are for the line of a claim. A table whose requests are none of the page is for all lines, and where no table
-/// is for the line, all are.
+/// The rows of the tables that are for the line of a claim. A table whose requests are none of the page is for all lines. A line that no
+/// table is for has no rows: the permissions of other requests say nothing about it.
 fn rows_for_line<'a>(claim: &Claim<'a>) -> Vec<&'a PermissionRow> {
     let facts = claim.facts;
     let is_for = |row: &PermissionRow, line: &RequestLine| {
         let key = paths::key(&line.path);
         row.requests.iter().any(|(method, path)| *method == line.method && paths::key(path) == key)
     };
-    let all = &facts.permissions.rows;
     let is_for_line = |row: &&PermissionRow| {
         row.requests.is_empty() || is_for(row, claim.line) || !facts.request_lines.iter().any(|line| is_for(row, line))
     };
-    let rows: Vec<&PermissionRow> = all.iter().filter(is_for_line).collect();
-    if rows.is_empty() { all.iter().collect() } else { rows }
+    facts.permissions.rows.iter().filter(is_for_line).collect()
 }
 
 /// The words of a label, in the singular.

@@ -410,9 +410,18 @@ fn a_table_for_each_request() {
           204: nothing
           work or school account: Book.Own, or Book.All
           application: not supported";
+    // What another request of the page needs is not enough for this one.
+    let for_one = "
+        DELETE /me/books/{book_id}
+          204: nothing
+          work or school account: Book.Own, or Book.All
+          application: not supported
+        DELETE /readers/{reader_id}/books/{book_id}
+          204: nothing";
+    let twice = by_annotation(["DELETE /me/books/{id}", "DELETE /me/books/{book-id}"]);
     let annotated = by_annotation(["DELETE /me/books/{id}", "DELETE /readers/{reader-id}/books/{id}"]);
     let elsewhere = by_annotation(["DELETE /me/maps/{id}", "DELETE /readers/{id}/maps/{id}"]);
-    for (section, expected) in [(&annotated, apart), (&by_code, apart), (&elsewhere, together)] {
+    for (section, expected) in [(&annotated, apart), (&by_code, apart), (&elsewhere, together), (&twice, for_one)] {
         let page = operation("DELETE /me/books/{id}\nDELETE /readers/{id}/books/{id}", section);
         reads(&page, expected, &[]);
     }
