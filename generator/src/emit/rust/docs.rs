@@ -195,8 +195,12 @@ fn push_word(escaped: &mut String, word: &str) {
     }
     // A bare URL within a word is a lint of rustdoc; the escaped colon takes the link away.
     let word = word.replace("://", ":\u{200B}//");
-    for c in word.chars() {
-        if MARKUP.contains(&c) && !(c == '_' && word.chars().all(|c| c == '_' || c.is_alphanumeric())) {
+    let is_name = word.chars().all(|c| c == '_' || c.is_alphanumeric());
+    // `created_at` means itself, `_new_` is emphasis.
+    let inner = word.len() - word.trim_start_matches('_').len()..word.trim_end_matches('_').len();
+    for (at, c) in word.char_indices() {
+        let is_joint = c == '_' && is_name && inner.contains(&at);
+        if MARKUP.contains(&c) && !is_joint {
             escaped.push('\\');
         }
         escaped.push(c);
