@@ -292,7 +292,10 @@ fn a_service_that_no_longer_fits_does_not_compile() {
     };
 
     let another_status = accepted_instead_of_created(Pages::of_specs());
-    refused(another_status, &[".groups_conversations_threads_create(create_thread)", "expected `202`, found `201`"]);
+    refused(
+        another_status,
+        &[".groups_conversations_threads_create(create_thread)", "`Success<202, edited::types::ConversationThread>`"],
+    );
 
     let body = |link: &str| format!("The request body is the JSON representation of a {link}.");
     let (thread, post) = ("[conversationThread](../resources/conversationthread.md)", "[post](../resources/post.md)");

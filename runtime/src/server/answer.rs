@@ -59,6 +59,40 @@ impl<C: Content> Answer for C {
     }
 }
 
+/// An answer of the documented kind `R`: `R` itself, for a body that is answered with status 200 also `Success<200, R>`, which has
+/// headers, and for [`Either`] also the first of the two.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the answer that the operation is documented with, `{R}`",
+    label = "a handler of this operation returns `Result<{R}, Error>`"
+)]
+pub trait Answers<R: Answer>: Answer {}
+
+impl<R: Answer> Answers<R> for R {}
+
+impl<C: Content> Answers<C> for Success<200, C> {}
+
+impl<A: Answer, B: Answer> Answers<Either<A, B>> for A {}
+
+/// One of two answers, for an operation that is documented with several statuses.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Either<A, B> {
+    /// The answer that is documented first.
+    First(A),
+    /// The other one.
+    Second(B),
+}
+
+impl<A: Answer, B: Answer> Answer for Either<A, B> {
+    const IS_JSON: bool = A::IS_JSON && B::IS_JSON;
+
+    fn into_response(self) -> Result<Response<Bytes>, Error> {
+        match self {
+            Self::First(answer) => answer.into_response(),
+            Self::Second(answer) => answer.into_response(),
+        }
+    }
+}
+
 /// The answer itself, for what is documented in words only.
 impl Answer for Response<Bytes> {
     fn into_response(self) -> Result<Response<Bytes>, Error> {

@@ -4,7 +4,7 @@ use std::pin::Pin;
 use bytes::Bytes;
 use http::Response;
 
-use super::answer::Answer;
+use super::answer::{Answer, Answers};
 use super::body::{Accepts, FromBody};
 use super::request::{Incoming, PathArguments, Request};
 use crate::error::Error;
@@ -14,7 +14,8 @@ pub(super) type Answering = Pin<Box<dyn Future<Output = Result<Response<Bytes>, 
 
 /// A function that serves an operation: `async fn(S, Request<P, B>) -> Result<R, Error>`, or a closure like it.
 ///
-/// `S` is the state of the server, `P` the path arguments, `B` the body, `R` the answer.
+/// `S` is the state of the server, `P` the path arguments, `B` the body, `R` the documented answer, for which whatever [`Answers`] it
+/// may be returned: a body with status 200, or `Success<200, _>` where there are headers to send along.
 #[diagnostic::on_unimplemented(
     message = "this function cannot serve the operation as it is documented",
     label = "not a handler of the operation",
@@ -30,11 +31,12 @@ pub trait Handler<S, P, B, R>: Send + Sync + 'static {
     ) -> Pin<Box<dyn Future<Output = Result<Response<Bytes>, Error>> + Send>>;
 }
 
-impl<S, P, B, R, F, Served> Handler<S, P, B, R> for F
+impl<S, P, B, R, Given, F, Served> Handler<S, P, B, R> for F
 where
     R: Answer,
+    Given: Answers<R>,
     F: Fn(S, Request<P, B>) -> Served + Send + Sync + 'static,
-    Served: Future<Output = Result<R, Error>> + Send + 'static,
+    Served: Future<Output = Result<Given, Error>> + Send + 'static,
 {
     fn call(&self, state: S, request: Request<P, B>) -> Answering {
         let served = self(state, request);

@@ -62,7 +62,7 @@ mod request;
 mod router;
 mod service;
 
-pub use self::answer::{Accepted, Answer, Content, Created, NoContent, Success};
+pub use self::answer::{Accepted, Answer, Answers, Content, Created, Either, NoContent, Success};
 #[cfg(feature = "jwt")]
 pub use self::authorization::{Algorithm, JwtVerifier, Keys};
 pub use self::authorization::{Authorization, Authorize, Caller, Condition, InvalidToken, VerifyToken};

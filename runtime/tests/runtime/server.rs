@@ -4,7 +4,7 @@ use stubdown_runtime::axum::{self, body::Body};
 use stubdown_runtime::bytes::Bytes;
 use stubdown_runtime::http::{HeaderValue, Request, Response, StatusCode, header};
 use stubdown_runtime::serde_json::{self, json};
-use stubdown_runtime::server::{self, Accepted, Created, Limits, NoContent};
+use stubdown_runtime::server::{self, Accepted, Created, Either, Limits, NoContent, Success};
 use stubdown_runtime::{Collection, Error, Value, default};
 
 use crate::answers::{answer, error, told};
@@ -71,6 +71,33 @@ async fn with_body(method: &str, path: &str, media_type: &str, body: impl Into<B
 }
 
 const JSON: &str = "content-type: application/json";
+
+#[tokio::test]
+async fn a_body_with_status_200_may_have_headers() {
+    let tag = HeaderValue::from_static("\"1\"");
+    let router = Server::new(tag).thread_get(|tag, request: server::Request<ThreadPath>| async move {
+        let thread = ConversationThread { id: request.path.thread_id.into(), ..default() };
+        Ok(Success::<200, _>::new(thread).with_header(header::ETAG, tag))
+    });
+    let request = Request::builder().uri("/groups/g/threads/t").body(Body::empty()).unwrap();
+    let told = told(200, "etag: \"1\"; content-type: application/json", r#"{"id":"t"}"#);
+    assert_eq!(answer(router.into_router(), request).await, told);
+}
+
+#[tokio::test]
+async fn a_handler_chooses_among_the_documented_statuses() {
+    let router = || {
+        Server::new(()).thread_delete(|(), request: server::Request<ThreadPath>| async move {
+            Ok(match request.path.thread_id.as_str() {
+                "kept" => Either::Second(ConversationThread { id: "kept".into(), ..default() }),
+                _ => Either::First(NoContent),
+            })
+        })
+    };
+    let delete = |id: &str| Request::delete(format!("/groups/g/threads/{id}")).body(Body::empty()).unwrap();
+    assert_eq!(answer(router().into_router(), delete("t")).await, told(204, "", ""));
+    assert_eq!(answer(router().into_router(), delete("kept")).await, told(200, JSON, r#"{"id":"kept"}"#));
+}
 
 #[tokio::test]
 async fn a_handler_gets_the_path_the_query_and_the_state() {

@@ -58,7 +58,7 @@ fn read(token: &str) -> Result<Caller, InvalidToken> {
 }
 
 async fn call(authorize: impl Authorize, authorization: Option<&str>) -> (u16, String, String) {
-    let router = Server::new((), ALL).on(&POLICY_UPDATE, update).authorize(authorize).into_router();
+    let router = Server::new((), ALL).on::<_, _, String>(&POLICY_UPDATE, update).authorize(authorize).into_router();
     let mut request = Request::builder().method("PATCH").uri("/policies/7");
     if let Some(authorization) = authorization {
         request = request.header(header::AUTHORIZATION, authorization);

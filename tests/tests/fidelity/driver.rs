@@ -19,7 +19,9 @@ const IMPORTS: &str = "#![allow(unused_imports, unused_variables)]
 use documented::{Graph, Server, server::*, types};
 use stubdown_runtime::bytes::Bytes;
 use stubdown_runtime::http::Response;
-use stubdown_runtime::{Binary, Collection, Date, DateTimeOffset, Double, Duration, Guid, Scalar, TimeOfDay, Value};
+use stubdown_runtime::{
+    Binary, Collection, Date, DateTimeOffset, Double, Duration, Error, Guid, Scalar, TimeOfDay, Value,
+};
 use tokio::runtime::Runtime;
 use crate::{Called, State, content, given, json, no_content, optional, sent, success};
 ";
@@ -141,11 +143,18 @@ fn tables(surface: &Surface, types: &BTreeSet<String>) -> Vec<(String, String)> 
 fn area_table(registrations: &[&Registration], calls: &[&Call]) -> String {
     let mut text = IMPORTS.to_owned();
     text.push_str("pub fn register(server: Server<State>) -> Server<State> {\n");
-    for Registration { method, path, body, answer, .. } in registrations {
+    for Registration { method, path, body, answer, either, .. } in registrations {
         let handler = match answer {
             Answer::NoContent => format!("no_content::<{path}, {body}>"),
             Answer::Content(None, content) => format!("content::<{path}, {body}, {content}>"),
             Answer::Content(Some(status), content) => format!("success::<{status}, {path}, {body}, {content}>"),
+        };
+        let handler = match either {
+            None => handler,
+            Some((all, made)) => format!(
+                "|state, request: Request<{path}, {body}>| async move {{ \
+                 let answer = {handler}(state, request).await?; Ok::<{all}, Error>({made}) }}"
+            ),
         };
         let _ = writeln!(text, "let server = server.{method}({handler});");
     }

@@ -37,6 +37,8 @@ pub struct Registration {
     pub path: String,
     pub body: String,
     pub answer: Answer,
+    /// Where several answers are documented: the type of them all, and how it is made of `answer`.
+    pub either: Option<(String, String)>,
 }
 
 /// What a handler returns.
@@ -136,15 +138,38 @@ impl Surface {
             let Type::ImplTrait(handler) = &*handler.ty else { continue };
             let Some(syn::TypeParamBound::Trait(bound)) = handler.bounds.first() else { continue };
             let [_, path, body, answer] = &arguments(&bound.path)[..] else { continue };
+            let (chosen, made) = chosen(answer);
             self.registrations.push(Registration {
                 constant,
                 area: area.to_owned(),
                 method: function.sig.ident.to_string(),
                 path: tokens(path),
                 body: tokens(body),
-                answer: read_answer(answer),
+                answer: chosen,
+                either: (made != ANSWER).then(|| (tokens(answer), made)),
             });
         }
+    }
+}
+
+/// The word for a chosen answer in an expression.
+const ANSWER: &str = "answer";
+
+/// Of several answers the first with a body, else the first; and the expression that makes all of them of the one called [`ANSWER`].
+fn chosen(answer: &Type) -> (Answer, String) {
+    let both = match answer {
+        Type::Path(named) if named.path.segments.last().is_some_and(|last| last.ident == "Either") => {
+            arguments(&named.path)
+        }
+        _ => Vec::new(),
+    };
+    let [first, second] = &both[..] else { return (read_answer(answer), ANSWER.to_owned()) };
+    let ((first, of_first), (second, of_second)) = (chosen(first), chosen(second));
+    let has_body = |answer: &Answer| matches!(answer, Answer::Content(_, content) if content != "()");
+    if has_body(&first) || !has_body(&second) {
+        (first, format!("Either::First({of_first})"))
+    } else {
+        (second, format!("Either::Second({of_second})"))
     }
 }
 

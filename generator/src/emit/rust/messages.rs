@@ -9,9 +9,8 @@ use super::Context;
 use super::idents::ident;
 use crate::model::{Content, ItemType, Operation, Primitive, TypeName, ValueType};
 
-/// What an operation answers.
+/// What the client decodes of the answers of an operation.
 pub(super) struct Answer<'a> {
-    pub(super) status: u16,
     pub(super) content: Option<&'a Content>,
     /// Whether another documented success has no body although this one has.
     pub(super) optional: bool,
@@ -22,11 +21,10 @@ pub(super) fn answer(operation: &Operation) -> Answer<'_> {
     let with_content = operation.responses.iter().find(|response| response.content.is_some());
     match with_content.or(operation.responses.first()) {
         Some(response) => Answer {
-            status: response.status,
             content: response.content.as_ref(),
             optional: response.content.is_some() && operation.responses.iter().any(|other| other.content.is_none()),
         },
-        None => Answer { status: 200, content: None, optional: false },
+        None => Answer { content: None, optional: false },
     }
 }
 

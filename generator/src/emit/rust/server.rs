@@ -10,7 +10,7 @@ use super::files::AreaFile;
 use super::idents::{self, ident};
 use super::names::OperationNames;
 use super::{Context, messages};
-use crate::model::Operation;
+use crate::model::{Operation, Response};
 
 /// `server/mod.rs`: the collection of handlers.
 pub(super) fn root(context: &Context<'_>) -> TokenStream {
@@ -37,7 +37,7 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
         mod paths;
         #paths
         pub use self::paths::*;
-        pub use stubdown_runtime::server::{Accepted, Authorization, Created, Limits, NoContent, Request, Success};
+        pub use stubdown_runtime::server::{Accepted, Authorization, Created, Either, Limits, NoContent, Request, Success};
         #docs
         #[must_use]
         pub struct Server<S>(server::Server<S>);
@@ -179,14 +179,23 @@ fn registration(
     }
 }
 
-/// The type that carries the documented status.
+/// The type that carries the documented status; of several, one for each.
 fn reply(context: &Context<'_>, operation: &Operation, imports: &mut Imports) -> TokenStream {
-    let answer = messages::answer(operation);
-    let content = answer.content.map(|content| {
+    let mut replies: Vec<TokenStream> =
+        operation.responses.iter().map(|response| reply_with(context, response, imports)).collect();
+    let last = replies.pop().unwrap_or_else(|| quote! { () });
+    replies.into_iter().rfold(last, |others, reply| {
+        imports.replies.insert("Either");
+        quote! { Either<#reply, #others> }
+    })
+}
+
+fn reply_with(context: &Context<'_>, response: &Response, imports: &mut Imports) -> TokenStream {
+    let content = response.content.as_ref().map(|content| {
         imports.bodies.note(content);
         context.content_type(content)
     });
-    match (answer.status, content) {
+    match (response.status, content) {
         (200, Some(content)) => content,
         (200, None) => quote! { () },
         (201, Some(content)) => {

@@ -1,6 +1,6 @@
 use stubdown_runtime::bytes::Bytes;
 use stubdown_runtime::http::Response;
-use stubdown_runtime::server::{self, Accepted, Created, Handler, Limits, NoContent};
+use stubdown_runtime::server::{self, Accepted, Created, Either, Handler, Limits, NoContent};
 use stubdown_runtime::{Collection, axum, path_arguments};
 
 use super::operations;
@@ -48,7 +48,10 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::THREAD_GET, handler))
     }
 
-    pub fn thread_delete(self, handler: impl Handler<S, ThreadPath, (), NoContent>) -> Self {
+    pub fn thread_delete(
+        self,
+        handler: impl Handler<S, ThreadPath, (), Either<NoContent, ConversationThread>>,
+    ) -> Self {
         Self(self.0.on(&operations::THREAD_DELETE, handler))
     }
 
