@@ -1,12 +1,15 @@
 //! Base types in words: on the page of the derived type, and on that of the base.
 
+use std::collections::BTreeMap;
+
 use super::conventions::{
-    ALTERNATIVELY, BASE_TYPE_PHRASES, DERIVED_TYPE_LEADS, DERIVED_TYPE_PHRASES, THE_FOLLOWING, TOGETHER, Topic,
+    ALTERNATIVELY, BASE_TYPE_PHRASES, DERIVED_TYPE_ARTICLE, DERIVED_TYPE_LEADS, DERIVED_TYPE_PHRASES, THE_FOLLOWING,
+    TOGETHER, Topic,
 };
 use super::facts::TypeMention;
 use super::sections::Section;
 use super::sentences;
-use crate::page::{BlockKind, Inline, MarkKind};
+use crate::page::{BlockKind, Inline, Mark, MarkKind};
 use crate::source::Span;
 
 /// The types that the page of their base type names.
@@ -40,10 +43,11 @@ fn derived_in_prose(sections: &[Section<'_>]) -> Vec<TypeMention> {
             continue;
         }
         let lower = inline.text.to_lowercase();
-        let phrase = DERIVED_TYPE_PHRASES.places(&lower).next().map(|(at, phrase)| at + phrase.len());
-        is_list = phrase.is_some_and(|end| inline.text.ends_with(':') || announces(&lower, end));
-        if let Some(end) = phrase.filter(|_| lower.len() == inline.text.len()) {
-            derived.extend(enumerated(inline, block.span, end));
+        // "An abstract base type for vehicles. Base type of [car](car.md) and [bus](bus.md).": any of the phrases may lead to them.
+        let ends: Vec<usize> = DERIVED_TYPE_PHRASES.places(&lower).map(|(at, phrase)| at + phrase.len()).collect();
+        is_list = ends.iter().any(|end| inline.text.ends_with(':') || announces(&lower, *end));
+        if lower.len() == inline.text.len() && !ends.is_empty() {
+            derived.extend(enumerated(inline, block.span, &ends));
         }
     }
     derived
@@ -54,17 +58,25 @@ fn announces(lower: &str, phrase_end: usize) -> bool {
     lower.get(phrase_end..).is_some_and(|behind| behind.trim_start().starts_with(THE_FOLLOWING))
 }
 
-/// The links behind a phrase, as far as they are a list: "car, bus, and tram".
-fn enumerated(inline: &Inline, place: Span, phrase_end: usize) -> impl Iterator<Item = TypeMention> {
+/// The links behind phrases that end here, as far as they are a list: "car, bus, and tram". Of phrases before the same link the last
+/// counts, so that each link is looked at for one of them.
+fn enumerated(inline: &Inline, place: Span, phrase_ends: &[usize]) -> Vec<TypeMention> {
     let links = inline.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Link { .. }));
-    let behind = sentences::mentions(inline, place).into_iter().zip(links);
-    let behind = behind.skip_while(move |(_, mark)| mark.range.start < phrase_end);
-    behind.scan(phrase_end, move |end, (mention, mark)| {
-        let between = inline.text.get(*end..mark.range.start)?.trim();
-        let goes_on = if *end == phrase_end { leads(between) } else { is_enumeration(between) };
-        *end = mark.range.end;
-        goes_on.then_some(mention)
-    })
+    let links: Vec<(TypeMention, &Mark)> = sentences::mentions(inline, place).into_iter().zip(links).collect();
+    let mut last: BTreeMap<usize, usize> = BTreeMap::new();
+    for end in phrase_ends {
+        let first = links.partition_point(|(_, mark)| mark.range.start < *end);
+        last.entry(first).and_modify(|known| *known = (*known).max(*end)).or_insert(*end);
+    }
+    let list = |(first, phrase_end): (usize, usize)| {
+        links.iter().skip(first).scan(phrase_end, move |end, (mention, mark)| {
+            let between = inline.text.get(*end..mark.range.start)?.trim();
+            let goes_on = if *end == phrase_end { leads(between) } else { is_enumeration(between) };
+            *end = mark.range.end;
+            goes_on.then(|| mention.clone())
+        })
+    };
+    last.into_iter().flat_map(list).collect()
 }
 
 fn begins_with_link(inline: &Inline) -> bool {
@@ -75,7 +87,7 @@ fn begins_with_link(inline: &Inline) -> bool {
 fn leads(words: &str) -> bool {
     let ends_in =
         |lead: &&str| words.strip_suffix(*lead).is_some_and(|before| before.is_empty() || before.ends_with(' '));
-    words.is_empty() || DERIVED_TYPE_LEADS.iter().any(ends_in)
+    words.is_empty() || words == DERIVED_TYPE_ARTICLE || DERIVED_TYPE_LEADS.iter().any(ends_in)
 }
 
 /// Whether nothing but a comma or a conjunction stands between two links.

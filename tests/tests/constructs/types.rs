@@ -141,6 +141,16 @@ fn a_sentence_about_derived_types() {
     );
     says("The base type for plants.\n\n- [bed](bed.md): where they grow.", &[]);
     says("What grows in a [bed](bed.md). It derives from nothing.", &[]);
+    says("Base type for the [rose](rose.md) and [tulip](tulip.md) types.", &["rose", "tulip"]);
+    says("The base type for what grows in the [bed](bed.md).", &[]);
+    says("A base type for all that grows. Base type of [rose](rose.md) and [herb](herb.md).", &["rose", "herb"]);
+    says("Its subtypes include [rose](rose.md) and [herb](herb.md).", &["rose", "herb"]);
+    says("An abstract type from which the [rose](rose.md) type is derived.", &["rose"]);
+    says("This is abstract. Implementations of this type include:\n\n- [rose](rose.md)", &["rose"]);
+    says(
+        "An abstract type from which the following types are derived.\n\n- [rose](rose.md) type.\n- [herb](herb.md) type.",
+        &["rose", "herb"],
+    );
 }
 
 #[test]

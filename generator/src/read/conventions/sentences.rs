@@ -193,11 +193,22 @@ pub static DERIVED_TYPE_PHRASES: Phrases = Phrases::new(&[
     "base resource for",
     "derived types are",
     "derived types include",
+    "subtypes are",
+    "subtypes include",
+    "implementations of this type are",
+    "implementations of this type include",
     "inherited by",
+    "abstract type from which",
+    "abstract class from which",
+    "base type from which",
+    "base class from which",
 ]);
 
 /// The last words that may stand between such a phrase and the first of the types: "for vehicles such as [car](car.md)".
 pub const DERIVED_TYPE_LEADS: &[&str] = &["as", "including", "types", THE_FOLLOWING];
+
+/// The only word that may stand there by itself: "for the [car](car.md) and [bus](bus.md) types".
+pub const DERIVED_TYPE_ARTICLE: &str = "the";
 
 /// The words behind such a phrase that promise a list of the types.
 pub const THE_FOLLOWING: &str = "the following";
