@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::api::{ItemType, Primitive, TypeName};
 use crate::read::conventions::{DEFAULT_NAMESPACE, fold, is_page_link};
-use crate::read::{NamedType, PageFacts, TypeFacts};
+use crate::read::{NamedType, PageFacts, TypeFacts, TypeMention};
 use crate::source::{LinkTarget, SourceId, Sources, Span};
 
 /// A defined type.
@@ -187,12 +187,23 @@ impl Index {
         let first = self.by_page.get(&page).and_then(|defined| defined.first());
         let first = first.map(|known| known.definition.name().namespace());
         let home = first.or_else(|| self.namespaces.get(&page).map(String::as_str));
-        let in_namespace =
-            |namespace: &str| candidates.iter().find(|candidate| candidate.name().namespace() == namespace);
+        // Whoever writes `depot.returns.box` does not mean `depot.box`; that type is described nowhere.
+        let is_meant = |candidate: &&Definition| {
+            !(self.is_below_default(name) && candidate.name().namespace() == self.default_namespace)
+        };
+        let in_namespace = |namespace: &str| {
+            candidates.iter().filter(is_meant).find(|candidate| candidate.name().namespace() == namespace)
+        };
         home.and_then(in_namespace)
             .or_else(|| in_namespace(&self.default_namespace))
-            .or_else(|| candidates.first())
+            .or_else(|| candidates.iter().find(is_meant))
             .map(Definition::item)
+    }
+
+    /// Whether a name is qualified with a name-space below that of most types.
+    fn is_below_default(&self, name: &str) -> bool {
+        let behind = name.strip_prefix(&self.default_namespace).and_then(|rest| rest.strip_prefix('.'));
+        behind.is_some_and(|rest| rest.contains('.'))
     }
 
     /// Whether this qualified name, in any case, is defined as a structured type.
@@ -204,6 +215,25 @@ impl Index {
     pub(super) fn is_enum(&self, name: &TypeName) -> bool {
         matches!(self.by_qualified.get(&*fold(name.as_str())), Some(Definition::Enum(_)))
     }
+}
+
+/// What a mention means. Pages of different name-spaces have types of the same simple name; where the page is not there that a link
+/// leads to, the full name in an annotation tells which of them.
+pub(super) fn meant<'s>(
+    sources: &Sources,
+    mention: &'s TypeMention,
+    mut annotated: impl Iterator<Item = (&'s NamedType, Span)>,
+) -> (&'s NamedType, Span) {
+    let own = (&mention.named, mention.span);
+    let NamedType::Link { text, target } = own.0 else { return own };
+    if !Index::is_undefined(sources, target, mention.span) {
+        return own;
+    }
+    let ends_alike = |named: &NamedType| match named {
+        NamedType::Name(name) => name.rsplit_once('.').is_some_and(|(_, simple)| fold(simple) == fold(text)),
+        _ => false,
+    };
+    annotated.find(|(named, _)| ends_alike(named)).unwrap_or(own)
 }
 
 /// The name-space of most types, or of most pages where no type is described.

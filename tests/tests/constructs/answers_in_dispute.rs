@@ -289,3 +289,54 @@ fn a_body_that_is_no_json() {
           201: media";
     reads(&page, expected, &[]);
 }
+
+#[test]
+fn a_type_of_the_same_name_in_another_name_space() {
+    let page = operation(
+        "PATCH /returns/{id}",
+        r##"
+        ## Request body
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | reason | String | Why it came back. |
+
+        ## Response
+
+        Returns `200 OK` and a [parcel](../resources/returns-parcel.md) object.
+
+        ## Example
+
+        ```http
+        PATCH /returns/7
+
+        { "reason": "torn" }
+        ```
+        <!-- { "blockType": "response", "@odata.type": "contoso.depot.returns.parcel" } -->
+        ```http
+        HTTP/1.1 200 OK
+
+        { "@odata.type": "#contoso.depot.returns.parcel", "reason": "torn" }
+        ```
+        "##,
+    );
+    let other = r#"
+        # parcel resource type
+
+        <!-- { "blockType": "resource", "@odata.type": "contoso.depot.parcel" } -->
+        ```json
+        { "weight": 2 }
+        ```
+        "#;
+    let expected = "
+        PATCH /returns/{return_id}
+          body: `contoso.depot.returnsUpdateRequest`
+          200: `contoso.depot.returns.parcel`
+        type contoso.depot.parcel (Documented)
+          weight: `Int32`
+        type contoso.depot.returns.parcel (Inferred)
+          reason: `String`
+        type contoso.depot.returnsUpdateRequest (Parameters)
+          reason: `String`";
+    reads_together(&page, &[("parcel.md", other)], expected, &["link-missing", "type-inferred"]);
+}

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::model::api::{Content, EnumType, ItemType, Method, Primitive, Property, TypeName, ValueType};
 use crate::model::endpoints::Claim;
 use crate::model::structs::{self, Structs};
-use crate::model::{Builder, examples, infer, paths};
+use crate::model::{Builder, examples, infer, names, paths};
 use crate::page::json::JsonValue;
 use crate::read::conventions::{REFERENCE_MEMBER, REFERENCE_SEGMENT, VALUE_SEGMENT};
 use crate::read::{ExampleRequest, LineOrigin, NamedType, PropertyRow, RequestLine};
@@ -134,9 +134,12 @@ fn updated(builder: &Builder<'_>, claim: &Claim<'_>, subject: Option<&Content>) 
     if let Some(content @ Content::Json(ValueType { item: ItemType::Struct(_), .. })) = subject {
         return Some(content.clone());
     }
+    let answers = claim.facts.examples.iter().flat_map(|exchange| &exchange.responses);
+    let annotated = answers.filter_map(|answer| answer.type_claim.as_ref()).map(|claim| (&claim.named, claim.span));
     let mentions = claim.facts.response.mentions.iter().chain(&claim.page.description_links);
     mentions
-        .filter_map(|mention| builder.index.resolve(builder.sources, &mention.named, mention.span))
+        .map(|mention| names::meant(builder.sources, mention, annotated.clone()))
+        .filter_map(|(named, span)| builder.index.resolve(builder.sources, named, span))
         .find(|item| matches!(item, ItemType::Struct(_)))
         .map(content_of)
 }

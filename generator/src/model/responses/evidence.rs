@@ -7,7 +7,7 @@ use crate::model::api::{ItemType, ValueType};
 use crate::model::endpoints::Claim;
 use crate::model::examples::{self, Shape};
 use crate::model::structs::Structs;
-use crate::model::{Builder, infer, paths, structs};
+use crate::model::{Builder, infer, names, paths, structs};
 use crate::page::json::Json;
 use crate::read::{ExampleResponse, Kind, Method, NamedType, RequestLine, TypeMention};
 use crate::source::Span;
@@ -106,7 +106,11 @@ fn evidence(builder: &Builder<'_>, seen: &Seen<'_, '_>) -> Vec<Evidence> {
             Some(Evidence { item, span: mention.span, words })
         })
     };
-    let sentence = mentioned(&facts.response.mentions, "the sentence");
+    let sentence = facts.response.mentions.iter().find_map(|mention| {
+        let (named, span) = names::meant(builder.sources, mention, annotated(seen.answers));
+        let item = builder.index.resolve(builder.sources, named, span)?;
+        Some(Evidence { item, span: mention.span, words: "the sentence" })
+    });
     let body = seen.bodies.iter().find_map(|json| {
         let object = match examples::shape(json) {
             Shape::Page(items) => items.first()?,
@@ -125,6 +129,11 @@ fn evidence(builder: &Builder<'_>, seen: &Seen<'_, '_>) -> Vec<Evidence> {
         Some(Evidence { item, span: claim.span, words: "the annotation" })
     });
     [sentence, body, sent, annotation].into_iter().flatten().collect()
+}
+
+/// What the annotations of the answers name.
+fn annotated<'s>(answers: &[&'s ExampleResponse]) -> impl Iterator<Item = (&'s NamedType, Span)> {
+    answers.iter().filter_map(|answer| answer.type_claim.as_ref()).map(|claim| (&claim.named, claim.span))
 }
 
 /// The kind of what the bodies show, or of the items of a page.
@@ -148,9 +157,10 @@ const CREATED: u16 = 201;
 /// The type that no page describes: it is inferred from the examples that show it.
 fn undocumented<'a>(builder: &mut Builder<'a>, seen: &Seen<'_, 'a>) -> Option<ItemType> {
     let (facts, answers, bodies) = (seen.claim.facts, seen.answers, seen.bodies);
-    let mentioned = facts.response.mentions.iter().map(|mention| (&mention.named, mention.span));
-    let annotated =
-        answers.iter().filter_map(|answer| answer.type_claim.as_ref()).map(|claim| (&claim.named, claim.span));
+    let mentioned =
+        facts.response.mentions.iter().map(|mention| names::meant(builder.sources, mention, annotated(seen.answers)));
+    let mentioned: Vec<(&NamedType, Span)> = mentioned.collect();
+    let annotated = annotated(answers);
     let mut shown: Vec<&'a Json> = Vec::new();
     for json in bodies {
         match examples::shape(json) {
@@ -158,7 +168,7 @@ fn undocumented<'a>(builder: &mut Builder<'a>, seen: &Seen<'_, 'a>) -> Option<It
             Shape::Wrapped(json) | Shape::Scalar(json) | Shape::Plain(json) => shown.push(json),
         }
     }
-    mentioned.chain(annotated).find_map(|(named, span)| infer::want(builder, named, span, shown.clone()))
+    mentioned.into_iter().chain(annotated).find_map(|(named, span)| infer::want(builder, named, span, shown.clone()))
 }
 
 fn is_derived(structs: &Structs, derived: &ItemType, base: &ItemType) -> bool {
