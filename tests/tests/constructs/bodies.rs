@@ -59,6 +59,26 @@ fn values_that_are_to_be_updated() {
 }
 
 #[test]
+fn an_update_of_what_no_page_describes() {
+    let section = "
+        In the request body, supply the new value of the loan.
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | until | Date | When it ends. |
+        ";
+    let page = sending("PATCH /books/{id}/loans/{loanId}", section);
+    let page = page.replacen("## ", "Update a [loan](loan.md) of a [book](book.md).\n\n## ", 1);
+    let expected = "
+        PATCH /books/{book_id}/loans/{loan_id}
+          body: `contoso.library.booksLoansUpdateRequest`
+          204: nothing
+        type contoso.library.booksLoansUpdateRequest (Parameters)
+          until: `Date`";
+    reads(&page, expected, &["link-missing"]);
+}
+
+#[test]
 fn a_property_that_only_the_page_of_the_update_lists() {
     let section = "
         Supply a JSON representation of the [book](book.md) object.
