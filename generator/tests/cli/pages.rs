@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::{BROKEN, command, project, run};
+use crate::{BROKEN, LIST, command, project, run};
 
 #[test]
 fn inspect_shows_a_page_as_each_phase_sees_it() {
@@ -73,4 +73,24 @@ fn openapi_prints_a_document_or_writes_it() {
     let (status, with_errors, stderr) = run(&project, "openapi specs --title House");
     assert_eq!((status, with_errors), (1, stdout));
     assert!(stderr.starts_with("error[request-line-unusable]: "), "{stderr}");
+}
+
+#[test]
+fn openapi_tells_unknown_permissions_from_none() {
+    let project = project();
+    let permissions = |page: &str| {
+        fs::write(project.path().join("specs/api/lamp-list.md"), page).unwrap();
+        let (_, stdout, _) = run(&project, "openapi specs");
+        let document: Value = serde_json::from_str(&stdout).unwrap();
+        document["paths"]["/rooms/{id}/lamps"]["get"]["x-ms-graph-permissions"].clone()
+    };
+    let work = json!(["Lamp.Read", "Lamp.ReadWrite"]);
+    let all = json!({ "delegatedWork": work, "delegatedPersonal": [], "application": ["Lamp.Read.All"] });
+    assert_eq!(permissions(LIST), all);
+    let without_row = LIST.replace("|Application|Lamp.Read.All|\n", "");
+    assert_eq!(permissions(&without_row), json!({ "delegatedWork": work, "delegatedPersonal": [] }));
+    let (before, rest) = LIST.split_once("|Permission type").unwrap();
+    let (_, behind) = rest.split_once("|Application|Lamp.Read.All|").unwrap();
+    let missing = format!("{before}[!INCLUDE [table](../includes/permissions/lamp-list.md)]{behind}");
+    assert_eq!(permissions(&missing), Value::Null);
 }

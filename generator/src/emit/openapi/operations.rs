@@ -154,7 +154,9 @@ fn of_operation(object: &mut Object<'_>, components: &Components<'_>, entry: &En
             all.object(&response.status.to_string(), |object| of_response(object, components, response));
         }
     });
-    object.object("x-ms-graph-permissions", |object| permissions(object, operation));
+    if operation.permissions.values().any(|grant| *grant != Grant::Unknown) {
+        object.object("x-ms-graph-permissions", |object| permissions(object, operation));
+    }
     cite(object, &operation.pages);
     if entry.is_elided {
         object.flag("x-ms-graph-elided");
@@ -292,6 +294,8 @@ fn any_of<T>(schema: &mut Object<'_>, all: &[T], write: impl Fn(&mut Object<'_>,
 }
 
 /// Permissions by kind of sign-in, least privileged first. Of permissions that are needed together all are listed.
+/// An empty list means that this kind of sign-in cannot be used. One that the pages say nothing about, as where an included table is not
+/// there, has no list.
 fn permissions(object: &mut Object<'_>, operation: &Operation) {
     let kinds = [
         ("delegatedWork", Scheme::DelegatedWork),
@@ -299,12 +303,15 @@ fn permissions(object: &mut Object<'_>, operation: &Operation) {
         ("application", Scheme::Application),
     ];
     for (kind, scheme) in kinds {
+        let alternatives = match operation.permissions.get(&scheme) {
+            Some(Grant::AnyOf(alternatives)) => alternatives.as_slice(),
+            Some(Grant::NotSupported) => &[],
+            Some(Grant::Unknown) | None => continue,
+        };
         let mut names: Vec<&str> = Vec::new();
-        if let Some(Grant::AnyOf(alternatives)) = operation.permissions.get(&scheme) {
-            for name in alternatives.iter().flat_map(|alternative| &alternative.permissions) {
-                if !names.contains(&name.as_str()) {
-                    names.push(name);
-                }
+        for name in alternatives.iter().flat_map(|alternative| &alternative.permissions) {
+            if !names.contains(&name.as_str()) {
+                names.push(name);
             }
         }
         object.texts(kind, names);
