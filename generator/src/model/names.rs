@@ -154,6 +154,22 @@ impl Index {
         is_page_link(target) && sources.resolve_link(span.source, target) == LinkTarget::Missing
     }
 
+    /// Whether a link names a type whose page is not there, and that no other page describes. What a sentence names behind it is something
+    /// else: in "a [loan](loan.md) of a [book](book.md)", the book is not what is meant.
+    pub(super) fn is_missing(&self, sources: &Sources, named: &NamedType, span: Span) -> bool {
+        let NamedType::Link { text, target } = named else { return false };
+        let is_name = !text.contains(char::is_whitespace);
+        is_name && Self::is_undefined(sources, target, span) && self.resolve(sources, named, span).is_none()
+    }
+
+    /// The first type that a sentence names.
+    pub(super) fn first_of(&self, sources: &Sources, mentions: &[TypeMention]) -> Option<ItemType> {
+        mentions
+            .iter()
+            .take_while(|mention| !self.is_missing(sources, &mention.named, mention.span))
+            .find_map(|mention| self.resolve(sources, &mention.named, mention.span))
+    }
+
     /// The type of the linked page; of several the one that the anchor or the words name.
     fn resolve_link(&self, sources: &Sources, text: &str, target: &str, span: Span) -> Option<ItemType> {
         let (page, anchor) = match sources.resolve_link(span.source, target) {

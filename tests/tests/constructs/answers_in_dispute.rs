@@ -340,3 +340,28 @@ fn a_type_of_the_same_name_in_another_name_space() {
           reason: `String`";
     reads_together(&page, &[("parcel.md", other)], expected, &["link-missing", "type-inferred"]);
 }
+
+#[test]
+fn a_thing_that_no_page_describes_of_one_that_is_described() {
+    let page = operation(
+        "GET /books/{id}/loan",
+        r#"
+        ## Response
+
+        Returns `200 OK` and the [loan](loan.md) object of a [book](book.md).
+
+        ## Example
+
+        ```http
+        GET /books/7/loan
+        ```
+        ```http
+        HTTP/1.1 200 OK
+
+        { "until": "tomorrow" }
+        ```
+        "#,
+    );
+    let expected = "GET /books/{book_id}/loan\n  200: `contoso.library.loan`";
+    reads(&page, expected, &["link-missing", "type-inferred"]);
+}

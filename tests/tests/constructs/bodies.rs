@@ -79,6 +79,24 @@ fn an_update_of_what_no_page_describes() {
 }
 
 #[test]
+fn a_body_that_no_page_describes_beside_a_type_that_is_described() {
+    let section = "
+        Supply a JSON representation of a [shelfmark](shelfmark.md) for the [book](book.md).
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | row | Int32 | Where it stands. |
+        ";
+    let expected = "
+        POST /books/{book_id}/marks
+          body: `contoso.library.booksMarksRequest`
+          204: nothing
+        type contoso.library.booksMarksRequest (Parameters)
+          row: `Int32`";
+    reads(&sending("POST /books/{id}/marks", section), expected, &["link-missing"]);
+}
+
+#[test]
 fn a_property_that_only_the_page_of_the_update_lists() {
     let section = "
         Supply a JSON representation of the [book](book.md) object.

@@ -7,13 +7,11 @@ use super::members::{self, Members};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::api::{Content, EnumType, ItemType, Method, Primitive, Property, TypeName, ValueType};
 use crate::model::endpoints::Claim;
-use crate::model::names::Index;
 use crate::model::structs::{self, Structs};
 use crate::model::{Builder, examples, infer, names, paths};
 use crate::page::json::JsonValue;
 use crate::read::conventions::{REFERENCE_MEMBER, REFERENCE_SEGMENT, VALUE_SEGMENT};
 use crate::read::{ExampleRequest, LineOrigin, NamedType, PropertyRow, RequestLine};
-use crate::source::Span;
 
 /// What a page says.
 pub(super) fn of_page<'a>(
@@ -41,8 +39,7 @@ pub(super) fn of_page<'a>(
     if requests(claim).any(sends_parts) && !sends_json() {
         return BodyClaim::Content(vec![Content::Media]);
     }
-    let resolved =
-        body.mentions.iter().find_map(|mention| builder.index.resolve(builder.sources, &mention.named, mention.span));
+    let resolved = builder.index.first_of(builder.sources, &body.mentions);
     if !body.rows.is_empty() && (body.parameters || resolved.is_none()) {
         let updates = !body.parameters && matches!(claim.line.method, Method::Patch | Method::Put);
         if let (true, Some(content)) = (updates, updated(builder, claim, subject)) {
@@ -141,19 +138,10 @@ fn updated(builder: &Builder<'_>, claim: &Claim<'_>, subject: Option<&Content>) 
     let mentions = claim.facts.response.mentions.iter().chain(&claim.page.description_links);
     mentions
         .map(|mention| names::meant(builder.sources, mention, annotated.clone()))
-        .take_while(|(named, span)| !is_missing_type(builder, named, *span))
+        .take_while(|(named, span)| !builder.index.is_missing(builder.sources, named, *span))
         .filter_map(|(named, span)| builder.index.resolve(builder.sources, named, span))
         .find(|item| matches!(item, ItemType::Struct(_)))
         .map(content_of)
-}
-
-/// Whether a mention is of a type whose page is not there: "Update a [book](book.md) of a [shelf](shelf.md)." Then the body is no shelf.
-fn is_missing_type(builder: &Builder<'_>, named: &NamedType, span: Span) -> bool {
-    let NamedType::Link { text, target } = named else { return false };
-    let is_name = !text.contains(char::is_whitespace);
-    is_name
-        && Index::is_undefined(builder.sources, target, span)
-        && builder.index.resolve(builder.sources, named, span).is_none()
 }
 
 /// What the table and the examples of a body add to its type.

@@ -106,7 +106,8 @@ fn evidence(builder: &Builder<'_>, seen: &Seen<'_, '_>) -> Vec<Evidence> {
             Some(Evidence { item, span: mention.span, words })
         })
     };
-    let sentence = facts.response.mentions.iter().find_map(|mention| {
+    let is_known = |mention: &&TypeMention| !builder.index.is_missing(builder.sources, &mention.named, mention.span);
+    let sentence = facts.response.mentions.iter().take_while(is_known).find_map(|mention| {
         let (named, span) = names::meant(builder.sources, mention, annotated(seen.answers));
         let item = builder.index.resolve(builder.sources, named, span)?;
         Some(Evidence { item, span: mention.span, words: "the sentence" })
