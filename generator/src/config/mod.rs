@@ -115,7 +115,7 @@ impl Config {
     }
 
     /// Where the pages are published, so that the generated documentation can link to them: an address with `{page}`,
-    /// which stands for the path of a page below its folder, without `.md`.
+    /// which stands for the path of a page below its folder, without `.md` and without a leading `api/`, as Microsoft publishes them.
     pub fn page_url(&mut self, template: impl Into<String>) -> &mut Self {
         self.settings.page_url = Some(template.into());
         self

@@ -100,7 +100,7 @@ fn report_repairs(repairs: &[Repair], diagnostics: &mut Vec<Diagnostic>) {
     let Some(first) = repairs.first() else { return };
     let mut words: Vec<&str> = repairs.iter().map(|repair| repair.kind.words()).collect();
     words.dedup();
-    let message = format!("this annotation is no strict JSON: {}", words.join(", "));
+    let message = format!("this annotation is not strict JSON: {}", words.join(", "));
     let related = repairs.iter().skip(1).filter(|repair| repair.span != first.span).take(4);
     let report = Diagnostic::new(&codes::page::ANNOTATION_REPAIRED, first.span, message)
         .label(first.kind.words())
@@ -130,8 +130,8 @@ fn report_without_kind(comment: Span, diagnostics: &mut Vec<Diagnostic>) {
 
 fn report_unknown_kind(name: Option<&str>, value: &Json, comment: Span, diagnostics: &mut Vec<Diagnostic>) {
     let message = match name {
-        Some(name) => format!("`{name}` is no known `blockType`"),
-        None => "`blockType` is no string".to_owned(),
+        Some(name) => format!("`{name}` is not a known `blockType`"),
+        None => "`blockType` is not a string".to_owned(),
     };
     let known = KINDS.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let kinds = KINDS.iter().map(|(kind, _)| *kind);

@@ -402,7 +402,7 @@ GET /a
         "
         5 code http, 1 line, response truncated=true
         9 code http, 1 line, ignored
-        ! annotation-repaired 3:3 this annotation is no strict JSON: a name without quotes, a trailing comma
+        ! annotation-repaired 3:3 this annotation is not strict JSON: a name without quotes, a trailing comma
         ! annotation-repaired 8:33 there is text behind the JSON of this annotation
         ",
     );
@@ -416,7 +416,7 @@ fn repeated_members_are_reported_and_the_last_counts() {
     let page = parse(&sources, sources.ids().next().unwrap(), &mut diagnostics);
     let BlockKind::Code(code) = &page.blocks[0].kind else { panic!("{:?}", page.blocks) };
     assert_eq!(code.annotation.as_ref().unwrap().get("baseType").unwrap().as_str(), Some("b"));
-    assert_eq!(diagnostics[0].message, "this annotation is no strict JSON: a repeated name");
+    assert_eq!(diagnostics[0].message, "this annotation is not strict JSON: a repeated name");
 }
 
 #[test]
@@ -440,12 +440,12 @@ fn annotations_of_no_known_kind_are_reported_with_the_nearest() {
     assert_eq!(
         findings,
         [
-            ("`reponse` is no known `blockType`", format!("did you mean `response`? {known}").as_str()),
+            ("`reponse` is not a known `blockType`", format!("did you mean `response`? {known}").as_str()),
             (
                 "this comment holds JSON, but no `blockType`",
                 "add a `blockType`, or move the JSON out of the comment if readers shall see it"
             ),
-            ("`blockType` is no string", known),
+            ("`blockType` is not a string", known),
         ]
     );
 }
@@ -505,7 +505,7 @@ fn a_page_annotation_may_lack_its_bracket_and_its_end() {
         "
         1 text Text.
         3 annotation page type=\"#page.annotation\" section=\"documentation\"
-        ! annotation-repaired 4:3 this annotation is no strict JSON: a missing opening bracket, a missing closing \
+        ! annotation-repaired 4:3 this annotation is not strict JSON: a missing opening bracket, a missing closing \
         bracket
         ! annotation-unclosed 3:1 the comment of this annotation is not closed
         ",

@@ -106,7 +106,7 @@ fn report_stranger(reader: &mut Reader<'_>, code: &Code) {
         Diagnostic::new(
             &codes::read::NOT_A_MESSAGE,
             code.content,
-            format!("this code is annotated as {promised}, but is none"),
+            format!("this code is annotated as {promised}, but is not one"),
         )
         .related(annotation.span, "the annotation")
         .help("begin a request with `METHOD url`, a response with `HTTP/1.1 200 OK`"),
@@ -186,7 +186,7 @@ pub(super) fn read_json(reader: &mut Reader<'_>, span: Span) -> Option<Json> {
             Diagnostic::new(
                 &codes::read::EXAMPLE_JSON_REPAIRED,
                 first.span,
-                format!("this example is no strict JSON: {}{others}", first.kind.words()),
+                format!("this example is not strict JSON: {}{others}", first.kind.words()),
             )
             .note("it was read as it is probably meant")
             .help("correct the JSON, so that readers can copy it"),

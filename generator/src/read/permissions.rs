@@ -195,7 +195,7 @@ fn under(alternatives: &mut [Alternative], condition: Option<&str>) {
 fn report_unknown_row(reader: &mut Reader<'_>, row: &Row, label: &str) {
     reader.ledger.reported(Element::PermissionRow, row.span, &codes::read::PERMISSION_ROW_UNKNOWN);
     reader.report(
-        Diagnostic::new(&codes::read::PERMISSION_ROW_UNKNOWN, row.span, format!("`{label}` is no kind of sign-in"))
+        Diagnostic::new(&codes::read::PERMISSION_ROW_UNKNOWN, row.span, format!("`{label}` is not a kind of sign-in"))
             .note("the permissions of this row are not used")
             .help("call the rows `Delegated (work or school account)`, `Delegated (personal Microsoft account)` and `Application`"),
     );

@@ -70,7 +70,7 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, lines: &mut Vec<Request
     }
     if let Some(span) = strangers {
         reader.report(
-            Diagnostic::new(&codes::read::NOT_A_REQUEST_LINE, span, "this is no request line")
+            Diagnostic::new(&codes::read::NOT_A_REQUEST_LINE, span, "this is not a request line")
                 .note("the HTTP request section is read for lines that begin with a method")
                 .help("write `METHOD /path` on a line of its own, and move everything else into prose or an example"),
         );

@@ -166,7 +166,7 @@ fn row_name(reader: &mut Reader<'_>, columns: &Columns, row: &Row, element: Elem
 fn report_nameless(reader: &mut Reader<'_>, columns: &Columns, row: &Row, element: Element) {
     reader.ledger.reported(element, row.span, &codes::read::ROW_WITHOUT_NAME);
     reader.report(
-        Diagnostic::new(&codes::read::ROW_WITHOUT_NAME, row.span, "this row names nothing")
+        Diagnostic::new(&codes::read::ROW_WITHOUT_NAME, row.span, "this row has no name")
             .help(format!("write the name into the column `{}`", columns.first_title)),
     );
 }

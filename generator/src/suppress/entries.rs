@@ -137,7 +137,7 @@ fn glob(reader: &mut Reader<'_>, pattern: &str, range: Range<usize>) -> Option<G
     match GlobBuilder::new(pattern).literal_separator(true).build() {
         Ok(glob) => Some(glob.compile_matcher()),
         Err(error) => {
-            let message = format!("this is no pattern for paths: {}", error.kind());
+            let message = format!("this is not a pattern for paths: {}", error.kind());
             reader.report(range, message, "write a path below the folder, such as `api/lamp-get.md` or `api/*.md`");
             None
         }

@@ -27,8 +27,8 @@ pub struct Arguments {
     /// this program was built in, else the version of this program.
     #[arg(long, value_name = "PATH|VERSION")]
     runtime: Option<String>,
-    /// Where the pages are published, with `{page}` for the path of a page without `.md`; the documentation links
-    /// there.
+    /// Where the pages are published, with `{page}` for the path of a page without `.md` and a leading `api/`; the
+    /// documentation links there.
     #[arg(long, value_name = "TEMPLATE")]
     page_url: Option<String>,
     /// Write nothing; fail and show a diff if the folder differs from what the pages say.

@@ -25,7 +25,7 @@ pub static PROPERTY_CONTRADICTION: Code = Code {
 Two rows, on one page or on two pages that describe the same type, give a property different types. The type that is
 read first is used.
 
-Way out: give the property the same type everywhere, or give different types different names.",
+To fix: give the property the same type everywhere, or give different types different names.",
 };
 
 /// A JSON representation has a member that no table lists.
@@ -37,7 +37,7 @@ pub static PROPERTY_ONLY_IN_JSON: Code = Code {
 The JSON representation of a type shows a member that neither the table of properties nor the table of relationships
 lists. It is generated with the type that the JSON shows.
 
-Way out: add a row to a table, or take the member out of the JSON.",
+To fix: add a row to a table, or take the member out of the JSON.",
 };
 
 /// A request body sends a property that the page of its type lacks.
@@ -49,7 +49,7 @@ pub static PROPERTY_ONLY_IN_BODY: Code = Code {
 The table of a request body has a row for a property that neither the type of the body nor a type derived from it
 lists. The property is generated, because otherwise nobody could send it.
 
-Way out: add a row to the table of properties of the type, or take the row out of the table of the body.",
+To fix: add a row to the table of properties of the type, or take the row out of the table of the body.",
 };
 
 /// A property has a type that no page describes.
@@ -61,7 +61,7 @@ pub static TYPE_UNKNOWN: Code = Code {
 The type cell of a property names a type for which there is no page and no list of values. The property is read as
 what the JSON representation shows, else as any JSON.
 
-Way out: add a page for the type, list its values (\"Possible values are: `a`, `b`.\"), or name a known type.",
+To fix: add a page for the type, list its values (\"Possible values are: `a`, `b`.\"), or name a known type.",
 };
 
 /// A type that no page describes is inferred from examples.
@@ -73,7 +73,7 @@ pub static TYPE_INFERRED: Code = Code {
 A request or a response is said to be of a type for which there is no page. The type is generated with the properties
 that the JSON examples show: there may be more, and their types are guesses.
 
-Way out: add a resource page for the type.",
+To fix: add a resource page for the type.",
 };
 
 /// Annotation and prose name different base types.
@@ -85,7 +85,7 @@ pub static BASE_CONTRADICTION: Code = Code {
 The annotation of a type has a `baseType`, and the prose says that it inherits from another type. The annotation is
 used. Or two pages describe the type and name different base types: the first of them is followed.
 
-Way out: name the same base type in all places.",
+To fix: name the same base type in all places.",
 };
 
 /// No page describes a base type.
@@ -96,7 +96,7 @@ pub static BASE_UNKNOWN: Code = Code {
     explanation: "\
 The annotation of a type has a `baseType` that no page describes. The type is generated without a base type.
 
-Way out: add a page for the base type, or correct its name.",
+To fix: add a page for the base type, or correct its name.",
 };
 
 /// A type derives from itself.
@@ -107,7 +107,7 @@ pub static BASE_CIRCLE: Code = Code {
     explanation: "\
 Following base types upwards leads back to the type. The base type that closes the circle is left out.
 
-Way out: correct the base types of the types involved.",
+To fix: correct the base types of the types involved.",
 };
 
 /// The example shows another status than the text.
@@ -119,7 +119,7 @@ pub static STATUS_CONTRADICTION: Code = Code {
 The response section names a success status, and an example response shows another one. The status of the text is
 used.
 
-Way out: write the same status in both places.",
+To fix: write the same status in both places.",
 };
 
 /// Sentence, annotation and body name different response types.
@@ -131,5 +131,5 @@ pub static RESPONSE_TYPE_CONTRADICTION: Code = Code {
 The response section, the annotation of the example response and the `@odata.type` of its body say what the response
 is. They disagree; the majority is used, of equally strong ones the sentence.
 
-Way out: name the same type in all places.",
+To fix: name the same type in all places.",
 };

@@ -30,21 +30,21 @@ pub static ANNOTATION_KIND_UNKNOWN: Code = Code {
 The `blockType` of an annotation says what the code block behind it shows. This one is not known, so the
 annotation is not used, and the code block counts as not annotated: what it shows is guessed from its content.
 
-Way out: write one of the known kinds: `request`, `response`, `resource`, `ignored`, `example`, `samples`,
+To fix: write one of the known kinds: `request`, `response`, `resource`, `ignored`, `example`, `samples`,
 `permissions`.",
 };
 
-/// An annotation that is no strict JSON.
+/// An annotation that is not strict JSON.
 pub static ANNOTATION_REPAIRED: Code = Code {
     name: "annotation-repaired",
     severity: Severity::Warning,
-    title: "an annotation is no strict JSON",
+    title: "an annotation is not strict JSON",
     explanation: "\
 The text of an annotation is a JSON object. This one has small mistakes, such as a trailing comma, a missing
 quote or a name that stands twice. The generator read it as it is probably meant; of repeated names, the last
 value counts.
 
-Way out: correct the JSON. Other tools may ignore the annotation as it is.",
+To fix: correct the JSON. Other tools may ignore the annotation as it is.",
 };
 
 /// An annotation whose comment does not end where it should.
@@ -57,7 +57,7 @@ An annotation stands in an HTML comment, from `<!--` to `-->`. Here the end is m
 everything up to the end of the next comment, or of the page, is hidden. The generator ends the annotation
 behind its JSON and goes on there.
 
-Way out: write `-->` behind the JSON.",
+To fix: write `-->` behind the JSON.",
 };
 
 /// An annotation that cannot be read at all.
@@ -70,7 +70,7 @@ A comment looks like an annotation, but its text is no JSON object, not even aft
 annotation is ignored: the code block behind it counts as not annotated, and a type that only the annotation
 names is lost.
 
-Way out: write a JSON object: `<!-- { \"blockType\": \"request\", \"name\": \"get_group\" } -->`.",
+To fix: write a JSON object: `<!-- { \"blockType\": \"request\", \"name\": \"get_group\" } -->`.",
 };
 
 /// An annotation without a code block.
@@ -82,7 +82,7 @@ pub static ANNOTATION_WITHOUT_CODE: Code = Code {
 An annotation describes the next code block of its section (up to the next heading of level 1 or 2). There is
 none, or another annotation comes first. The annotation is not used.
 
-Way out: put the annotation directly in front of its code block, or remove it.",
+To fix: put the annotation directly in front of its code block, or remove it.",
 };
 
 /// JSON in a comment that is no annotation.
@@ -95,7 +95,7 @@ A comment begins with a JSON object, as annotations do, but the object has no `b
 makes it the annotation of the page. Either the kind was forgotten, or a part of an example got into the
 comment. It is not used.
 
-Way out: add a `blockType`, or move the JSON out of the comment.",
+To fix: add a `blockType`, or move the JSON out of the comment.",
 };
 
 /// A comment that hides the rest of a page.
@@ -107,7 +107,7 @@ pub static COMMENT_UNCLOSED: Code = Code {
 An HTML comment begins with `<!--` and ends with `-->`. This one has no end, so everything behind it is hidden
 from readers, and from the generator as well.
 
-Way out: write `-->` behind the remark.",
+To fix: write `-->` behind the remark.",
 };
 
 /// A code block whose end was forgotten.
@@ -121,7 +121,7 @@ up to the next fence for code: prose, headings, annotations. When another openin
 inside of a code block, the generator ends the block in front of it (or of the heading above it) and reads on as
 Markdown. A block that is still open where the page ends, ends there.
 
-Way out: write the closing fence.",
+To fix: write the closing fence.",
 };
 
 /// Front matter that is not in order.
@@ -133,7 +133,7 @@ pub static FRONT_MATTER: Code = Code {
 A page may begin with lines `key: value` between two lines `---`. Lines of another form are left out, and
 without the second `---` there is no front matter at all. Nothing that the generator needs is lost with it.
 
-Way out: write `key: value` lines, and quote values with special characters.",
+To fix: write `key: value` lines, and quote values with special characters.",
 };
 
 /// An include within a line of text.
@@ -145,7 +145,7 @@ pub static INCLUDE_INLINE: Code = Code {
 The blocks of an included file can stand between other blocks only. An include in a table cell or a heading is
 left out.
 
-Way out: write the words themselves.",
+To fix: write the words themselves.",
 };
 
 /// A table that an empty line divides.
@@ -158,7 +158,7 @@ In Markdown a table ends at the first empty line. Here, more lines of cells foll
 line, without a header of their own. Readers see them as text with bars; the generator reads them as rows of the
 table above.
 
-Way out: remove the empty line.",
+To fix: remove the empty line.",
 };
 
 /// A row that is broken over two lines.
@@ -170,7 +170,7 @@ pub static TABLE_ROW_BROKEN: Code = Code {
 In Markdown every line of a table is a row. Here a row ends without its closing `|`, and the next line begins
 without an opening one: the text of a cell was broken. Readers see two rows; the generator joins the lines.
 
-Way out: write the row in one line, with `<br>` for a line break.",
+To fix: write the row in one line, with `<br>` for a line break.",
 };
 
 /// A table without a sound separator row.
@@ -183,7 +183,7 @@ The second line of a table separates the header from the rows and has as many ce
 Where it is missing, malformed or has another number of cells, Markdown shows text with bars. The generator
 reads the lines as a table all the same.
 
-Way out: correct the separator row.",
+To fix: correct the separator row.",
 };
 
 /// A row with more cells than columns.
@@ -196,7 +196,7 @@ A `|` separates cells, also within code and quotes. An unescaped one in a text m
 Markdown drops what is beyond the last column. The generator takes it for a part of the last cell, bars
 included.
 
-Way out: write `\\|` for a `|` that separates nothing.",
+To fix: write `\\|` for a `|` that separates nothing.",
 };
 
 /// Text that Markdown takes for a row.
@@ -208,5 +208,5 @@ pub static TABLE_TEXT_BEHIND: Code = Code {
 A table goes on to the first empty line. A line of text directly under it becomes a row for Markdown. The
 generator reads it as the paragraph that it was meant to be.
 
-Way out: put an empty line between the table and the text.",
+To fix: put an empty line between the table and the text.",
 };

@@ -39,7 +39,7 @@ pub static LINK_MISSING: Code = Code {
 A link to a `.md` file names a page that is not below the specification folder. Where such a link names a type,
 nothing more than its words is known about the type.
 
-Way out: add the page, or correct the path. It is relative to the page that contains the link.",
+To fix: add the page, or correct the path. It is relative to the page that contains the link.",
 };
 
 /// A link and a file name differ in upper and lower case.
@@ -51,19 +51,19 @@ pub static LINK_CASE: Code = Code {
 The path of a link fits a page only when upper and lower case are ignored. It is followed, because pages are often
 written on systems that do not tell the cases apart.
 
-Way out: write the path as the file is named.",
+To fix: write the path as the file is named.",
 };
 
-/// A row of a table names nothing.
+/// a row of a table has no name.
 pub static ROW_WITHOUT_NAME: Code = Code {
     name: "row-without-name",
     severity: Severity::Warning,
-    title: "a row of a table names nothing",
+    title: "a row of a table has no name",
     explanation: "\
 A row of a table of properties, parameters or members has no name, so that it cannot be used. Rows whose only filled
 cell is the first one group the rows below them and are not reported.
 
-Way out: write the name into the column for names, or take the row out.",
+To fix: write the name into the column for names, or take the row out.",
 };
 
 /// A name in a table is a translation of the name in JSON, and was read as that.
@@ -76,7 +76,7 @@ The front matter says that the page was translated (`ms.translationtype`), and a
 representation nor its annotation knows, while they have one member that no row names and that has a value of the same
 kind: `Thema` where the JSON has `topic`. The row is read as if it had that name.
 
-Way out: write the name as it is in JSON, and keep translators from it, with code marks for example.",
+To fix: write the name as it is in JSON, and keep translators from it, with code marks for example.",
 };
 
 /// A name in a table is a translation, and may stand for several members.
@@ -90,7 +90,7 @@ JSON, because it has letters other than those of English or begins with a capita
 annotation have several members that no row names and that the row may be about. The row is left out, and the members
 are read from the JSON.
 
-Way out: write the names as they are in JSON, and keep translators from them, with code marks for example.",
+To fix: write the names as they are in JSON, and keep translators from them, with code marks for example.",
 };
 
 /// A request line has no usable path.
@@ -99,12 +99,11 @@ pub static REQUEST_LINE_UNUSABLE: Code = Code {
     severity: Severity::Error,
     title: "a request line has no usable method or path",
     explanation: "\
-A line of the HTTP request section begins with a method, but what follows is no path: it is empty, does not begin with
-a slash, has a segment `..`, a blank outside of braces or a character such as `#`, or
-opens a brace that it does not close. Or a path follows a word that is spelled like a method but is none: `POTS /groups`.
-No endpoint is generated for it.
+A line of the HTTP request section has no usable path or no usable method. What follows the method is empty, does not
+begin with a slash, has a segment `..`, a blank outside of braces or a character such as `#`, or opens a brace that it
+does not close; or the method is misspelled: `POTS /groups`. No endpoint is generated for the line.
 
-Way out: write `METHOD /path/{placeholder}`.",
+To fix: write `METHOD /path/{placeholder}`.",
 };
 
 /// A request line has a slip whose meaning is clear.
@@ -114,10 +113,10 @@ pub static REQUEST_LINE_REPAIRED: Code = Code {
     title: "a request line has a slip whose meaning is clear",
     explanation: "\
 A placeholder of a request line stands in parentheses instead of braces (`/teams/(team-id)`), names its alternative
-outside of the braces (`/users/{id} | name`), or a parenthesis is not closed before the next slash. The line is read as
-it is meant.
+outside of the braces (`/users/{id} | name`), follows a word without a slash (`/books{id}`), or a parenthesis is not
+closed before the next slash. The line is read as it is meant.
 
-Way out: write `METHOD /path/{placeholder}`.",
+To fix: write `METHOD /path/{placeholder}`.",
 };
 
 /// A request line writes out the value of an argument.
@@ -129,7 +128,7 @@ pub static REQUEST_LINE_WITH_VALUES: Code = Code {
 A function is called with a value instead of a placeholder: `/charts/{id}/image(width=640)`. Its arguments may have other
 values, too, so the line is read with a placeholder that is called like the argument: `image(width={width})`.
 
-Way out: write a placeholder for the value, and describe the values in a table of parameters.",
+To fix: write a placeholder for the value, and describe the values in a table of parameters.",
 };
 
 /// A request line leaves segments out.
@@ -142,7 +141,7 @@ The path of a request line has a segment `...` for any number of segments: `/fol
 router and no client can be made of that. An endpoint is generated for the path without the segment; the OpenAPI export
 also holds the line as it is written, marked with `x-ms-graph-elided`.
 
-Way out: write each path that may be requested on a line of its own.",
+To fix: write each path that may be requested on a line of its own.",
 };
 
 /// A request stands outside of the HTTP request section.
@@ -154,7 +153,7 @@ pub static REQUEST_LINE_IN_PROSE: Code = Code {
 A section that is neither the HTTP request section nor an example shows a request for a path with placeholders. It is
 read as one more endpoint of the page, unless another page describes it.
 
-Way out: move it into the HTTP request section, or into an example.",
+To fix: move it into the HTTP request section, or into an example.",
 };
 
 /// A page of an operation has no request line.
@@ -167,31 +166,31 @@ The page has permissions or a response and shows requests in examples, but has n
 whose targets are paths (`/groups/{id}`) stand in for it. Here all of them are whole URLs, which name no parameters:
 no endpoint is generated for the page.
 
-Way out: add a section `HTTP request` with `METHOD /path/{placeholder}`.",
+To fix: add a section `HTTP request` with `METHOD /path/{placeholder}`.",
 };
 
-/// A line of the HTTP request section is no request line.
+/// A line of the HTTP request section is not a request line.
 pub static NOT_A_REQUEST_LINE: Code = Code {
     name: "not-a-request-line",
     severity: Severity::Warning,
-    title: "a line of the HTTP request section is no request line",
+    title: "a line of the HTTP request section is not a request line",
     explanation: "\
 The code in the HTTP request section holds the request lines of the operation, one on each line. Other lines, such as
 headers or the word `or`, say nothing that is used.
 
-Way out: write `METHOD /path` on each line, and move everything else into prose or an example.",
+To fix: write `METHOD /path` on each line, and move everything else into prose or an example.",
 };
 
-/// A permission table has a row that is no kind of sign-in.
+/// A permission table has a row that is not a kind of sign-in.
 pub static PERMISSION_ROW_UNKNOWN: Code = Code {
     name: "permission-row-unknown",
     severity: Severity::Warning,
-    title: "a permission table has a row that is no kind of sign-in",
+    title: "a permission table has a row that is not a kind of sign-in",
     explanation: "\
 The rows of a permission table are the kinds of sign-in: delegated with a work or school account, delegated with a
 personal account, and application. A row with another label cannot be assigned, and its permissions are not used.
 
-Way out: use the three labels.",
+To fix: use the three labels.",
 };
 
 /// A cell of a permission table names no permission.
@@ -203,7 +202,7 @@ pub static PERMISSION_CELL_UNREADABLE: Code = Code {
 The cell neither names permissions (`Group.Read.All`) nor says that the kind of sign-in is not supported. It counts as
 not supported, because that admits nobody by mistake.
 
-Way out: write permission names separated by commas, with `and` between those that are needed together, or `Not
+To fix: write permission names separated by commas, with `and` between those that are needed together, or `Not
 supported.`",
 };
 
@@ -216,7 +215,7 @@ pub static PERMISSIONS_MISSING: Code = Code {
 The permissions section includes a file that is not below the specification folder. The permissions of the operation
 are unknown, which is not the same as none: a generated server admits nobody unless it is told to.
 
-Way out: add the included file, or correct its path.",
+To fix: add the included file, or correct its path.",
 };
 
 /// A page names permissions without a kind of sign-in.
@@ -229,7 +228,7 @@ The permissions section names permissions in sentences or lists (`One of the fol
 or in a table that says what each is for (`Resource | Permission`). Scopes are what a user grants, so they count for users
 who sign in, with either kind of account. What an application needs on its own is unknown, which is not the same as none.
 
-Way out: write a table with the rows `Delegated (work or school account)`, `Delegated (personal Microsoft account)` and
+To fix: write a table with the rows `Delegated (work or school account)`, `Delegated (personal Microsoft account)` and
 `Application`.",
 };
 
@@ -242,7 +241,7 @@ pub static RESPONSE_WITHOUT_REQUEST: Code = Code {
 A code block is annotated as a response, and no example request stands above it on the page. The response is still
 used for the operation.
 
-Way out: show the request above it, annotated with `\"blockType\": \"request\"`.",
+To fix: show the request above it, annotated with `\"blockType\": \"request\"`.",
 };
 
 /// Code annotated as a request or response is none.
@@ -254,19 +253,19 @@ pub static NOT_A_MESSAGE: Code = Code {
 The annotation promises an HTTP message. A request begins with a method and a URL, a response with `HTTP/1.1` and a
 status.
 
-Way out: correct the code or the annotation.",
+To fix: correct the code or the annotation.",
 };
 
-/// An example is no strict JSON.
+/// An example is not strict JSON.
 pub static EXAMPLE_JSON_REPAIRED: Code = Code {
     name: "example-json-repaired",
     severity: Severity::Note,
-    title: "an example is no strict JSON",
+    title: "an example is not strict JSON",
     explanation: "\
 The JSON of an example has a trailing comma, a missing comma, a comment or the like. It was read as it is probably
 meant, but readers who copy it will be refused by a service.
 
-Way out: correct the JSON.",
+To fix: correct the JSON.",
 };
 
 /// An example cannot be read as JSON.
@@ -277,7 +276,7 @@ pub static EXAMPLE_JSON_UNREADABLE: Code = Code {
     explanation: "\
 The body of an example begins like JSON and cannot be read even leniently. The example is not used; the operation is.
 
-Way out: correct the JSON.",
+To fix: correct the JSON.",
 };
 
 /// A resource has no name.
@@ -289,7 +288,7 @@ pub static RESOURCE_WITHOUT_TYPE: Code = Code {
 A JSON representation is annotated with `\"blockType\": \"resource\"`, but the annotation has no `@odata.type`; or there is
 a table of properties without such an annotation, and the title of the page is no name either. No type is generated.
 
-Way out: add `\"@odata.type\": \"namespace.name\"`.",
+To fix: add `\"@odata.type\": \"namespace.name\"`.",
 };
 
 /// A page represents a type twice.
@@ -301,7 +300,7 @@ pub static REPRESENTATION_REPEATED: Code = Code {
 Two code blocks of a page are annotated as `resource` with the same `@odata.type`. The first of them is used, as the JSON
 representation of the type; what only the second shows is not.
 
-Way out: show one representation, and annotate further ones as `\"blockType\": \"example\"`.",
+To fix: show one representation, and annotate further ones as `\"blockType\": \"example\"`.",
 };
 
 /// A table that could describe something is not read.
@@ -314,7 +313,7 @@ A section of properties, parameters, headers or members has a table, and neither
 heading tell what its rows describe. Tables of properties and parameters have a column for the name and one for the type,
 tables of members one for the member. None of the rows is used.
 
-Way out: use the usual titles (`Property`, `Type`, `Description`; `Member`, `Value`, `Description`), or put a table that
+To fix: use the usual titles (`Property`, `Type`, `Description`; `Member`, `Value`, `Description`), or put a table that
 explains something else under a heading of its own.",
 };
 
@@ -327,5 +326,5 @@ pub static EXAMPLE_NOT_READ: Code = Code {
 A code block holds an HTTP message and stands in a section of properties, parameters, methods or the like. Examples are
 looked for in sections of examples, of requests and responses, and in sections with titles of their own. It is not used.
 
-Way out: put the message under a heading `Example`.",
+To fix: put the message under a heading `Example`.",
 };

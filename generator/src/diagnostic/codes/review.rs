@@ -29,7 +29,7 @@ The body of an example has a member that no table of its type, of a base type or
 the one that the body names with `@odata.type`, else the one that the operation takes or returns. Open types may have
 any member and are not compared. Generated code keeps such members, but has no field for them.
 
-Way out: add a row to the table of properties or relationships, declare the type open with `\"openType\": true`, or
+To fix: add a row to the table of properties or relationships, declare the type open with `\"openType\": true`, or
 correct the example.",
 };
 
@@ -43,7 +43,7 @@ The table says that a member is a number, and an example shows a string for it; 
 there are many; and so on. Null fits every type. Words that stand for a value are not compared: `\"Boolean\"`,
 `\"display name value\"`, `\"{id}\"`. The table is used: generated code keeps such a value as an unexpected one.
 
-Way out: correct the example, or the type in the table.",
+To fix: correct the example, or the type in the table.",
 };
 
 /// The annotation of an example names another type than the body.
@@ -55,7 +55,7 @@ pub static ANNOTATION_TYPE_CONTRADICTION: Code = Code {
 The annotation of an example or of a JSON representation has an `@odata.type`, and the body below it has another one.
 Neither type derives from the other. The annotation is used, unless sentence and body outvote it.
 
-Way out: name the same type in the annotation and in the body.",
+To fix: name the same type in the annotation and in the body.",
 };
 
 /// The annotation of a response and its body disagree on whether there are many.
@@ -67,7 +67,7 @@ pub static ANNOTATION_COLLECTION_CONTRADICTION: Code = Code {
 A collection is annotated with `\"isCollection\": true`, and its body is `{\"value\": [ ... ]}`. Here one of the two says
 that there are many, and the other one that there is one. The body is used.
 
-Way out: correct the annotation, or the body.",
+To fix: correct the annotation, or the body.",
 };
 
 /// The words of a link name another type than its target describes.
@@ -79,7 +79,7 @@ pub static LINK_TEXT_CONTRADICTION: Code = Code {
 A link in a type cell or in a sentence has the name of a known type as its words, and leads to the page of another
 type. The target is used.
 
-Way out: correct the words or the target.",
+To fix: correct the words or the target.",
 };
 
 /// A table lists a property that the JSON representation lacks.
@@ -92,7 +92,7 @@ The JSON representation of a type shows all of its properties. Here the table ha
 does not show, or that it spells with other upper and lower case letters. The property is generated as the table says.
 Relationships and streams may be left out of the JSON.
 
-Way out: add the property to the JSON, or take the row out of the table.",
+To fix: add the property to the JSON, or take the row out of the table.",
 };
 
 /// The table and the JSON representation give a property different types.
@@ -104,7 +104,7 @@ pub static PROPERTY_JSON_CONTRADICTION: Code = Code {
 The JSON representation shows a value of another kind for a property than its type cell names, an object of another
 type, or a collection where the table has one value. Enums and dates may be shown as \"string\". The table is used.
 
-Way out: give the property the same type in both places.",
+To fix: give the property the same type in both places.",
 };
 
 /// A cell of permissions is not in order.
@@ -117,7 +117,7 @@ The permissions of a cell are ordered, as a rule from least to most privileged; 
 permission such as `Group.ReadWrite.All` counts as less than `Group.Read.All`, which it includes. Whoever asks for the
 least privileged permission asks for too much. The order of the table is used as it is.
 
-Way out: order the permissions, or correct the title of the column.",
+To fix: order the permissions, or correct the title of the column.",
 };
 
 /// A name stands twice in the tables of a page.
@@ -129,7 +129,7 @@ pub static NAME_REPEATED: Code = Code {
 Two rows of the tables of one type, one request or one enum have the same name. One thing is generated, from the first
 row. Rows with different types are reported as `property-contradiction` instead.
 
-Way out: take one of the rows out, or correct its name.",
+To fix: take one of the rows out, or correct its name.",
 };
 
 /// Two members of an enum differ in upper and lower case only.
@@ -141,7 +141,7 @@ pub static MEMBER_CASE: Code = Code {
 A service may tell such members apart, but readers hardly can, and one of the two is usually a mistake. Both are
 generated; because their names in Rust would be equal, one has a number behind it.
 
-Way out: take one of them out, or give them different names.",
+To fix: take one of them out, or give them different names.",
 };
 
 /// A parameter table has a row that no request line has a place for.
@@ -154,7 +154,7 @@ A table of path or function parameters has a row whose name occurs in no request
 (`{period}`) nor as an argument (`period='{value}'`). Upper and lower case, hyphens and underscores do not count. A GET
 takes it in its query; of any other request it is not used.
 
-Way out: write the parameter into the request lines, or correct its name in the table.",
+To fix: write the parameter into the request lines, or correct its name in the table.",
 };
 
 /// An example request fits no request line at all.
@@ -167,7 +167,7 @@ The method and the path of an example, without host, version and query, fit no r
 other page. Readers who follow the example call something that is not documented. The body of the example is still
 used for the operation of its page.
 
-Way out: correct the example, or add a request line for it.",
+To fix: correct the example, or add a request line for it.",
 };
 
 /// An example request fits a request line of another page only.
@@ -180,5 +180,5 @@ The method and the path of an example, without host, version and query, fit no r
 another page. That may be a step on the way, or a request line that is missing here. The example is used for the
 operation of its page.
 
-Way out: show a request to one of the request lines of the page, or add the line.",
+To fix: show a request to one of the request lines of the page, or add the line.",
 };

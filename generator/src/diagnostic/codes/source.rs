@@ -25,7 +25,7 @@ pub static FILE_NOT_UTF8: Code = Code {
 The page holds bytes that mean nothing in UTF-8, at the place named. It was probably saved in an older encoding.
 A guess could turn names into other names, so the page is left out as a whole; all other pages are read.
 
-Way out: open the page in an editor and save it as UTF-8.",
+To fix: open the page in an editor and save it as UTF-8.",
 };
 
 /// A page is larger than the generator reads.
@@ -37,7 +37,7 @@ pub static FILE_TOO_LARGE: Code = Code {
 A documentation page has some kilobytes. A file of this size is something else with a name that ends in `.md`.
 It is left out.
 
-Way out: move the file out of the folder, or divide it.",
+To fix: move the file out of the folder, or divide it.",
 };
 
 /// A file cannot be read.
@@ -48,7 +48,7 @@ pub static FILE_UNREADABLE: Code = Code {
     explanation: "\
 The operating system refused the file or the folder, or its name is not UTF-8. It is left out; all others are read.
 
-Way out: mend the access rights or the name.",
+To fix: mend the access rights or the name.",
 };
 
 /// A folder given does not exist.
@@ -60,7 +60,7 @@ pub static FOLDER_MISSING: Code = Code {
 Pages were to be read from a path where there is neither a folder nor a page. Relative paths begin at the
 working directory; in a `build.rs`, at the folder of its `Cargo.toml`.
 
-Way out: correct the path.",
+To fix: correct the path.",
 };
 
 /// No page lies below a folder given.
@@ -72,7 +72,7 @@ pub static FOLDER_WITHOUT_PAGES: Code = Code {
 No file below the folder has a name that ends in `.md`. Nothing can be generated from it, and an empty result
 would hide that.
 
-Way out: correct the path, or add pages.",
+To fix: correct the path, or add pages.",
 };
 
 /// Includes go round in a circle.
@@ -84,7 +84,7 @@ pub static INCLUDE_CYCLE: Code = Code {
 A file includes, perhaps through other files, itself. The text would have no end. The include that closes the
 circle is left out; the other includes on the way are shown with the finding.
 
-Way out: remove one of the includes.",
+To fix: remove one of the includes.",
 };
 
 /// A page grows too large by its includes.
@@ -97,7 +97,7 @@ Includes may stand in included files, up to 16 levels deep, and a page may be ma
 Without a limit, a few small files that include each other several times would make a page that fills the
 memory. What goes beyond is left out.
 
-Way out: include less.",
+To fix: include less.",
 };
 
 /// An include names a file that is not there.
@@ -111,7 +111,7 @@ specification folder. What the file would have said is treated as unknown: a mis
 mean that no permission is needed. Includes in tabs of other programming languages are never needed, and not
 reported.
 
-Way out: add the file, or correct the path. It is relative to the file that contains the include; `~/` begins at the
+To fix: add the file, or correct the path. It is relative to the file that contains the include; `~/` begins at the
 specification folder.",
 };
 
@@ -124,7 +124,7 @@ pub static INCLUDE_OUTSIDE: Code = Code {
 Only files below the folders given are read, whatever a page says: a page must not be able to read other files
 of the machine that generates code from it. The include is treated like one whose file is missing.
 
-Way out: give the folder of the included file as well, or a folder that holds both.",
+To fix: give the folder of the included file as well, or a folder that holds both.",
 };
 
 /// A symbolic link among the pages.
@@ -135,5 +135,5 @@ pub static SYMBOLIC_LINK: Code = Code {
     explanation: "\
 Symbolic links are not followed, because they may lead out of the folder or round in a circle. The page is left out.
 
-Way out: put the page itself into the folder, or give the folder that it lies in as well.",
+To fix: put the page itself into the folder, or give the folder that it lies in as well.",
 };

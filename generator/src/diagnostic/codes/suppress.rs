@@ -24,7 +24,7 @@ The file `suppressions.toml` in the folder of the pages lists findings that are 
 people; both may be left out. Here the file is no TOML, or an entry lacks something, names an unknown code, or has a
 member that it cannot have. Nothing is suppressed by it.
 
-Way out: correct the entry.",
+To fix: correct the entry.",
 };
 
 /// An entry suppresses nothing.
@@ -36,7 +36,7 @@ pub static SUPPRESSION_UNUSED: Code = Code {
 No finding has the code of the entry, stands in one of its pages and contains its words. Either the page was corrected,
 or the entry has a mistake. What is no longer needed should go: it might hide the next mistake.
 
-Way out: take the entry out, or correct it.",
+To fix: take the entry out, or correct it.",
 };
 
 /// A suppression of the reference checker suppresses nothing here.
@@ -49,5 +49,5 @@ The annotation of a page (`\"type\": \"#page.annotation\"`) may list texts of th
 `suppressions`. Texts that mean the same as a finding of this program suppress that finding, if it stands in the page
 and names the same property or type. Here the text is understood, and there is no such finding.
 
-Way out: take the text out, if the reference checker does not report it either.",
+To fix: take the text out, if the reference checker does not report it either.",
 };

@@ -160,7 +160,7 @@ warning[type-conflict]: `topic` has two types
  --> thread.md:5:11
   |
 5 | | topic | Stirng |
-  |           ^^^^^^ this is no type
+  |           ^^^^^^ this is not a type
   |
  ::: post.md:3:5
   |

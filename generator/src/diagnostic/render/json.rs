@@ -82,7 +82,7 @@ mod tests {
                         "line": 5,
                         "column": 11,
                         "end": { "line": 5, "column": 17 },
-                        "label": "this is no type",
+                        "label": "this is not a type",
                     },
                     "related": [{
                         "path": "post.md",

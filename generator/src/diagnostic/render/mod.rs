@@ -41,7 +41,7 @@ mod samples {
         name: "type-conflict",
         severity: Severity::Warning,
         title: "two types",
-        explanation: "Why.\n\nWay out: one.",
+        explanation: "Why.\n\nTo fix: one.",
     };
     pub static ROW_LOST: Code =
         Code { name: "row-lost", severity: Severity::Error, title: "lost", explanation: "Why." };
@@ -64,7 +64,7 @@ mod samples {
 
     pub fn conflict(sources: &Sources) -> Diagnostic {
         Diagnostic::new(&TYPE_CONFLICT, span(sources, 1, "Stirng"), "`topic` has two types")
-            .label("this is no type")
+            .label("this is not a type")
             .related(span(sources, 0, "`topic`"), "text, says this page")
             .note("taken as String")
             .help("write `String` in the table")

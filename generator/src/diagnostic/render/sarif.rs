@@ -153,7 +153,7 @@ mod tests {
                 "message": { "text": "`topic` has two types\ntaken as String\nwrite `String` in the table" },
                 "locations": [{
                     "physicalLocation": place("thread.md", 5, 11, 17),
-                    "message": { "text": "this is no type" },
+                    "message": { "text": "this is not a type" },
                 }],
                 "relatedLocations": [{
                     "physicalLocation": place("post.md", 3, 5, 12),
@@ -186,7 +186,7 @@ mod tests {
         let expected = json!({
             "id": "type-conflict",
             "shortDescription": { "text": "two types" },
-            "help": { "text": "Why.\n\nWay out: one." },
+            "help": { "text": "Why.\n\nTo fix: one." },
             "defaultConfiguration": { "level": "warning" },
         });
         assert_eq!(rule(&TYPE_CONFLICT), expected);

@@ -2,7 +2,7 @@
 
 use crate::source::Span;
 
-/// A place where the text was no strict JSON.
+/// A place where the text was not strict JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Repair {
     /// What was wrong.
