@@ -3,6 +3,7 @@
 //! In: a [`Page`]. Out: [`PageFacts`], the claims of this page, each with the place it was read from, and the page's share of the
 //! ledger. Must not know: other pages (a link stays a path), Rust, or which of two contradicting claims is right.
 
+mod alternatives;
 mod arguments;
 pub mod conventions;
 mod descriptions;

@@ -4,11 +4,11 @@
 //! privileged permissions; transposed, with a column for each kind of sign-in and a row for each kind of resource. A page may have a table
 //! for each of its requests, which stand above the table as code, or in its annotation.
 
-use super::conventions::{ALTERNATIVELY, Column, NOT_SUPPORTED, PERMISSION_COLUMN, SCHEMES, TOGETHER, fold};
+use super::conventions::{Column, NOT_SUPPORTED, PERMISSION_COLUMN, SCHEMES, fold};
 use super::facts::{Alternative, Method, PathTemplate, PermissionFacts, PermissionRow, Scheme};
 use super::ledger::Element;
 use super::tables::Columns;
-use super::{Reader, routes, scopes, targets};
+use super::{Reader, alternatives, routes, scopes, targets};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::Json;
 use crate::page::{Annotation, Cell, Row, Table};
@@ -63,7 +63,7 @@ fn resource_columns(table: &Table) -> Option<Vec<(usize, usize)>> {
         .map(|(at, _)| (at, at + 1))
         .collect();
     let names = |row: &Row, at: usize| {
-        row.cells.get(at).is_some_and(|cell| !alternatives_of_text(&cell.content.text).is_empty())
+        row.cells.get(at).is_some_and(|cell| !alternatives::of_text(&cell.content.text).is_empty())
     };
     let has_name = pairs.iter().any(|(_, at)| table.rows.iter().any(|row| names(row, *at)));
     (has_name && pairs.len() == roles.iter().filter(|role| is_permission(role)).count()).then_some(pairs)
@@ -177,19 +177,12 @@ fn alternatives_of_row(
         if column.most_first {
             of_cell.reverse();
         }
-        under(&mut of_cell, column.condition.as_deref().or(condition));
+        alternatives::under(&mut of_cell, column.condition.as_deref().or(condition));
         alternatives.extend(of_cell);
     }
     // A row that ends before these columns says as much as one with empty cells.
     reader.ledger.used(Element::PermissionRow, row.span);
     alternatives
-}
-
-/// Puts alternatives without a condition of their own under `condition`.
-fn under(alternatives: &mut [Alternative], condition: Option<&str>) {
-    for alternative in alternatives {
-        alternative.condition = alternative.condition.take().or_else(|| condition.map(str::to_owned));
-    }
 }
 
 fn report_unknown_row(reader: &mut Reader<'_>, row: &Row, label: &str) {
@@ -205,7 +198,7 @@ fn report_unknown_row(reader: &mut Reader<'_>, row: &Row, label: &str) {
 /// that say "not supported", too.
 fn report_stranger(reader: &mut Reader<'_>, table: &Table) {
     let names_permission =
-        |row: &Row| row.cells.iter().any(|cell| !alternatives_of_text(&cell.content.text).is_empty());
+        |row: &Row| row.cells.iter().any(|cell| !alternatives::of_text(&cell.content.text).is_empty());
     let rows = if table.rows.iter().any(names_permission) { table.rows.as_slice() } else { &[] };
     for row in rows {
         let label = row.cells.first().map(|cell| cell.content.text.as_str()).unwrap_or_default();
@@ -225,7 +218,7 @@ fn read_transposed(
         for (scheme, cell) in schemes.iter().zip(&row.cells) {
             let Some(scheme) = scheme else { continue };
             let mut alternatives = alternatives_of(reader, row, cell);
-            under(&mut alternatives, label.or(condition));
+            alternatives::under(&mut alternatives, label.or(condition));
             let resource = label.map(str::to_owned);
             facts.rows.push(PermissionRow {
                 scheme: *scheme,
@@ -246,7 +239,7 @@ fn read_resources(reader: &mut Reader<'_>, table: &Table, pairs: &[(usize, usize
                 continue;
             }
             let mut alternatives = alternatives_of(reader, row, cell);
-            under(&mut alternatives, Some(&label.content.text));
+            alternatives::under(&mut alternatives, Some(&label.content.text));
             facts.rows.extend(scopes::rows(&alternatives, Some(&label.content.text), cell.span));
         }
     }
@@ -259,11 +252,10 @@ fn scheme(label: &str) -> Option<Scheme> {
     SCHEMES.first_in(&fold(label)).map(|(_, scheme)| *scheme)
 }
 
-/// The alternatives of a cell. Breaks separate parts with conditions of their own:
-/// `For a **chat**: Chat.Read, Chat.ReadWrite<br/>For a **channel**: ChannelMessage.Read.All`.
+/// The alternatives of a cell.
 fn alternatives_of(reader: &mut Reader<'_>, row: &Row, cell: &Cell) -> Vec<Alternative> {
     let text = cell.content.text.as_str();
-    let alternatives = alternatives_of_text(text);
+    let alternatives = alternatives::of_text(text);
     let folded = fold(text.trim_matches(['*', '.', ' ']));
     if alternatives.is_empty() && !NOT_SUPPORTED.contains(&&*folded) {
         reader.ledger.reported(Element::PermissionRow, row.span, &codes::read::PERMISSION_CELL_UNREADABLE);
@@ -276,144 +268,4 @@ fn alternatives_of(reader: &mut Reader<'_>, row: &Row, cell: &Cell) -> Vec<Alter
         reader.ledger.used(Element::PermissionRow, row.span);
     }
     alternatives
-}
-
-fn alternatives_of_text(text: &str) -> Vec<Alternative> {
-    let mut alternatives = Vec::new();
-    let mut lead: Option<&str> = None;
-    for part in text.split('\n').map(str::trim) {
-        let mut of_part = alternatives_of_part(part);
-        if of_part.is_empty() {
-            // `For **group** resource:<br/>Group.Read.All`
-            lead = part.strip_suffix([':', '：']).map(str::trim);
-        }
-        under(&mut of_part, lead);
-        alternatives.extend(of_part);
-    }
-    alternatives
-}
-
-/// How the next permission relates to the one before it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Joint {
-    Alternative,
-    Together,
-}
-
-/// What separates alternatives: also the commas of Chinese and Japanese.
-const STOPS: [char; 5] = [',', ';', '、', '，', '；'];
-
-/// What separates words of a list of permissions.
-pub(super) const SEPARATORS: [char; 6] = [' ', ',', ';', '、', '，', '；'];
-
-pub(super) fn alternatives_of_part(part: &str) -> Vec<Alternative> {
-    let (prefix, names) = match part.split_once(": ").or_else(|| part.split_once([':', '：'])) {
-        Some((prefix, names)) if !prefix.split_whitespace().any(|word| permission_name(word).is_some()) => {
-            (Some(prefix), names)
-        }
-        _ => (None, part),
-    };
-    let mut alternatives: Vec<Alternative> = Vec::new();
-    let mut joint = Joint::Alternative;
-    let mut prose: Vec<&str> = Vec::new();
-    for word in names.split_inclusive(SEPARATORS) {
-        let bare = word.trim();
-        if let Some(name) = permission_name(bare) {
-            match alternatives.last_mut().filter(|_| joint == Joint::Together) {
-                Some(alternative) => alternative.permissions.push(name.to_owned()),
-                None => alternatives.push(Alternative { permissions: vec![name.to_owned()], condition: None }),
-            }
-            joint = Joint::Alternative;
-        } else {
-            let folded = fold(bare.trim_matches(STOPS));
-            if TOGETHER.contains(&&*folded) {
-                joint = Joint::Together;
-            } else if !folded.is_empty() && !ALTERNATIVELY.contains(&&*folded) {
-                prose.push(bare);
-            }
-        }
-        if bare.ends_with(STOPS) {
-            joint = Joint::Alternative;
-        }
-    }
-    let condition = prefix.map(str::to_owned).or_else(|| (!prose.is_empty()).then(|| prose.join(" ")));
-    let condition = condition.map(|words| words.replace('*', "").trim().to_owned()).filter(|words| !words.is_empty());
-    for alternative in &mut alternatives {
-        alternative.condition.clone_from(&condition);
-    }
-    alternatives
-}
-
-/// A permission name within a word: `Group.Read.All`, `TeamsTab.Read.Group*`, `eDiscovery.Read.All,`.
-pub(super) fn permission_name(word: &str) -> Option<&str> {
-    let name = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-    let mut parts = name.split('.');
-    let begins_well = parts.next().is_some_and(|first| first.starts_with(|c: char| c.is_ascii_alphabetic()));
-    let rest_is_well = name.contains('.')
-        && name
-            .split('.')
-            .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'));
-    (begins_well && rest_is_well).then_some(name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(cell: &str) -> Vec<(String, Option<String>)> {
-        alternatives_of_text(cell)
-            .into_iter()
-            .map(|alternative| (alternative.permissions.join(" + "), alternative.condition))
-            .collect()
-    }
-
-    fn plain(names: &[&str]) -> Vec<(String, Option<String>)> {
-        names.iter().map(|name| ((*name).to_owned(), None)).collect()
-    }
-
-    #[test]
-    fn lists_are_alternatives() {
-        assert_eq!(read("Group.Read.All, Group.ReadWrite.All"), plain(&["Group.Read.All", "Group.ReadWrite.All"]));
-        assert_eq!(read("Group.Read.All or Group.ReadWrite.All."), plain(&["Group.Read.All", "Group.ReadWrite.All"]));
-        assert_eq!(read("Group.Read.All Group.ReadWrite.All"), plain(&["Group.Read.All", "Group.ReadWrite.All"]));
-        assert_eq!(read("User.Read, , eDiscovery.Read.All"), plain(&["User.Read", "eDiscovery.Read.All"]));
-    }
-
-    #[test]
-    fn and_binds_tighter_than_a_comma() {
-        assert_eq!(
-            read("Policy.Read.All and Application.ReadWrite.All, Directory.Read.All"),
-            plain(&["Policy.Read.All + Application.ReadWrite.All", "Directory.Read.All"])
-        );
-    }
-
-    #[test]
-    fn conditions_stand_before_or_behind() {
-        assert_eq!(
-            read("For **user** or **chat** resource: Chat.Read, Chat.ReadWrite"),
-            [
-                ("Chat.Read".to_owned(), Some("For user or chat resource".to_owned())),
-                ("Chat.ReadWrite".to_owned(), Some("For user or chat resource".to_owned())),
-            ]
-        );
-        assert_eq!(
-            read("Chat.ReadWrite for a chat message."),
-            [("Chat.ReadWrite".to_owned(), Some("for a chat message.".to_owned()))]
-        );
-    }
-
-    #[test]
-    fn footnotes_are_no_part_of_a_name() {
-        assert_eq!(
-            read("TeamsTab.Read.Group*, `Team.ReadBasic.All`**"),
-            plain(&["TeamsTab.Read.Group", "Team.ReadBasic.All"])
-        );
-    }
-
-    #[test]
-    fn words_that_name_none() {
-        for cell in ["Not supported.", "None", "n/a", "", "TODO: determine"] {
-            assert_eq!(read(cell), [], "{cell:?}");
-        }
-    }
 }

@@ -5,10 +5,10 @@
 //! count for users who sign in; what programs need on their own stays unknown.
 
 use super::Reader;
+use super::alternatives::{self, SEPARATORS};
 use super::conventions::{PERMISSION_WORDS, fold};
 use super::facts::{Alternative, PermissionFacts, PermissionRow, Scheme};
 use super::ledger::Element;
-use super::permissions::{self, SEPARATORS};
 use super::sections::Section;
 use super::sentences;
 use crate::diagnostic::{Diagnostic, codes};
@@ -76,7 +76,7 @@ fn lists(reader: &Reader<'_>, block: &Block) -> Vec<Named> {
 fn list(sentence: &str) -> Option<Named> {
     let start = starts_of_words(sentence).find(|at| sentence.get(*at..).is_some_and(begins_with_name))?;
     let (lead, names) = sentence.split_at_checked(start)?;
-    let mut alternatives = permissions::alternatives_of_part(names);
+    let mut alternatives = alternatives::of_line(names);
     let is_list = |one: &Alternative| one.condition.is_none() && one.permissions.iter().all(is_plain);
     if !alternatives.iter().all(is_list) {
         return None;
@@ -95,7 +95,7 @@ fn starts_of_words(text: &str) -> impl Iterator<Item = usize> {
 
 fn begins_with_name(text: &str) -> bool {
     let word = text.split(SEPARATORS).next().unwrap_or_default();
-    permissions::permission_name(word).is_some_and(is_plain)
+    alternatives::permission_name(word).is_some_and(is_plain)
 }
 
 /// Whether a name looks like that of a permission among prose, too: `Mail.Read`, but neither `graph.contoso.com` nor `ASP.NET`.
