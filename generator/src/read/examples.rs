@@ -10,7 +10,7 @@ use super::operation::goes_elsewhere;
 use super::{resource, targets, types};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::{self, Json};
-use crate::page::{AnnotationKind, Block, BlockKind, Code};
+use crate::page::{Annotation, AnnotationKind, Block, BlockKind, Code};
 use crate::source::{Span, Spanned};
 
 /// Reads a code block outside of the HTTP request section; other code than messages is not an example.
@@ -54,6 +54,41 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, block: Span, exchanges:
     }
 }
 
+/// Whether code is annotated as a response, but is no more than the body of one.
+pub(super) fn is_bare_response(reader: &Reader<'_>, code: &Code) -> bool {
+    is_annotated(code, AnnotationKind::Response) && is_json(reader, code)
+}
+
+/// Reads the body of a response that stands on its own, without a status line.
+pub(super) fn read_bare_response(
+    reader: &mut Reader<'_>,
+    code: &Code,
+    block: Span,
+    status: u16,
+    exchanges: &mut Vec<Exchange>,
+) {
+    let body = read_bare(reader, code);
+    if let Some(annotation) = &code.annotation {
+        reader.ledger.reported(Element::Example, code.content, &codes::read::NOT_A_MESSAGE);
+        let note = format!("it is read as the body of a response with the status {status}");
+        reader.report(stranger(code, annotation, "a response").note(note));
+    }
+    let Some(body) = body else { return };
+    let response = ExampleResponse {
+        status: Spanned::new(status, block),
+        headers: Vec::new(),
+        body: Some(body),
+        other_body: false,
+        type_claim: code.annotation.as_ref().and_then(types::annotated),
+        span: block,
+    };
+    answer(reader, code, response, exchanges);
+}
+
+fn is_annotated(code: &Code, kind: AnnotationKind) -> bool {
+    code.annotation.as_ref().is_some_and(|annotation| annotation.kind == kind)
+}
+
 /// Whether code is the body of the response right above it, whose block ends with the headers.
 pub(super) fn goes_on(reader: &Reader<'_>, above: &Block, code: &Code) -> bool {
     let BlockKind::Code(above) = &above.kind else { return false };
@@ -89,8 +124,7 @@ pub(super) fn read_bare(reader: &mut Reader<'_>, code: &Code) -> Option<Json> {
 
 /// Requests annotated as an example are notifications that the service sends, not requests for this operation.
 fn is_incoming(code: &Code, message: &Message<'_>) -> bool {
-    let is_example = code.annotation.as_ref().is_some_and(|annotation| annotation.kind == AnnotationKind::Example);
-    is_example && matches!(message.start, Start::Request { .. })
+    is_annotated(code, AnnotationKind::Example) && matches!(message.start, Start::Request { .. })
 }
 
 /// An annotation that promises a message, above code that is none.
@@ -102,15 +136,17 @@ fn report_stranger(reader: &mut Reader<'_>, code: &Code) {
         _ => return,
     };
     reader.ledger.reported(Element::Example, code.content, &codes::read::NOT_A_MESSAGE);
-    reader.report(
-        Diagnostic::new(
-            &codes::read::NOT_A_MESSAGE,
-            code.content,
-            format!("this code is annotated as {promised}, but is not one"),
-        )
-        .related(annotation.span, "the annotation")
-        .help("begin a request with `METHOD url`, a response with `HTTP/1.1 200 OK`"),
-    );
+    reader.report(stranger(code, annotation, promised));
+}
+
+fn stranger(code: &Code, annotation: &Annotation, promised: &str) -> Diagnostic {
+    Diagnostic::new(
+        &codes::read::NOT_A_MESSAGE,
+        code.content,
+        format!("this code is annotated as {promised}, but is not one"),
+    )
+    .related(annotation.span, "the annotation")
+    .help("begin a request with `METHOD url`, a response with `HTTP/1.1 200 OK`")
 }
 
 /// Joins a response to the requests that its annotation names, else to the request before it.
@@ -136,8 +172,7 @@ fn answer(reader: &mut Reader<'_>, code: &Code, response: ExampleResponse, excha
         exchange.responses.push(response);
         return;
     }
-    let is_annotated = code.annotation.as_ref().is_some_and(|annotation| annotation.kind == AnnotationKind::Response);
-    if is_annotated {
+    if is_annotated(code, AnnotationKind::Response) {
         reader.report(
             Diagnostic::new(
                 &codes::read::RESPONSE_WITHOUT_REQUEST,

@@ -374,14 +374,30 @@ fn read_response_block(reader: &mut Reader<'_>, section: &Section<'_>, block: &B
         BlockKind::Paragraph(inline) if !section.in_example => {
             sentences::response(inline, block.span, &mut operation.response);
         }
+        // The section shows the body below the sentence, where other pages have an example with a status line.
+        BlockKind::Code(code)
+            if !section.in_example && code.annotation.is_none() && examples::is_json(reader, code) =>
+        {
+            read_bare_response(reader, code, block, operation);
+        }
         _ => read_example(reader, block, operation),
     }
 }
 
 fn read_example(reader: &mut Reader<'_>, block: &Block, operation: &mut OperationFacts) {
-    if let BlockKind::Code(code) = &block.kind {
-        examples::read(reader, code, block.span, &mut operation.examples);
+    match &block.kind {
+        BlockKind::Code(code) if examples::is_bare_response(reader, code) => {
+            read_bare_response(reader, code, block, operation);
+        }
+        BlockKind::Code(code) => examples::read(reader, code, block.span, &mut operation.examples),
+        _ => {}
     }
+}
+
+/// A response without a status line has the status that the page names, else 200.
+fn read_bare_response(reader: &mut Reader<'_>, code: &Code, block: &Block, operation: &mut OperationFacts) {
+    let status = operation.response.statuses.first().map_or(200, |said| said.value);
+    examples::read_bare_response(reader, code, block.span, status, &mut operation.examples);
 }
 
 /// OneDrive pages have no response section: the sentence stands in the example. Where there are more, on what comes next, such as the

@@ -350,3 +350,45 @@ fn a_response_with_its_body_in_a_block_of_its_own() {
     reads(&split(""), "GET /books\n  200: page of `contoso.library.book`", &[]);
     reads(&split("A book is:\n"), "GET /books\n  200: `contoso.library.book`", &[]);
 }
+
+/// Older pages show the body below the sentence, and some annotate JSON as a whole response.
+#[test]
+fn a_response_without_a_status_line() {
+    let below_the_sentence = operation(
+        "GET /books/{id}/shelf",
+        r#"
+        ## Response
+
+        The answer is `201 Created` and this object:
+
+        ```json
+        { "room": 7, "row": "b" }
+        ```
+        "#,
+    );
+    let annotated = operation(
+        "GET /books/{id}/shelf",
+        r#"
+        ## Response
+
+        The answer is `201 Created`.
+
+        ## Example
+
+        <!-- { "blockType": "request", "name": "get_shelf" } -->
+        ```http
+        GET /books/7/shelf
+        ```
+
+        <!-- { "blockType": "response" } -->
+        ```json
+        { "room": 7, "row": "b" }
+        ```
+        "#,
+    );
+    let expected = "
+        GET /books/{book_id}/shelf
+          201: `Json`";
+    reads(&below_the_sentence, expected, &[]);
+    reads(&annotated, expected, &["not-a-message"]);
+}

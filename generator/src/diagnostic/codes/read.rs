@@ -244,14 +244,14 @@ used for the operation.
 To fix: show the request above it, annotated with `\"blockType\": \"request\"`.",
 };
 
-/// Code annotated as a request or response is none.
+/// Code annotated as a request or response is not one.
 pub static NOT_A_MESSAGE: Code = Code {
     name: "not-a-message",
     severity: Severity::Warning,
-    title: "code annotated as a request or response is none",
+    title: "code annotated as a request or response is not one",
     explanation: "\
 The annotation promises an HTTP message. A request begins with a method and a URL, a response with `HTTP/1.1` and a
-status.
+status. JSON that is annotated as a response is read as the body of one.
 
 To fix: correct the code or the annotation.",
 };
