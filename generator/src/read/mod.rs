@@ -17,6 +17,7 @@ mod kind;
 pub mod ledger;
 pub mod matching;
 mod operation;
+mod permission_section;
 mod permissions;
 mod phrases;
 pub(crate) mod places;

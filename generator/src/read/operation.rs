@@ -1,6 +1,6 @@
 //! The operations of a page, from its sections.
 
-use super::conventions::{PERMISSION_INCLUDE, Topic, fold};
+use super::conventions::Topic;
 use super::facts::{Exchange, LineOrigin, Method, OperationFacts, RequestLine};
 use super::http::{self, Start};
 use super::ledger::Element;
@@ -8,7 +8,8 @@ use super::places::Places;
 use super::sections::Section;
 use super::targets::{self, Target};
 use super::{
-    Reader, arguments, examples, ledger, matching, permissions, routes, scopes, sentences, shown_lines, tables, types,
+    Reader, arguments, examples, ledger, matching, permission_section, routes, scopes, sentences, shown_lines, tables,
+    types,
 };
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::{AnnotationKind, Block, BlockKind, Code};
@@ -19,7 +20,7 @@ pub(super) fn read(reader: &mut Reader<'_>, sections: &[Section<'_>]) -> Vec<Ope
     let mut operations: Vec<OperationFacts> = Vec::new();
     let mut current = OperationFacts::default();
     let mut chapter = None;
-    let tables_of_permissions = permission_tables(sections);
+    let tables_of_permissions = permission_section::count_tables(sections);
     let lacks_section = lacks_section(sections);
     for section in sections {
         if section.topic == Topic::HttpRequest {
@@ -130,24 +131,6 @@ fn has_code(section: &Section<'_>) -> bool {
     section.blocks().any(|block| matches!(block.kind, BlockKind::Code(_)))
 }
 
-fn permission_tables(sections: &[Section<'_>]) -> usize {
-    let blocks = sections.iter().filter(|section| section.topic == Topic::Permissions).flat_map(Section::blocks);
-    blocks.filter(|block| is_permission_table(block)).count()
-}
-
-fn is_permission_table(block: &Block) -> bool {
-    match &block.kind {
-        BlockKind::Table(table) => permissions::is_table(table),
-        BlockKind::MissingInclude { target } => includes_permissions(target),
-        _ => false,
-    }
-}
-
-/// Permission sections include other text too, such as notes about roles.
-fn includes_permissions(target: &str) -> bool {
-    fold(target).contains(PERMISSION_INCLUDE)
-}
-
 fn read_section(
     reader: &mut Reader<'_>,
     section: &Section<'_>,
@@ -156,7 +139,7 @@ fn read_section(
     operation: &mut OperationFacts,
 ) {
     if topic == Topic::Permissions {
-        return read_permissions(reader, section, condition, operation);
+        return permission_section::read(reader, section, condition, operation);
     }
     let mut before: Option<&Block> = None;
     for block in section.blocks() {
@@ -241,68 +224,6 @@ pub(super) fn goes_elsewhere(code: &Code) -> bool {
     annotation.and_then(|annotation| annotation.get("opaqueUrl")).is_some_and(types::is_true)
 }
 
-/// The requests that a block shows, where it is code that shows any.
-fn shown_requests(reader: &mut Reader<'_>, block: &Block) -> Option<permissions::Requests> {
-    let BlockKind::Code(code) = &block.kind else { return None };
-    let requests = permissions::shown_requests(reader.sources.text(code.content));
-    if requests.is_empty() {
-        return None;
-    }
-    reader.ledger.used(Element::Example, code.content);
-    Some(requests)
-}
-
-fn read_permissions(
-    reader: &mut Reader<'_>,
-    section: &Section<'_>,
-    condition: Option<&str>,
-    operation: &mut OperationFacts,
-) {
-    let blocks: Vec<&Block> = section.blocks().collect();
-    let last_table = blocks.iter().rposition(|block| is_permission_table(block));
-    let mut requests = permissions::Requests::new();
-    for (at, block) in blocks.into_iter().enumerate() {
-        // Code above a table shows what the table is for: "Permissions for the following request:".
-        let is_above_table = last_table.is_some_and(|table| at < table);
-        match is_above_table.then(|| shown_requests(reader, block)).flatten() {
-            Some(shown) => requests.extend(shown),
-            None => read_permission_block(reader, block, condition, &mut requests, operation),
-        }
-    }
-}
-
-/// `requests` are those that the next table is for, where the page says so.
-fn read_permission_block(
-    reader: &mut Reader<'_>,
-    block: &Block,
-    condition: Option<&str>,
-    requests: &mut permissions::Requests,
-    operation: &mut OperationFacts,
-) {
-    match &block.kind {
-        BlockKind::Table(table) => {
-            permissions::read(reader, table, condition, requests, &mut operation.permissions);
-            requests.clear();
-        }
-        BlockKind::Annotation(annotation) => requests.extend(permissions::annotated_requests(annotation)),
-        BlockKind::MissingInclude { target } if includes_permissions(target) => {
-            requests.clear();
-            operation.permissions.missing_include = Some(block.span);
-            reader.ledger.reported(Element::MissingPart, block.span, &codes::read::PERMISSIONS_MISSING);
-            reader.report(
-                Diagnostic::new(
-                    &codes::read::PERMISSIONS_MISSING,
-                    block.span,
-                    format!("the permission table `{target}` is not there"),
-                )
-                .note("the permissions of this operation are unknown, which is not the same as none")
-                .help("add the included file; its path is relative to the file with the include"),
-            );
-        }
-        _ => read_example(reader, block, operation),
-    }
-}
-
 fn read_parameters(reader: &mut Reader<'_>, block: &Block, rows: &mut Vec<super::ParameterRow>) {
     if let BlockKind::Table(table) = &block.kind {
         tables::parameter_rows(reader, table, rows);
@@ -384,7 +305,7 @@ fn read_response_block(reader: &mut Reader<'_>, section: &Section<'_>, block: &B
     }
 }
 
-fn read_example(reader: &mut Reader<'_>, block: &Block, operation: &mut OperationFacts) {
+pub(super) fn read_example(reader: &mut Reader<'_>, block: &Block, operation: &mut OperationFacts) {
     match &block.kind {
         BlockKind::Code(code) if examples::is_bare_response(reader, code) => {
             read_bare_response(reader, code, block, operation);
