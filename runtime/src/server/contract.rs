@@ -270,7 +270,8 @@ impl fmt::Display for Report {
                 writeln!(formatter, "  {mismatch}")?;
             }
         }
+        let exchanges = if self.exchanges == 1 { "exchange" } else { "exchanges" };
         let mismatches = if self.mismatches.len() == 1 { "mismatch" } else { "mismatches" };
-        write!(formatter, "{} exchanges, {} {mismatches}", self.exchanges, self.mismatches.len())
+        write!(formatter, "{} {exchanges}, {} {mismatches}", self.exchanges, self.mismatches.len())
     }
 }

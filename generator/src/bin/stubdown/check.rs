@@ -93,9 +93,10 @@ fn tables(analysis: &Analysis) -> String {
     text
 }
 
-/// The findings, and beside them the totals and the ledger. Keys are the words for people, joined with underscores.
+/// The findings, and beside them the totals and the ledger. Keys of the ledger are the words for people, joined with
+/// underscores.
 fn for_programs(analysis: &Analysis) -> Value {
-    let pages = pages(analysis).into_iter().map(|(outcome, count)| (key(outcome.words()), json!(count)));
+    let pages = pages(analysis).into_iter().map(|(outcome, count)| (outcome.word().to_owned(), json!(count)));
     let totals = Totals::of(&analysis.api);
     let mut value = json(&analysis.report);
     if let Some(members) = value.as_object_mut() {
