@@ -1,8 +1,8 @@
 use super::datum::View;
 use super::object::{List, Object};
 
-/// Whether two objects of one type are equal: member by member, and in what is kept beside the members. Generated `PartialEq`
-/// implementations call it.
+/// Whether two objects of one type are equal: member by member, and in what is kept beside the members. What can be
+/// written in several ways is equal where the value is. Generated `PartialEq` implementations call it.
 #[must_use]
 pub fn equal(a: &dyn Object, b: &dyn Object) -> bool {
     if a.additional_properties() != b.additional_properties() {
@@ -22,7 +22,8 @@ fn same_view(a: &View<'_>, b: &View<'_>) -> bool {
     match (a, b) {
         (View::Absent, View::Absent) | (View::Null, View::Null) => true,
         (View::Scalar(a), View::Scalar(b)) => a == b,
-        (View::Displayed(a), View::Displayed(b)) => a.to_string() == b.to_string(),
+        (View::Double(a), View::Double(b)) => a == b,
+        (View::Written(a), View::Written(b)) => a.equals(*b),
         (View::Object(a), View::Object(b)) => equal(*a, *b),
         (View::Derived(name, a), View::Derived(other, b)) => name == other && equal(*a, *b),
         (View::List(a), View::List(b)) => same_list(*a, *b),

@@ -1,9 +1,11 @@
+use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 
 use serde_json::Value;
 
 use super::object::{List, Object, Odd, Place};
+use crate::primitive::Double;
 
 /// A JSON boolean, number or text.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,8 +51,10 @@ pub enum View<'a> {
     Null,
     /// A boolean, a number or text.
     Scalar(Scalar<'a>),
-    /// Text that is made while it is written.
-    Displayed(&'a dyn fmt::Display),
+    /// A number that may have a fraction.
+    Double(Double),
+    /// Text that stands for another value.
+    Written(&'a dyn AnyWritten),
     /// An object.
     Object(&'a dyn Object),
     /// An object of a derived type, and the name of that type without `#`.
@@ -61,6 +65,15 @@ pub enum View<'a> {
     Json(&'a Value),
     /// JSON that is not of the documented type.
     Unexpected(&'a Value),
+}
+
+/// A [`Written`](crate::Written) value of any type. It is displayed as it is written.
+pub trait AnyWritten: fmt::Display + Any {
+    /// The text that the value was read from, where that is kept.
+    fn text(&self) -> Option<&str>;
+
+    /// Whether the other is of the same type and has the same value, however both are written.
+    fn equals(&self, other: &dyn AnyWritten) -> bool;
 }
 
 /// What a place takes.

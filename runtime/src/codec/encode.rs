@@ -17,7 +17,11 @@ impl Serialize for View<'_> {
         match self {
             View::Absent | View::Null => serializer.serialize_unit(),
             View::Scalar(scalar) => scalar.serialize(serializer),
-            View::Displayed(text) => serializer.collect_str(text),
+            View::Double(value) => value.scalar().serialize(serializer),
+            View::Written(value) => match value.text() {
+                Some(text) => serializer.serialize_str(text),
+                None => serializer.collect_str(value),
+            },
             View::Object(object) => write_object(None, *object, serializer),
             View::Derived(odata_type, object) => write_object(Some(odata_type), *object, serializer),
             View::List(list) => write_list(*list, serializer),

@@ -1,4 +1,4 @@
-use std::fmt;
+use std::fmt::{self, Debug as _};
 
 use super::datum::{Scalar, View};
 use super::object::Object;
@@ -23,17 +23,24 @@ impl fmt::Debug for View<'_> {
         match self {
             View::Absent => formatter.write_str("absent"),
             View::Null => formatter.write_str("null"),
-            View::Scalar(Scalar::Bool(value)) => value.fmt(formatter),
-            View::Scalar(Scalar::Signed(value)) => value.fmt(formatter),
-            View::Scalar(Scalar::Unsigned(value)) => value.fmt(formatter),
-            View::Scalar(Scalar::Float(value)) => value.fmt(formatter),
-            View::Scalar(Scalar::Text(text)) => text.fmt(formatter),
-            View::Displayed(text) => write!(formatter, "\"{text}\""),
+            View::Scalar(scalar) => show_scalar(scalar, formatter),
+            View::Double(value) => show_scalar(&value.scalar(), formatter),
+            View::Written(value) => value.to_string().fmt(formatter),
             View::Object(object) => show("", *object, formatter),
             View::Derived(name, object) => show(name, *object, formatter),
             View::List(list) => formatter.debug_list().entries((0..list.len()).map(|at| list.get(at))).finish(),
             View::Json(json) => json.fmt(formatter),
             View::Unexpected(json) => formatter.debug_tuple("Unexpected").field(json).finish(),
         }
+    }
+}
+
+fn show_scalar(scalar: &Scalar<'_>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match scalar {
+        Scalar::Bool(value) => value.fmt(formatter),
+        Scalar::Signed(value) => value.fmt(formatter),
+        Scalar::Unsigned(value) => value.fmt(formatter),
+        Scalar::Float(value) => value.fmt(formatter),
+        Scalar::Text(text) => text.fmt(formatter),
     }
 }

@@ -23,19 +23,29 @@ pub fn to_vec(value: &impl Datum) -> Result<Vec<u8>, serde_json::Error> {
 fn view(value: &View<'_>, out: &mut Vec<u8>) {
     match value {
         View::Absent | View::Null => null(out),
-        View::Scalar(Scalar::Text(text)) => string(text, out),
-        View::Scalar(Scalar::Bool(value)) => boolean(*value, out),
-        View::Scalar(Scalar::Signed(value)) => number(&Number::from(*value), out),
-        View::Scalar(Scalar::Unsigned(value)) => number(&Number::from(*value), out),
-        View::Scalar(Scalar::Float(value)) => match Number::from_f64(*value) {
-            Some(value) => number(&value, out),
-            None => null(out),
+        View::Scalar(value) => scalar(value, out),
+        View::Double(value) => scalar(&value.scalar(), out),
+        View::Written(value) => match value.text() {
+            Some(text) => string(text, out),
+            None => displayed(*value, out),
         },
-        View::Displayed(text) => displayed(*text, out),
         View::Object(one) => object(None, *one, out),
         View::Derived(odata_type, one) => object(Some(odata_type), *one, out),
         View::List(elements) => list(*elements, out),
         View::Json(value) | View::Unexpected(value) => json(value, out),
+    }
+}
+
+fn scalar(value: &Scalar<'_>, out: &mut Vec<u8>) {
+    match value {
+        Scalar::Text(text) => string(text, out),
+        Scalar::Bool(value) => boolean(*value, out),
+        Scalar::Signed(value) => number(&Number::from(*value), out),
+        Scalar::Unsigned(value) => number(&Number::from(*value), out),
+        Scalar::Float(value) => match Number::from_f64(*value) {
+            Some(value) => number(&value, out),
+            None => null(out),
+        },
     }
 }
 

@@ -13,7 +13,6 @@ pub fn unexpected(view: View<'_>) -> Option<(String, &Value)> {
 /// Leaves the pointer to what was found in `pointer`, and `pointer` as it was when nothing was found.
 fn find<'a>(view: View<'a>, pointer: &mut String) -> Option<&'a Value> {
     match view {
-        View::Absent | View::Null | View::Scalar(_) | View::Displayed(_) | View::Json(_) => None,
         View::Unexpected(json) => Some(json),
         View::Object(object) | View::Derived(_, object) => {
             let mut found = None;
@@ -27,13 +26,12 @@ fn find<'a>(view: View<'a>, pointer: &mut String) -> Option<&'a Value> {
         View::List(list) => {
             (0..list.len()).find_map(|position| find_below(|| position.to_string(), list.get(position), pointer))
         }
+        _ => None,
     }
 }
 
 fn find_below<'a>(token: impl FnOnce() -> String, view: View<'a>, pointer: &mut String) -> Option<&'a Value> {
-    if let View::Absent | View::Null | View::Scalar(_) | View::Displayed(_) | View::Json(_) = view {
-        return None;
-    }
+    let (View::Unexpected(_) | View::Object(_) | View::Derived(..) | View::List(_)) = view else { return None };
     let length = pointer.len();
     pointer.push('/');
     pointer.push_str(&token());

@@ -27,6 +27,18 @@ impl Double {
             Number::Float(value) => value,
         }
     }
+
+    /// The value as it is written.
+    pub(crate) fn scalar(self) -> Scalar<'static> {
+        match self.0 {
+            Number::Signed(value) => Scalar::Signed(value),
+            Number::Unsigned(value) => Scalar::Unsigned(value),
+            Number::Float(value) if value.is_nan() => Scalar::Text(Cow::Borrowed("NaN")),
+            Number::Float(f64::INFINITY) => Scalar::Text(Cow::Borrowed("INF")),
+            Number::Float(f64::NEG_INFINITY) => Scalar::Text(Cow::Borrowed("-INF")),
+            Number::Float(value) => Scalar::Float(value),
+        }
+    }
 }
 
 impl From<f64> for Double {
@@ -91,14 +103,7 @@ impl Datum for Double {
     const KIND: Kind = Kind::Scalar;
 
     fn view(&self) -> View<'_> {
-        View::Scalar(match self.0 {
-            Number::Signed(value) => Scalar::Signed(value),
-            Number::Unsigned(value) => Scalar::Unsigned(value),
-            Number::Float(value) if value.is_nan() => Scalar::Text(Cow::Borrowed("NaN")),
-            Number::Float(f64::INFINITY) => Scalar::Text(Cow::Borrowed("INF")),
-            Number::Float(f64::NEG_INFINITY) => Scalar::Text(Cow::Borrowed("-INF")),
-            Number::Float(value) => Scalar::Float(value),
-        })
+        View::Double(*self)
     }
 
     fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Scalar<'_>> {

@@ -1,4 +1,4 @@
-use std::borrow::Cow;
+use std::any::Any;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
@@ -8,7 +8,7 @@ use std::str::FromStr;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use crate::codec::{Datum, Kind, Scalar, View};
+use crate::codec::{AnyWritten, Datum, Kind, Scalar, View};
 
 /// A value that is text in JSON, and how it was written.
 #[derive(Clone)]
@@ -19,7 +19,7 @@ pub struct Written<V> {
 }
 
 /// How a value becomes text, and text a value.
-pub trait Form: Clone + Send + Sync + 'static {
+pub trait Form: Clone + PartialEq + Send + Sync + 'static {
     /// What text has to be, for the message of an error.
     const EXPECTED: &'static str;
 
@@ -140,14 +140,22 @@ impl<V: Hash> Hash for Written<V> {
     }
 }
 
+impl<V: Form> AnyWritten for Written<V> {
+    fn text(&self) -> Option<&str> {
+        self.text.as_deref()
+    }
+
+    fn equals(&self, other: &dyn AnyWritten) -> bool {
+        let other: &dyn Any = other;
+        other.downcast_ref() == Some(self)
+    }
+}
+
 impl<V: Form> Datum for Written<V> {
     const KIND: Kind = Kind::Scalar;
 
     fn view(&self) -> View<'_> {
-        match &self.text {
-            Some(text) => View::Scalar(Scalar::Text(Cow::Borrowed(text))),
-            None => View::Displayed(self),
-        }
+        View::Written(self)
     }
 
     fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Scalar<'_>> {

@@ -1,10 +1,11 @@
 //! What `object!` and `polymorphic!` give a type besides its codec.
 
+use jiff::Timestamp;
 use stubdown_runtime::codec::upcast;
 use stubdown_runtime::serde_json::{self, from_value, json};
 use stubdown_runtime::{Field, default};
 
-use crate::sample::types::{AnyAttachment, Attachment, FileAttachment};
+use crate::sample::types::{AnyAttachment, Attachment, Everything, FileAttachment};
 
 fn file(json: serde_json::Value) -> FileAttachment {
     from_value(json).unwrap()
@@ -23,6 +24,29 @@ fn objects_are_equal_member_by_member() {
         assert_ne!(file(json!({ "id": "1", "size": 3, "colour": "red" })), file(other));
     }
     assert_ne!(AnyAttachment::from(FileAttachment::default()), AnyAttachment::from(Attachment::default()));
+}
+
+#[test]
+fn members_are_equal_that_have_the_same_value_however_they_are_written() {
+    let read = |json: serde_json::Value| from_value::<Everything>(json).unwrap();
+    for (member, one, other) in [
+        ("at", json!("2024-06-01T10:00:00Z"), json!("2024-06-01T10:00:00.0Z")),
+        ("at", json!("2024-06-01T10:00:00.000Z"), json!("2024-06-01T12:00:00+02:00")),
+        ("length", json!("P1D"), json!("PT24H")),
+        ("ratio", json!(1), json!(1.0)),
+    ] {
+        assert_eq!(read(json!({ member: one })), read(json!({ member: other })), "{one} {other}");
+    }
+    let made = Everything { at: "2024-06-01T10:00:00Z".parse::<Timestamp>().unwrap().into(), ..default() };
+    assert_eq!(read(json!({ "at": "2024-06-01T10:00:00.0Z" })), made);
+    for (member, one, other) in [
+        ("at", json!("2024-06-01T10:00:00Z"), json!("2024-06-01T10:00:00.1Z")),
+        ("length", json!("P1D"), json!("P2D")),
+        ("ratio", json!(1), json!(1.5)),
+        ("ratio", json!("NaN"), json!("NaN")),
+    ] {
+        assert_ne!(read(json!({ member: one })), read(json!({ member: other })), "{one} {other}");
+    }
 }
 
 #[test]
