@@ -21,8 +21,8 @@ use crate::operation::{Method, Operation};
 const UNIT: u64 = 320 * 1024;
 /// The largest fragment that services take.
 const LARGEST: u64 = 60 * 1024 * 1024 / UNIT * UNIT;
-/// How large fragments are unless one says otherwise: 5 MiB.
-const FRAGMENT: u64 = 16 * UNIT;
+/// How large fragments are unless one says otherwise: 3.75 MiB, as sessions for attachments of Outlook take 4 MB at most.
+const FRAGMENT: u64 = 12 * UNIT;
 /// How many faults in a row end an upload.
 const MOST_FAULTS: u32 = 5;
 
@@ -75,7 +75,8 @@ impl Upload {
         Self { client, url, length, read, fragment: FRAGMENT, resume: false, progress: None }
     }
 
-    /// Another size for fragments than 5 MiB, in bytes. It becomes a multiple of 320 KiB, up to 60 MiB.
+    /// Another size for fragments than 3.75 MiB, in bytes. It becomes a multiple of 320 KiB, up to 60 MiB.
+    /// Sessions for attachments of Outlook take 4 MB at most, those for files more.
     #[must_use]
     pub fn fragment_size(mut self, bytes: u64) -> Self {
         self.fragment = (bytes / UNIT * UNIT).clamp(UNIT, LARGEST);
@@ -172,10 +173,9 @@ impl Upload {
             .header(header::CONTENT_RANGE.as_str(), &format!("bytes {position}-{}/{}", end - 1, self.length))
             .content("application/octet-stream", bytes)
             .await?;
-        match response.status() {
-            StatusCode::ACCEPTED => expected(&response).map(|next| Step::From(next.unwrap_or(end))),
-            _ => Ok(Step::Complete(response)),
-        }
+        let next = expected(&response)?;
+        let next = next.or_else(|| (response.status() == StatusCode::ACCEPTED).then_some(end));
+        Ok(next.map_or(Step::Complete(response), Step::From))
     }
 
     /// Asks the service from where on it wants to have bytes.
@@ -192,12 +192,16 @@ impl Upload {
     }
 }
 
-/// The first byte that the service expects: `"nextExpectedRanges": ["12345-"]`.
+/// The first byte that the service expects: `"nextExpectedRanges": ["12345-"]`, or `["12345"]`. None when it expects nothing.
 fn expected(response: &Response<Bytes>) -> Result<Option<u64>, Error> {
     let odd = || Error::decode("the upload session expects something that is not a range");
     let Ok(session) = serde_json::from_slice::<Value>(response.body()) else { return Ok(None) };
-    let Some(ranges) = session.get("nextExpectedRanges") else { return Ok(None) };
-    let range = ranges.get(0).and_then(Value::as_str).ok_or_else(odd)?;
+    let ranges = match session.get("nextExpectedRanges") {
+        None => return Ok(None),
+        Some(ranges) => ranges.as_array().ok_or_else(odd)?,
+    };
+    let Some(range) = ranges.first() else { return Ok(None) };
+    let range = range.as_str().ok_or_else(odd)?;
     let start = range.split('-').next().and_then(|start| start.trim().parse().ok());
     start.map(Some).ok_or_else(odd)
 }

@@ -113,14 +113,42 @@ async fn an_upload_ends_when_it_gets_nowhere() {
     let error = upload(&script, UNIT).send::<Value>().await.unwrap_err();
     assert_eq!((error.status(), script.count()), (Some(StatusCode::NOT_FOUND), 1));
 
-    for ranges in [r#"["x-"]"#, "[]", "5", r#"["99999999999999999999-"]"#] {
+    for ranges in [r#"["x-"]"#, "[5]", "5", r#"["99999999999999999999-"]"#] {
         let script = Script::new(move |_, _| answer(202, &[], format!(r#"{{"nextExpectedRanges": {ranges}}}"#)));
         let error = upload(&script, UNIT).send::<Value>().await.unwrap_err();
         assert!(error.to_string().ends_with("expects something that is not a range"), "{error}");
     }
-    let script = Script::new(|_, _| answer(202, &[], r#"{"nextExpectedRanges": ["99999999-"]}"#));
-    let error = upload(&script, UNIT).send::<Value>().await.unwrap_err();
-    assert!(error.to_string().ends_with("does not complete the upload"), "{error}");
+    for ranges in [r#"["99999999-"]"#, "[]"] {
+        let script = Script::new(move |_, _| answer(202, &[], format!(r#"{{"nextExpectedRanges": {ranges}}}"#)));
+        let error = upload(&script, UNIT).send::<Value>().await.unwrap_err();
+        assert!(error.to_string().ends_with("does not complete the upload"), "{error}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fragment_may_be_answered_with_any_success() {
+    // As sessions of Outlook do.
+    let length = 2 * UNIT + 5;
+    for status in [200, 201, 202] {
+        let script = Script::new(move |number, _| match number {
+            0 | 1 => answer(status, &[], format!(r#"{{"nextExpectedRanges": ["{}"]}}"#, (number + 1) * UNIT)),
+            _ => answer(201, &[], r#"{"nextExpectedRanges": []}"#),
+        });
+        upload(&script, length).send::<Value>().await.unwrap();
+        let ranges: Vec<_> = script.asked().iter().map(|asked| asked.header("content-range").to_owned()).collect();
+        assert_eq!(ranges.last().unwrap(), &format!("bytes {}-{}/{length}", 2 * UNIT, length - 1), "{status}");
+        assert_eq!(ranges.len(), 3);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn fragments_are_of_a_size_that_all_services_take() {
+    let length = 20 * UNIT;
+    let (script, stored) = session(length, |_, _| None);
+    Upload::new(&script.client, URL, content(length)).send::<Value>().await.unwrap();
+    assert_eq!(stored.lock().unwrap().len(), length);
+    let first = script.asked()[0].body.len();
+    assert!(first <= 4_000_000 && first % UNIT == 0, "{first}");
 }
 
 #[tokio::test(start_paused = true)]
