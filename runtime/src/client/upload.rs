@@ -23,7 +23,7 @@ const UNIT: u64 = 320 * 1024;
 const LARGEST: u64 = 60 * 1024 * 1024 / UNIT * UNIT;
 /// How large fragments are unless one says otherwise: 3.75 MiB, as sessions for attachments of Outlook take 4 MB at most.
 const FRAGMENT: u64 = 12 * UNIT;
-/// How many faults in a row end an upload.
+/// How many faults without progress end an upload.
 const MOST_FAULTS: u32 = 5;
 
 /// Content that is sent in fragments to an upload session: what a documented call such as `createUploadSession` gives a
@@ -45,6 +45,32 @@ type Read = Arc<dyn Fn(Range<u64>) -> BoxFuture<'static, io::Result<Bytes>> + Se
 static FRAGMENT_PUT: Operation = undocumented("upload_fragment", Method::Put, "");
 static SESSION_GET: Operation = undocumented("upload_status", Method::Get, "");
 static SESSION_DELETE: Operation = undocumented("upload_cancel", Method::Delete, "");
+
+/// How far an upload has come.
+#[derive(Default)]
+struct Progress {
+    /// Where the next fragment begins.
+    position: u64,
+    /// The most that the service has had. To have again what it had lost is no progress.
+    most: u64,
+    /// How many faults there were since then.
+    faults: u32,
+}
+
+impl Progress {
+    fn reach(&mut self, position: u64) {
+        self.position = position;
+        if position > self.most {
+            (self.most, self.faults) = (position, 0);
+        }
+    }
+
+    /// Counts a fault. Whether it is one too many.
+    const fn ends_with_fault(&mut self) -> bool {
+        self.faults += 1;
+        self.faults >= MOST_FAULTS
+    }
+}
 
 /// How the service answered a fragment.
 enum Step {
@@ -100,40 +126,39 @@ impl Upload {
     /// Sends the content, and gives what the service answers to the last fragment.
     ///
     /// # Errors
-    /// What cannot be read, a service that does not answer as upload sessions do, and five faults in a row without
-    /// progress. A session that is gone is a 404; if only its last answer was lost, the content has arrived.
+    /// What cannot be read, a service that does not answer as upload sessions do, and five faults without progress
+    /// between them. A session that is gone is a 404; if only its last answer was lost, the content has arrived.
     pub async fn send<R: Reply>(self) -> Result<R, Error> {
         self.check()?;
-        let mut position = if self.resume { self.position().await? } else { 0 };
-        let mut faults = 0;
+        let mut progress = Progress::default();
+        if self.resume {
+            progress.reach(self.position().await?);
+        }
         loop {
-            match self.step(position).await {
+            match self.step(progress.position).await {
                 Ok(Step::Complete(response)) => {
                     self.tell(self.length);
                     return R::from_response(response).map_err(|error| error.of(&FRAGMENT_PUT));
                 }
-                Ok(Step::From(next)) if next > position => {
-                    (position, faults) = (next, 0);
-                    self.tell(next);
-                }
                 Ok(Step::From(next)) => {
-                    (position, faults) = (next, faults + 1);
-                    if faults >= MOST_FAULTS {
+                    if next > progress.position {
+                        self.tell(next);
+                    } else if progress.ends_with_fault() {
                         return Err(Error::decode("the upload makes no progress").of(&FRAGMENT_PUT));
                     }
+                    progress.reach(next);
                 }
                 Err(error) => {
-                    faults += 1;
-                    if faults >= MOST_FAULTS || !can_resume(&error) {
+                    if progress.ends_with_fault() || !can_resume(&error) {
                         return Err(error);
                     }
-                    let wait = Duration::from_millis(500 << faults.min(6));
+                    let wait = Duration::from_millis(500 << progress.faults.min(6));
                     sleep(error.retry_after().unwrap_or(wait).min(Duration::from_secs(180))).await;
-                    position = match self.position().await {
-                        Ok(next) => next,
-                        Err(status) if can_resume(&status) => position,
+                    match self.position().await {
+                        Ok(next) => progress.reach(next),
+                        Err(status) if can_resume(&status) => {}
                         Err(status) => return Err(status),
-                    };
+                    }
                 }
             }
         }

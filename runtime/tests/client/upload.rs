@@ -152,6 +152,37 @@ async fn fragments_are_of_a_size_that_all_services_take() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_upload_ends_when_the_service_loses_what_it_had() {
+    let script = Script::new(|number, asked| match (asked.method.as_str(), number) {
+        (_, 100..) => answer(404, &[], ""),
+        ("PUT", _) if asked.header("content-range").starts_with("bytes 0-") => {
+            answer(202, &[], format!(r#"{{"nextExpectedRanges": ["{UNIT}-"]}}"#))
+        }
+        ("PUT", _) => Outcome::Fail("reset".into()),
+        _ => answer(200, &[], r#"{"nextExpectedRanges": ["0-"]}"#),
+    });
+    let error = upload(&script, 2 * UNIT).send::<Value>().await.unwrap_err();
+    assert_eq!(error.to_string(), "upload_fragment: no complete answer from the service");
+    let failed =
+        script.asked().iter().filter(|asked| asked.header("content-range").starts_with("bytes 327680-")).count();
+    assert_eq!(failed, 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_lost_is_sent_again_in_any_number_of_fragments() {
+    let length = 9 * UNIT;
+    let (script, stored) = session(length, |_, _| None);
+    let (bytes, lost) = (Arc::clone(&stored), Mutex::new(false));
+    let upload = upload(&script, length).on_progress(move |sent| {
+        if sent == 8 * UNIT as u64 && !std::mem::replace(&mut *lost.lock().unwrap(), true) {
+            bytes.lock().unwrap().truncate(UNIT);
+        }
+    });
+    assert_eq!(upload.send::<Value>().await.unwrap(), "stored");
+    assert_eq!(*stored.lock().unwrap(), content(length));
+}
+
+#[tokio::test(start_paused = true)]
 async fn content_that_cannot_be_sent_is_not() {
     let (script, _) = session(UNIT, |_, _| None);
     let failed = async |upload: Upload| upload.send::<Value>().await.unwrap_err().to_string();
