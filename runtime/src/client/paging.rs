@@ -138,6 +138,12 @@ impl<T: Datum> Items<T> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
     }
 
+    /// The link to the page that comes next, once all items of the page at hand have been read; after an error, to the page
+    /// that could not be read. To go on later, keep it and call it with [`Client::link`](super::Client::link).
+    pub fn next_link(&self) -> Option<&str> {
+        self.pages.next_link()
+    }
+
     /// Where to ask later for what has changed, once the last item has been read.
     pub const fn delta_link(&self) -> Option<&DeltaLink> {
         self.pages.delta_link()

@@ -126,6 +126,22 @@ async fn a_page_that_fails_ends_the_stream_and_can_be_asked_for_again() {
 }
 
 #[tokio::test]
+async fn items_tell_where_to_go_on() {
+    let next = format!("{BASE}/notes?$skip=1");
+    let page = format!(r#"{{"value": [{{"id": "a"}}], "@odata.nextLink": "{next}"}}"#);
+    let script = Script::new(move |number, _| match number {
+        0 => answer(200, &[], page.clone()),
+        _ => answer(500, &[], ""),
+    });
+    let mut items = script.call::<Collection<Note>>(&GET).stream();
+    assert_eq!(items.next_link(), None);
+    items.try_next().await.unwrap().unwrap();
+    assert_eq!(items.next_link(), Some(next.as_str()));
+    items.try_next().await.unwrap_err();
+    assert_eq!(items.next_link(), Some(next.as_str()));
+}
+
+#[tokio::test]
 async fn odd_pages_are_errors() {
     for (body, message) in [
         (r#"{"value": 5}"#, "the member `value` is not a list of the documented type"),
