@@ -9,7 +9,7 @@ use tokio::time::{Instant, sleep};
 use super::call::{Call, without_query};
 use super::connection::{Client, undocumented};
 use super::reply::Reply;
-use super::retry::retry_after;
+use super::retry::{retry_after, some_wait};
 use crate::error::{Cause, Error, ServiceError};
 use crate::operation::{Method, Operation};
 
@@ -62,7 +62,7 @@ impl<R> Call<R> {
             _ => None,
         };
         let first = match monitor {
-            Some(url) => First::Monitor(url, retry_after(response.headers())),
+            Some(url) => First::Monitor(url, retry_after(response.headers()).and_then(some_wait)),
             None => First::Ended(response),
         };
         Ok(LongRunning { client, operation, first, interval: INTERVAL, time_limit: TIME_LIMIT })
@@ -129,7 +129,7 @@ impl LongRunning {
             sleep(wait).await;
             let response = look(&self.client, &url).await?;
             interval = interval.saturating_mul(2).min(LONGEST.max(self.interval));
-            wait = retry_after(response.headers()).unwrap_or(interval);
+            wait = retry_after(response.headers()).and_then(some_wait).unwrap_or(interval);
             match judge(&response)? {
                 Progress::Running => {
                     url = monitor(response.headers(), &self.client)?.unwrap_or(url);

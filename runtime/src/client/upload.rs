@@ -13,6 +13,7 @@ use tokio::time::sleep;
 use super::call::{Call, without_query};
 use super::connection::{Client, undocumented};
 use super::reply::Reply;
+use super::retry::some_wait;
 use super::service::BoxFuture;
 use crate::error::{Cause, Error};
 use crate::operation::{Method, Operation};
@@ -153,7 +154,7 @@ impl Upload {
                         return Err(error);
                     }
                     let wait = Duration::from_millis(500 << progress.faults.min(6));
-                    sleep(error.retry_after().unwrap_or(wait).min(Duration::from_secs(180))).await;
+                    sleep(error.retry_after().and_then(some_wait).unwrap_or(wait).min(Duration::from_secs(180))).await;
                     match self.position().await {
                         Ok(next) => progress.reach(next),
                         Err(status) if can_resume(&status) => {}

@@ -46,6 +46,15 @@ async fn a_monitor_is_asked_as_often_as_the_service_says_until_the_end() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_wait_of_no_time_is_left_to_the_client() {
+    let at_once: Fields = &[("location", "/m"), ("retry-after", "0")];
+    let script = started(at_once, vec![(202, at_once, ""), (202, at_once, ""), (200, &[], "\"fine\"")]);
+    assert_eq!(finish(&script).await.unwrap(), "fine");
+    let times: Vec<_> = script.asked().iter().map(|asked| asked.after.as_secs()).collect();
+    assert_eq!(times, [0, 2, 6, 14]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_result_is_where_the_monitor_says() {
     for (status, headers, body) in [
         (200, &[][..], r#"{"status": "completed", "resourceLocation": "https://graph.contoso.com/v1.0/notes/8"}"#),

@@ -22,6 +22,12 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     Some(date.duration_since(now.unwrap_or_else(SystemTime::now)).unwrap_or_default())
 }
 
+/// A wait that the service asks for. None for no time at all: then the wait is the client's choice, for whoever is busy must not
+/// be asked without a pause.
+pub(in crate::client) fn some_wait(asked: Duration) -> Option<Duration> {
+    (!asked.is_zero()).then_some(asked)
+}
+
 /// A number of digits only; the largest one for one that is larger.
 fn number(text: &str) -> Option<u64> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

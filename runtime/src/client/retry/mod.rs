@@ -15,6 +15,7 @@ use tokio::time::{Instant, sleep, timeout_at};
 use tower::{Layer, Service, ServiceExt};
 
 pub(crate) use self::after::retry_after;
+pub(super) use self::after::some_wait;
 pub use self::policy::Retry;
 use self::policy::Wait;
 use super::service::{BoxError, BoxFuture, NotSent, ResponseBody, Transport};

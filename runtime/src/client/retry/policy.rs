@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use tower::retry::budget::{Budget, TpsBudget};
 
+use super::after::some_wait;
+
 /// When and how often calls are sent again: a layer that [`Client::new`](super::super::Client::new) brings, and that
 /// [`Client::retry`](super::super::Client::retry) sets. The module `client` says which faults count.
 ///
@@ -107,11 +109,7 @@ impl Retry {
         }
         match wait {
             Wait::AsAsked(delay) if delay > self.max_retry_after => None,
-            // The clients that were refused together must not come back together.
-            Wait::AsAsked(delay) if delay > Duration::ZERO => {
-                Some(delay.saturating_add((delay / 10).min(Duration::from_secs(1)).mul_f64(fastrand::f64())))
-            }
-            Wait::AsAsked(_) => Some(self.chosen(resends)),
+            Wait::AsAsked(delay) => Some(some_wait(delay).map_or_else(|| self.chosen(resends), spread)),
             Wait::AsChosen => self.budget.withdraw().then(|| self.chosen(resends)),
         }
     }
@@ -120,6 +118,11 @@ impl Retry {
         let most = self.base_delay.saturating_mul(2_u32.saturating_pow(resends)).min(self.max_delay);
         Duration::try_from_secs_f64(most.as_secs_f64() * (1.0 - fastrand::f64() / 2.0)).unwrap_or(most)
     }
+}
+
+/// A wait that was asked for, and up to a tenth more: the clients that were refused together must not come back together.
+fn spread(delay: Duration) -> Duration {
+    delay.saturating_add((delay / 10).min(Duration::from_secs(1)).mul_f64(fastrand::f64()))
 }
 
 impl fmt::Debug for Retry {
