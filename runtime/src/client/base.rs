@@ -83,7 +83,7 @@ impl Base {
     }
 
     /// The URL of a path at the origin of the base URL.
-    pub(super) fn at_origin(&self, path: &str) -> String {
+    fn at_origin(&self, path: &str) -> String {
         format!("{}://{}{path}", self.scheme, self.authority)
     }
 

@@ -12,6 +12,7 @@ use http_body::Body;
 
 use super::body::transport;
 use super::call::{Call, Draft, without_query};
+use super::location::resolve;
 use super::service::ResponseBody;
 use crate::error::{Cause, Error};
 use crate::operation::{Method, Operation};
@@ -82,7 +83,7 @@ impl<R> Call<R> {
 }
 
 fn location(headers: &HeaderMap) -> Option<String> {
-    headers.get(header::LOCATION)?.to_str().ok().map(str::to_owned)
+    headers.get(header::LOCATION)?.to_str().ok().filter(|location| !location.is_empty()).map(str::to_owned)
 }
 
 /// The call that a redirect leads to.
@@ -91,11 +92,7 @@ fn follow(mut draft: Draft, location: Option<String>) -> Result<Draft, String> {
     if draft.operation.method != Method::Get {
         return Err("only redirects of a GET are followed".to_owned());
     }
-    let location = if location.starts_with('/') && !location.starts_with("//") {
-        draft.client.base().at_origin(&location)
-    } else {
-        location
-    };
+    let location = resolve(&draft.url, &location);
     if !draft.client.may_call(&location) {
         return Err(format!("the redirect is not followed: {}", without_query(&location).escape_debug()));
     }

@@ -8,6 +8,7 @@ use tokio::time::{Instant, sleep};
 
 use super::call::{Call, without_query};
 use super::connection::{Client, undocumented};
+use super::location::resolve;
 use super::reply::Reply;
 use super::retry::{retry_after, some_wait};
 use crate::error::{Cause, Error, ServiceError};
@@ -55,10 +56,10 @@ impl<R> Call<R> {
     /// # Errors
     /// As for awaiting the call.
     pub async fn start(self) -> Result<LongRunning, Error> {
-        let (client, operation) = (self.draft.client.clone(), self.draft.operation);
+        let (client, operation, url) = (self.draft.client.clone(), self.draft.operation, self.draft.url.clone());
         let response = self.draft.send().await?;
         let monitor = match response.status() {
-            StatusCode::ACCEPTED => monitor(response.headers(), &client).map_err(|error| error.of(operation))?,
+            StatusCode::ACCEPTED => monitor(response.headers(), &url, &client).map_err(|error| error.of(operation))?,
             _ => None,
         };
         let first = match monitor {
@@ -132,11 +133,11 @@ impl LongRunning {
             wait = retry_after(response.headers()).and_then(some_wait).unwrap_or(interval);
             match judge(&response)? {
                 Progress::Running => {
-                    url = monitor(response.headers(), &self.client)?.unwrap_or(url);
+                    url = monitor(response.headers(), &url, &self.client)?.unwrap_or(url);
                 }
                 Progress::Ended => return Ok(response),
                 Progress::Elsewhere(location) => {
-                    let location = resolve(&location, &self.client)?;
+                    let location = locate(&location, &url, &self.client)?;
                     return Call::<Response<Bytes>>::link(self.client, &MONITOR, &location).await;
                 }
             }
@@ -201,21 +202,23 @@ fn judge(response: &Response<Bytes>) -> Result<Progress, Error> {
     }
 }
 
-fn monitor(headers: &HeaderMap, client: &Client) -> Result<Option<String>, Error> {
-    let url = ["operation-location", "location"].into_iter().find_map(|name| header_text(headers, name));
-    url.map(|url| resolve(&url, client)).transpose()
+/// The URL of the monitor in the answer to a request.
+fn monitor(headers: &HeaderMap, request_url: &str, client: &Client) -> Result<Option<String>, Error> {
+    let location = ["operation-location", "location"].into_iter().find_map(|name| header_text(headers, name));
+    location.map(|location| locate(&location, request_url, client)).transpose()
 }
 
 fn header_text(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers.get(name)?.to_str().ok().map(str::to_owned)
+    headers.get(name)?.to_str().ok().filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
-/// A location as a URL. Services write paths below the base URL as well as whole URLs.
-fn resolve(location: &str, client: &Client) -> Result<String, Error> {
-    let url = if location.starts_with('/') && !location.starts_with("//") {
+/// A location in the answer to a request, as a URL. The service itself also writes paths below the base URL.
+fn locate(location: &str, request_url: &str, client: &Client) -> Result<String, Error> {
+    let is_path = location.starts_with('/') && !location.starts_with("//");
+    let url = if is_path && client.owns(request_url) {
         client.base().resolve(location)
     } else {
-        location.to_owned()
+        resolve(request_url, location)
     };
     let shown = || without_query(location).escape_debug();
     if client.may_call(&url) {

@@ -93,6 +93,7 @@ mod connection;
 mod delta;
 mod download;
 mod encoding;
+mod location;
 mod long_running;
 #[cfg(feature = "reqwest")]
 mod network;

@@ -38,6 +38,22 @@ async fn a_range_is_asked_for() {
 }
 
 #[tokio::test]
+async fn a_redirect_is_relative_to_what_gave_it() {
+    let script = Script::new(|number, _| match number {
+        0 => answer(302, &[("location", "/files/1")], ""),
+        1 => answer(302, &[("location", "2?t=3")], ""),
+        2 => answer(302, &[("location", "//other.example/a/b")], ""),
+        3 => answer(302, &[("location", "../c")], ""),
+        _ => answer(200, &[], ""),
+    });
+    drop(script.call::<Bytes>(&GET).download().await.unwrap());
+    let asked: Vec<_> = script.asked().into_iter().skip(1).map(|asked| asked.url).collect();
+    let own = "https://graph.contoso.com/files";
+    let other = "https://other.example";
+    assert_eq!(asked, [format!("{own}/1"), format!("{own}/2?t=3"), format!("{other}/a/b"), format!("{other}/c")]);
+}
+
+#[tokio::test]
 async fn content_has_a_limit() {
     let failed = async |script: Script| {
         let mut download = script.call::<Bytes>(&GET).download().await.unwrap().limit(3);

@@ -55,6 +55,32 @@ async fn a_wait_of_no_time_is_left_to_the_client() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_location_is_relative_to_what_gave_it() {
+    for (monitor, location, asked) in [
+        ("https://monitor.example/a/1?t=2", "/b/2", "https://monitor.example/b/2"),
+        ("https://monitor.example/a/1?t=2", "2?t=3", "https://monitor.example/a/2?t=3"),
+        ("https://monitor.example/a/1", "../2", "https://monitor.example/2"),
+        ("https://monitor.example/a/1", "//other.example/2", "https://other.example/2"),
+        ("https://monitor.example/a/1", "https://graph.contoso.com/v1.0/x", "https://graph.contoso.com/v1.0/x"),
+        ("https://graph.contoso.com/v1.0/a/1", "/v1.0/b/2", "https://graph.contoso.com/v1.0/b/2"),
+        ("https://graph.contoso.com/v1.0/a/1", "/b/2", "https://graph.contoso.com/v1.0/b/2"),
+        ("https://graph.contoso.com/v1.0/a/1", "b/2", "https://graph.contoso.com/v1.0/a/b/2"),
+    ] {
+        for status in [202, 303] {
+            let script = Script::new(move |number, _| match number {
+                0 => answer(status, &[("location", location)], ""),
+                _ => ok(),
+            });
+            let script = script.with(|client| client.bearer_token("secret").unwrap());
+            assert_eq!(script.client.long_running(monitor).finish::<Value>().await.unwrap(), "fine");
+            let last = &script.asked()[1];
+            assert_eq!(last.url, asked, "{location}");
+            assert_eq!(last.header("authorization") == "Bearer secret", asked.starts_with(BASE));
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_result_is_where_the_monitor_says() {
     for (status, headers, body) in [
         (200, &[][..], r#"{"status": "completed", "resourceLocation": "https://graph.contoso.com/v1.0/notes/8"}"#),
@@ -128,8 +154,8 @@ async fn an_answer_that_is_the_result_is_the_result() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_monitor_in_the_clear_is_not_asked() {
-    for url in ["http://monitor.example/1", "file:///etc/passwd", "//monitor.example/1", "https://a@b.example/1"] {
+async fn a_monitor_without_tls_is_not_asked() {
+    for url in ["http://monitor.example/1", "file:///etc/passwd", "https://a@b.example/1"] {
         let script = Script::new(move |_, _| answer(202, &[("location", url)], ""));
         let error = script.create().start().await.unwrap_err().to_string();
         assert!(error.ends_with(&format!("a location cannot be called: {url}")), "{error}");
