@@ -64,6 +64,9 @@ impl Tokens {
             // It still works, so only one caller looks for another one, and it does not matter when that fails.
             Some(kept) => {
                 let Ok(mut asked) = self.asking.try_lock() else { return Ok(kept.header) };
+                if self.answers.load(Ordering::Acquire) != answers {
+                    return Ok(self.kept().unwrap_or(kept).header);
+                }
                 match self.ask(&mut asked, TokenRequest::default()).await {
                     Ok(header) => Ok(header),
                     Err(_) => {
@@ -140,4 +143,32 @@ impl Tokens {
 
 fn sign_in(failure: &Arc<dyn std::error::Error + Send + Sync>) -> Error {
     Error::new(Cause::SignIn(Arc::clone(failure)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::time::Duration;
+
+    use tokio::time::Instant;
+
+    use super::super::source::Token;
+    use super::{TokenRequest, Tokens};
+
+    #[tokio::test(start_paused = true)]
+    async fn who_saw_an_old_token_takes_the_one_that_came_meanwhile() {
+        let asked = Arc::new(AtomicU32::new(0));
+        let count = Arc::clone(&asked);
+        let tokens = Tokens::new(move |_: TokenRequest| {
+            let number = count.fetch_add(1, Ordering::SeqCst);
+            async move { Ok(Token::new(&number.to_string())?.expires_in(Duration::from_secs(3600))) }
+        });
+        tokens.current().await.unwrap();
+        tokio::time::advance(Duration::from_secs(3400)).await;
+        let (seen, answers, now) = (tokens.kept(), tokens.answers.load(Ordering::Acquire), Instant::now());
+        tokens.current().await.unwrap();
+        assert_eq!(tokens.renew(seen, answers, now).await.unwrap(), "Bearer 1");
+        assert_eq!(asked.load(Ordering::SeqCst), 2);
+    }
 }
