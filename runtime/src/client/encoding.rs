@@ -6,6 +6,9 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC};
 /// start a query, or say something else once it is decoded.
 pub(super) const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// The path of a file, which keeps its folders.
+pub(super) const FILE_PATH: &AsciiSet = &PATH.remove(b'/');
+
 /// A name or value in a query. What OData expressions are made of stays readable: `$filter=startswith(topic,'a')`.
 pub(super) const QUERY: &AsciiSet = &PATH
     .remove(b'$')

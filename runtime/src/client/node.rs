@@ -2,7 +2,7 @@ use percent_encoding::utf8_percent_encode;
 
 use super::call::Call;
 use super::connection::Client;
-use super::encoding::PATH;
+use super::encoding::{FILE_PATH, PATH};
 use crate::operation::Operation;
 
 /// A place in the tree of paths, from which calls are made. Generated path builders wrap it.
@@ -47,6 +47,9 @@ impl Node {
     ///
     /// Every character but letters, digits and `-._~` is encoded. An empty value, `.` and `..` would name another
     /// path, even when they are encoded, so a call with them is not sent.
+    ///
+    /// Directly behind a segment that ends in a colon, as in `root:/{item_path}:/content`, the value is the path of a file:
+    /// slashes in it stay, and what holds for a value holds for each segment between them.
     #[must_use]
     pub fn argument(&self, name: &'static str, value: &str) -> Self {
         self.with_argument("", name, value)
@@ -55,10 +58,15 @@ impl Node {
     fn with_argument(&self, before: &str, name: &'static str, value: &str) -> Self {
         let mut next = self.longer_by(before.len() + value.len());
         next.path.push_str(before);
-        if matches!(value, "" | "." | "..") && next.problem.is_none() {
+        // A colon that stands in the path as it is comes from the template.
+        let is_file_path = next.path.ends_with(":/");
+        let would_lead_elsewhere = |segment: &str| matches!(segment, "" | "." | "..");
+        let is_refused =
+            if is_file_path { value.split('/').any(would_lead_elsewhere) } else { would_lead_elsewhere(value) };
+        if is_refused && next.problem.is_none() {
             next.problem = Some(format!("`{value}` cannot be the value of `{name}` in a path"));
         }
-        next.path.extend(utf8_percent_encode(value, PATH));
+        next.path.extend(utf8_percent_encode(value, if is_file_path { FILE_PATH } else { PATH }));
         next
     }
 

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::mem;
 
 /// What a segment of a path template is made of, without the names of its placeholders.
@@ -7,8 +8,26 @@ pub(super) enum Segment {
     Literal(String),
     /// Nothing but a placeholder.
     Placeholder,
+    /// A placeholder behind a segment that ends in a colon: the path of a file, of any number of segments.
+    FilePath(FilePathEnd),
     /// Text and placeholders, such as `range(address='{address}')` or `{item_path}:`.
     Pattern(Vec<Part>),
+}
+
+/// A segment of the path of a request.
+pub(super) struct Decoded<'p> {
+    pub(super) text: Cow<'p, str>,
+    /// Whether it ended in a colon before it was decoded. One that was encoded belongs to a value.
+    pub(super) ends_in_colon: bool,
+}
+
+/// Where the path of a file ends. It has no segment that ends in a colon but the last, `{item_path}:`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum FilePathEnd {
+    /// With a colon, behind which more may follow.
+    Colon,
+    /// Where the path of the request ends.
+    Request,
 }
 
 /// A part of a segment that mixes text and placeholders.
@@ -23,8 +42,26 @@ pub(super) enum Part {
 }
 
 impl Segment {
-    /// Reads a segment of a template and adds the names of its placeholders.
-    pub(super) fn parse(template: &'static str, names: &mut Vec<&'static str>) -> Self {
+    /// Reads the segments of a template and adds the names of their placeholders.
+    pub(super) fn parse_all(template: &'static str, names: &mut Vec<&'static str>) -> Vec<Self> {
+        let mut texts = template.split('/').filter(|text| !text.is_empty()).peekable();
+        let mut segments = Vec::new();
+        let mut is_behind_colon = false;
+        while let Some(text) = texts.next() {
+            let segment = match Self::parse(text, names) {
+                Self::Placeholder if is_behind_colon && texts.peek().is_none() => Self::FilePath(FilePathEnd::Request),
+                Self::Pattern(parts) if is_behind_colon && is_closed_placeholder(&parts) => {
+                    Self::FilePath(FilePathEnd::Colon)
+                }
+                other => other,
+            };
+            is_behind_colon = text.ends_with(':');
+            segments.push(segment);
+        }
+        segments
+    }
+
+    fn parse(template: &'static str, names: &mut Vec<&'static str>) -> Self {
         let mut parts = Vec::new();
         let mut rest = template;
         while let Some((before, (name, after))) =
@@ -47,6 +84,30 @@ impl Segment {
             _ => Self::Pattern(parts),
         }
     }
+}
+
+/// Whether the parts are those of `{item_path}:`.
+fn is_closed_placeholder(parts: &[Part]) -> bool {
+    matches!(parts, [Part::Bare, Part::Literal(text)] if text == ":")
+}
+
+/// Takes the path of a file from the beginning of decoded segments; gives the path and what follows. None where it has an empty segment,
+/// or `.` or `..`, which would name another file, even behind a slash that was encoded.
+pub(super) fn take_file_path<'s, 'p>(
+    end: FilePathEnd,
+    segments: &'s [Decoded<'p>],
+) -> Option<(String, &'s [Decoded<'p>])> {
+    let closed = segments.iter().position(|segment| segment.ends_in_colon);
+    let length = match (end, closed) {
+        (FilePathEnd::Colon, Some(last)) => last + 1,
+        (FilePathEnd::Request, None) => segments.len(),
+        _ => return None,
+    };
+    let (path, rest) = segments.split_at_checked(length)?;
+    let path = path.iter().map(|segment| segment.text.as_ref()).collect::<Vec<_>>().join("/");
+    let path = path.strip_suffix(':').filter(|_| closed.is_some()).unwrap_or(&path);
+    let is_name = |segment: &str| !matches!(segment, "" | "." | "..");
+    path.split('/').all(is_name).then(|| (path.to_owned(), rest))
 }
 
 /// What stands in front of the first parenthesis of a segment: the name of a function, or of a list whose key follows.

@@ -5,21 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::percent_decode_str;
 
 use super::handler::Endpoint;
-use super::pattern::{Part, Segment, function, key, take_values};
+use super::pattern::{Decoded, FilePathEnd, Part, Segment, function, key, take_file_path, take_values};
 use super::request::Arguments;
 use crate::operation::{Method, Operation};
 
 /// Finds the operation of a request: a tree of path segments.
 ///
-/// Text is preferred over a placeholder, and a placeholder that stands alone comes last. When the preferred way leads
-/// to no operation the others are tried. A node has one parent, so a request meets each node at most once. A child is
-/// looked up by its text, and a function by its name, so many of them cost no more than few.
+/// Text is preferred over a placeholder, a placeholder that stands alone comes after others, and the path of a file last. When
+/// the preferred way leads to no operation the others are tried. A node has one parent, so a request meets each node at most
+/// once. A child is looked up by its text, and a function by its name, so many of them cost no more than few.
 #[derive(Default)]
 pub(super) struct Router {
     literals: BTreeMap<String, Router>,
     /// Segments that mix text and placeholders, by the name of the function that they begin with; empty without one.
     patterns: BTreeMap<String, Patterns>,
     placeholder: Option<Box<Router>>,
+    file_paths: BTreeMap<FilePathEnd, Router>,
     routes: BTreeMap<Method, Route>,
 }
 
@@ -49,8 +50,8 @@ impl Router {
     pub(super) fn insert(&mut self, operation: &'static Operation, endpoint: Option<Endpoint>) {
         let mut names = Vec::new();
         let mut node = self;
-        for segment in operation.path.split('/').filter(|segment| !segment.is_empty()) {
-            node = node.child(Segment::parse(segment, &mut names));
+        for segment in Segment::parse_all(operation.path, &mut names) {
+            node = node.child(segment);
         }
         if endpoint.is_some() || !node.routes.contains_key(&operation.method) {
             node.routes.insert(operation.method, Route { operation, endpoint, names });
@@ -61,6 +62,7 @@ impl Router {
         match segment {
             Segment::Literal(text) => self.literals.entry(text).or_default(),
             Segment::Placeholder => self.placeholder.get_or_insert_default(),
+            Segment::FilePath(end) => self.file_paths.entry(end).or_default(),
             Segment::Pattern(parts) => {
                 let name = match parts.first() {
                     Some(Part::Literal(text)) => function(text).unwrap_or_default().to_owned(),
@@ -72,7 +74,7 @@ impl Router {
     }
 
     /// Finds what the segments of a path lead to.
-    pub(super) fn find(&self, method: Option<Method>, segments: &[Cow<'_, str>]) -> Found<'_> {
+    pub(super) fn find(&self, method: Option<Method>, segments: &[Decoded<'_>]) -> Found<'_> {
         let mut search = Search { method, values: Vec::new(), allowed: BTreeSet::new() };
         match search.descend(self, segments) {
             Some(route) => {
@@ -108,20 +110,27 @@ struct Search {
 
 impl Search {
     /// No deeper than the tree is, however long the path.
-    fn descend<'r>(&mut self, node: &'r Router, segments: &[Cow<'_, str>]) -> Option<&'r Route> {
-        let Some((segment, rest)) = segments.split_first() else {
+    fn descend<'r>(&mut self, node: &'r Router, segments: &[Decoded<'_>]) -> Option<&'r Route> {
+        let Some((Decoded { text: segment, .. }, rest)) = segments.split_first() else {
             self.allowed.extend(node.methods());
             return node.route(self.method?);
         };
         if let Some(route) = self.descend_by_text(node, segment, rest) {
             return Some(route);
         }
-        let child = node.placeholder.as_deref().filter(|_| !segment.is_empty())?;
-        self.descend_with(child, rest, |values| push(values, segment.clone().into_owned()))
+        if let Some(child) = node.placeholder.as_deref().filter(|_| !segment.is_empty())
+            && let Some(route) = self.descend_with(child, rest, |values| push(values, segment.clone().into_owned()))
+        {
+            return Some(route);
+        }
+        node.file_paths.iter().find_map(|(end, child)| {
+            let (path, rest) = take_file_path(*end, segments)?;
+            self.descend_with(child, rest, |values| push(values, path))
+        })
     }
 
     /// Goes on in a child whose segment has text.
-    fn descend_by_text<'r>(&mut self, node: &'r Router, segment: &str, rest: &[Cow<'_, str>]) -> Option<&'r Route> {
+    fn descend_by_text<'r>(&mut self, node: &'r Router, segment: &str, rest: &[Decoded<'_>]) -> Option<&'r Route> {
         if node.literals.is_empty() && node.patterns.is_empty() {
             return None;
         }
@@ -146,7 +155,7 @@ impl Search {
     fn descend_with<'r>(
         &mut self,
         child: &'r Router,
-        rest: &[Cow<'_, str>],
+        rest: &[Decoded<'_>],
         take: impl FnOnce(&mut Vec<String>) -> bool,
     ) -> Option<&'r Route> {
         let known = self.values.len();
@@ -168,13 +177,17 @@ fn lower_case(text: &str) -> Cow<'_, str> {
 }
 
 /// The decoded segments of a path; none when one is not UTF-8. A slash at the end means nothing.
-pub(super) fn segments(path: &str) -> Option<Vec<Cow<'_, str>>> {
+pub(super) fn segments(path: &str) -> Option<Vec<Decoded<'_>>> {
     let path = path.strip_prefix('/').unwrap_or(path);
     let path = path.strip_suffix('/').unwrap_or(path);
     if path.is_empty() {
         return Some(Vec::new());
     }
-    path.split('/').map(|segment| percent_decode_str(segment).decode_utf8().ok()).collect()
+    let decode = |segment| {
+        let text = percent_decode_str(segment).decode_utf8().ok()?;
+        Some(Decoded { text, ends_in_colon: segment.ends_with(':') })
+    };
+    path.split('/').map(decode).collect()
 }
 
 #[cfg(test)]
@@ -246,6 +259,33 @@ mod tests {
         let get = |path| found(&router, Method::Get, path);
         assert_eq!(get("/image(width=6)"), reached("/image(width={width})", &["6"]));
         assert_eq!(get("/image(width=6,height=4)"), reached("/image(width={width},height={height})", &["6", "4"]));
+    }
+
+    #[test]
+    fn a_path_of_a_file_has_folders() {
+        let (content, item, children) = ("/root:/{p}:/content", "/root:/{p}", "/root/children");
+        let below = "/items/{id}:/{p}:/children";
+        let router = router(&[content, item, children, below, "/items/{id}", "/items/{id}:/{p}:"]);
+        let get = |path| found(&router, Method::Get, path);
+        assert_eq!(get("/root:/Reports/May%201.txt:/content"), reached(content, &["Reports/May 1.txt"]));
+        assert_eq!(get("/Root:/a:/Content"), reached(content, &["a"]));
+        assert_eq!(get("/root:/a%2Fb/c"), reached(item, &["a/b/c"]));
+        assert_eq!(get("/root:/a%3A/b%3a:/content"), reached(content, &["a:/b:"]));
+        assert_eq!(get("/root:/a%3A"), reached(item, &["a:"]));
+        assert_eq!(get("/root:/a/content/"), reached(item, &["a/content"]));
+        assert_eq!(get("/root/children"), reached(children, &[]));
+        assert_eq!(get("/items/7:/a/b:/children"), reached(below, &["7", "a/b"]));
+        assert_eq!(get("/items/7:/a/b:"), reached("/items/{id}:/{p}:", &["7", "a/b"]));
+        assert_eq!(get("/items/7"), reached("/items/{id}", &["7"]));
+        for path in
+            ["/root:", "/root:/a:/other", "/root:/a/b:/c:/content", "/root:/:/content", "/items/7:/a/b", "/root/a/b"]
+        {
+            assert_eq!(get(path), None, "{path}");
+        }
+        for path in ["..", "a/../b", "a/.", "a//b", "a%2F..", "%2Fa", "%2e%2E/a"] {
+            assert_eq!(found(&router, Method::Get, &format!("/root:/{path}")), None, "{path}");
+            assert_eq!(found(&router, Method::Get, &format!("/root:/{path}:/content")), None, "{path}");
+        }
     }
 
     #[test]

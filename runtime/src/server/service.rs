@@ -65,6 +65,9 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
     /// HEAD is answered like GET, without the body, where it is not documented itself, OPTIONS with the methods of the
     /// path.
     ///
+    /// A placeholder directly behind a segment that ends in a colon is the path of a file, of any number of segments: `Reports/May.txt` for
+    /// `/root:/{item_path}:/content`. It never has an empty segment, `.` or `..`; such a path is not found.
+    ///
     /// A handler that panics answers 500, unless panics abort the process; the connection goes on. What it panicked with is left to the hook
     /// of [`std::panic::set_hook`], and not told to the client.
     ///

@@ -172,6 +172,26 @@ async fn a_value_that_would_name_another_path_is_not_sent() {
 }
 
 #[tokio::test]
+async fn a_path_of_a_file_keeps_its_folders() {
+    let drive = Node::root(echo("https://graph.contoso.com/v1.0")).literal("/me/drive");
+    let root = drive.literal("/root:");
+    let get = |node: Node| text(node.call(&operations::THREAD_GET));
+    assert_eq!(
+        get(root.item("item_path", "Reports/May 1.txt").literal(":/content")).await,
+        "GET https://graph.contoso.com/v1.0/me/drive/root:/Reports/May%201.txt:/content - - "
+    );
+    assert_eq!(
+        get(drive.literal("/items/").argument("id", "a:/b").literal(":/").argument("item_path", "a:/b").literal(":"))
+            .await,
+        "GET https://graph.contoso.com/v1.0/me/drive/items/a%3A%2Fb:/a%3A/b: - - "
+    );
+    for path in ["", ".", "..", "../a", "a/../b", "a/.", "/a", "a/", "a//b"] {
+        let error = root.item("item_path", path).call::<Bytes>(&operations::THREAD_GET).await.unwrap_err().to_string();
+        assert!(error.ends_with(&format!("`{path}` cannot be the value of `item_path` in a path")), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn an_error_of_the_service_is_read_as_far_as_it_goes() {
     let failed = async |status, body| {
         let error = Graph::new(answering(status, body)).groups("1").thread("2").get().await.unwrap_err();
