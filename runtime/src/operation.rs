@@ -207,6 +207,14 @@ pub struct Alternative {
     pub condition: Option<&'static str>,
 }
 
+impl Alternative {
+    /// Whether each of the permissions is granted. Where there are none, nobody is admitted by them: that a page names no permission is not
+    /// to say that none is needed.
+    pub fn is_met(&self, is_granted: impl Fn(&str) -> bool) -> bool {
+        !self.all.is_empty() && self.all.iter().all(|name| is_granted(name))
+    }
+}
+
 impl Grant {
     /// What is enough, the least privileged first, in whichever way it is written. Nothing where a call is impossible or the documentation
     /// does not tell.
@@ -241,7 +249,7 @@ impl Grant {
             Self::Unknown => None,
             Self::NotSupported => Some(false),
             Self::OneOf(_) | Self::AnyOf(_) => {
-                Some(self.alternatives().any(|one| one.all.iter().all(|name| granted.contains(name))))
+                Some(self.alternatives().any(|one| one.is_met(|name| granted.contains(&name))))
             }
         }
     }
@@ -263,6 +271,13 @@ mod tests {
         let short = Grant::OneOf(&["Group.Read.All", "Group.ReadWrite.All"]);
         assert_eq!(short.allows(&["Group.ReadWrite.All"]), Some(true));
         assert_eq!(short.allows(&["Mail.Read"]), Some(false));
+    }
+
+    #[test]
+    fn an_alternative_without_permissions_admits_nobody() {
+        let grant = Grant::AnyOf(&[Alternative { all: &[], condition: None }]);
+        assert_eq!(grant.allows(&[]), Some(false));
+        assert_eq!(grant.allows(&["Mail.Read"]), Some(false));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::caller::Caller;
 use super::verify::{VerifyToken, bearer_token};
 use super::{Authorize, Deciding};
 use crate::error::Error;
-use crate::operation::{Grant, Operation, SignIn};
+use crate::operation::{Alternative, Grant, Operation, SignIn};
 use crate::server::rejection::with_header;
 
 /// Admits to each operation whom its page admits, and nobody else.
@@ -79,12 +79,12 @@ impl Authorization {
         let Some(alternatives) = alternatives(operation.permissions.of(caller.sign_in)) else {
             return (self.undocumented)(operation, caller);
         };
-        alternatives.into_iter().any(|(permissions, condition)| {
-            let is_granted = !permissions.is_empty() && permissions.iter().all(|permission| caller.has(permission));
-            is_granted
-                && condition
-                    .is_none_or(|text| (self.condition)(&Condition { text, permissions, operation, caller, parts }))
-        })
+        let holds = |one: &Alternative| {
+            let permissions = one.all;
+            one.condition
+                .is_none_or(|text| (self.condition)(&Condition { text, permissions, operation, caller, parts }))
+        };
+        alternatives.iter().any(|one| one.is_met(|permission| caller.has(permission)) && holds(one))
     }
 }
 
@@ -102,15 +102,12 @@ impl Authorize for Authorization {
     }
 }
 
-/// Permissions that are enough together, and the condition under which they are.
-type Enough = (&'static [&'static str], Option<&'static str>);
-
 /// Each set of permissions that is enough; none where the page does not tell.
-fn alternatives(grant: Grant) -> Option<Vec<Enough>> {
+fn alternatives(grant: Grant) -> Option<Vec<Alternative>> {
     match grant {
         Grant::Unknown => None,
         Grant::NotSupported => Some(Vec::new()),
-        Grant::OneOf(_) | Grant::AnyOf(_) => Some(grant.alternatives().map(|one| (one.all, one.condition)).collect()),
+        Grant::OneOf(_) | Grant::AnyOf(_) => Some(grant.alternatives().collect()),
     }
 }
 
@@ -124,13 +121,13 @@ fn forbidden(operation: &'static Operation, sign_in: SignIn) -> Error {
     let message = format!("the operation `{}` needs, for {sign_in} sign-in, {needed}", operation.id);
     let error = Error::service(StatusCode::FORBIDDEN, "accessDenied", message);
     let mut challenge = "Bearer error=\"insufficient_scope\"".to_owned();
-    if let Some((least_privileged, _)) = sets.unwrap_or_default().first() {
-        challenge = format!("{challenge}, scope=\"{}\"", least_privileged.join(" "));
+    if let Some(least_privileged) = sets.unwrap_or_default().first() {
+        challenge = format!("{challenge}, scope=\"{}\"", least_privileged.all.join(" "));
     }
     with_header(error, header::WWW_AUTHENTICATE, challenge)
 }
 
-fn words((permissions, condition): &Enough) -> String {
-    let permissions = permissions.join(" and ");
-    condition.map_or_else(|| permissions.clone(), |condition| format!("{permissions} ({condition})"))
+fn words(alternative: &Alternative) -> String {
+    let permissions = alternative.all.join(" and ");
+    alternative.condition.map_or_else(|| permissions.clone(), |condition| format!("{permissions} ({condition})"))
 }
