@@ -16,6 +16,7 @@ use super::negotiation;
 use super::rejection;
 use super::request::{Arguments, Incoming};
 use super::router::{Found, Route, Router, segments};
+use super::trace;
 use crate::error::Error;
 use crate::operation::Method;
 
@@ -42,7 +43,7 @@ impl Dispatch {
         let is_head = parts.method == http::Method::HEAD;
         let served = unless_panicking(self.serve(parts, body, &identity)).await;
         let served = served.unwrap_or_else(|| Err(rejection::panicked()));
-        let mut response = served.unwrap_or_else(|error| rejection::render(error, &identity));
+        let mut response = served.unwrap_or_else(|error| rejection::render(&error, &identity));
         identity.stamp(response.headers_mut());
         if is_head {
             response = without_body(response);
@@ -50,12 +51,25 @@ impl Dispatch {
         response.map(Body::from)
     }
 
-    async fn serve(&self, mut parts: Parts, body: Body, identity: &Identity) -> Result<Response<Bytes>, Error> {
+    async fn serve(&self, parts: Parts, body: Body, identity: &Identity) -> Result<Response<Bytes>, Error> {
         self.limits.check_head(&parts)?;
-        let (route, arguments) = match self.target(&parts)? {
-            Target::Operation(route, arguments) => (route, arguments),
-            Target::Answer(response) => return Ok(response),
-        };
+        match self.target(&parts)? {
+            Target::Operation(route, arguments) => {
+                let served = self.call(route, arguments, parts, body, identity).await;
+                served.inspect_err(|error| trace::failure(error, route.operation, identity))
+            }
+            Target::Answer(response) => Ok(response),
+        }
+    }
+
+    async fn call(
+        &self,
+        route: &Route,
+        arguments: Arguments,
+        mut parts: Parts,
+        body: Body,
+        identity: &Identity,
+    ) -> Result<Response<Bytes>, Error> {
         let operation = route.operation;
         let mut deadline = Deadline::new(&self.limits);
         if let Some(authorize) = &self.authorize {

@@ -35,7 +35,7 @@ impl Ids {
 #[derive(Clone)]
 pub(super) struct Identity {
     pub(super) id: Uuid,
-    client: Option<HeaderValue>,
+    pub(super) client: Option<HeaderValue>,
 }
 
 impl Identity {

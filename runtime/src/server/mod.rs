@@ -61,6 +61,7 @@ mod rejection;
 mod request;
 mod router;
 mod service;
+mod trace;
 
 pub use self::answer::{Accepted, Answer, Answers, Content, Created, Either, NoContent, Success};
 #[cfg(feature = "jwt")]

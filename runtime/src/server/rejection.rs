@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 
 use super::answer::response;
 use super::identity::Identity;
-use crate::error::Error;
+use crate::error::{Error, ServiceError};
 use crate::operation::{Method, Operation};
 
 pub(super) fn invalid(message: impl Into<String>) -> Error {
@@ -104,24 +104,28 @@ pub(super) fn with_header(mut error: Error, name: HeaderName, value: String) -> 
     error
 }
 
+/// What of an error its caller is told. How a call ended that the handler made itself is not for the eyes of its own caller.
+pub(super) fn told(error: &Error) -> Option<&ServiceError> {
+    let is_own = |service: &&ServiceError| is_not_modified(service) || error.operation().is_none();
+    error.as_service().filter(is_own)
+}
+
 /// The answer that tells an error.
-///
-/// How a call ended that the handler made itself is not for the eyes of its own caller.
-pub(super) fn render(error: Error, identity: &Identity) -> Response<Bytes> {
-    match error.as_service() {
-        // It has no body, and is no error to those who ask for what has changed.
-        Some(service) if service.status == StatusCode::NOT_MODIFIED => {
-            response(service.status, service.headers.clone(), None)
-        }
-        Some(service) if error.operation().is_none() => {
-            let mut service = service.clone();
-            identity.complete(&mut service.inner_error);
-            let json = service.to_json().to_string();
-            response(service.status, service.headers, Some(("application/json", json.into())))
-        }
-        _ => {
-            let hidden = Error::service(StatusCode::INTERNAL_SERVER_ERROR, "generalException", "the service failed");
-            render(hidden, identity)
-        }
+pub(super) fn render(error: &Error, identity: &Identity) -> Response<Bytes> {
+    let Some(service) = told(error) else {
+        let hidden = Error::service(StatusCode::INTERNAL_SERVER_ERROR, "generalException", "the service failed");
+        return render(&hidden, identity);
+    };
+    if is_not_modified(service) {
+        return response(service.status, service.headers.clone(), None);
     }
+    let mut service = service.clone();
+    identity.complete(&mut service.inner_error);
+    let json = service.to_json().to_string();
+    response(service.status, service.headers, Some(("application/json", json.into())))
+}
+
+/// Whether an error has no body, and is none to those who ask for what has changed.
+fn is_not_modified(service: &ServiceError) -> bool {
+    service.status == StatusCode::NOT_MODIFIED
 }
