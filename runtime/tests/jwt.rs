@@ -9,6 +9,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
+use std::task::Poll;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use aws_lc_rs::rand::SystemRandom;
@@ -242,6 +243,7 @@ fn a_document_has_a_key_that_can_be_used() {
 /// An issuer whose key set changes and is counted.
 #[derive(Clone, Default)]
 struct Issuer {
+    begun: Arc<AtomicUsize>,
     fetches: Arc<AtomicUsize>,
     document: Arc<Mutex<Option<Vec<u8>>>>,
 }
@@ -255,8 +257,11 @@ impl Issuer {
         let issuer = self.clone();
         let fetch = move || {
             let issuer = issuer.clone();
+            issuer.begun.fetch_add(1, Ordering::SeqCst);
             async move {
-                tokio::task::yield_now().await;
+                for _ in 0..4 {
+                    tokio::task::yield_now().await;
+                }
                 issuer.fetches.fetch_add(1, Ordering::SeqCst);
                 issuer.document.lock().unwrap().clone().ok_or_else(|| "the issuer is down".into())
             }
@@ -325,11 +330,62 @@ async fn without_keys_nobody_is_refused_for_ever() {
 }
 
 #[tokio::test]
-async fn keys_that_are_too_old_are_not_used() {
+async fn old_keys_are_used_for_a_while_when_there_are_no_new_ones() {
     let issuer = Issuer::default();
     issuer.publish(&[rsa_jwk(0)]);
-    let verifier = verifier(issuer.keys(Duration::ZERO, Duration::ZERO));
+    let age = Duration::from_millis(500);
+    let verifier = verifier(issuer.keys(age, Duration::ZERO));
     verifier.verify(&rsa_token(0, &claims())).await.unwrap();
+    tokio::time::sleep(age).await;
     *issuer.document.lock().unwrap() = None;
+    verifier.verify(&rsa_token(0, &claims())).await.unwrap();
+    assert_eq!(issuer.fetches(), 2, "new ones are asked for first");
+    tokio::time::sleep(age).await;
     assert!(verifier.verify(&rsa_token(0, &claims())).await.unwrap_err().is_unavailable());
+    issuer.publish(&[rsa_jwk(1)]);
+    verifier.verify(&rsa_token(1, &claims())).await.unwrap();
+    refused(&verifier, &rsa_token(0, &claims())).await;
+}
+
+#[tokio::test]
+async fn old_keys_are_used_until_the_issuer_may_be_asked_again() {
+    let issuer = Issuer::default();
+    issuer.publish(&[rsa_jwk(0)]);
+    let age = Duration::from_millis(500);
+    let verifier = verifier(issuer.keys(age, LONG));
+    verifier.verify(&rsa_token(0, &claims())).await.unwrap();
+    tokio::time::sleep(age).await;
+    verifier.verify(&rsa_token(0, &claims())).await.unwrap();
+    assert_eq!(issuer.fetches(), 1);
+}
+
+#[tokio::test]
+async fn old_keys_are_used_while_another_request_waits_for_new_ones() {
+    let issuer = Issuer::default();
+    issuer.publish(&[rsa_jwk(0)]);
+    let age = Duration::from_millis(500);
+    let verifier = verifier(issuer.keys(age, Duration::ZERO));
+    let token = rsa_token(0, &claims());
+    verifier.verify(&token).await.unwrap();
+    tokio::time::sleep(age).await;
+    let mut waiting = verifier.verify(&token);
+    assert!(std::future::poll_fn(|context| Poll::Ready(waiting.as_mut().poll(context).is_pending())).await);
+    verifier.verify(&token).await.unwrap();
+    assert_eq!(issuer.fetches(), 1);
+    waiting.await.unwrap();
+    assert_eq!(issuer.fetches(), 2);
+}
+
+#[tokio::test]
+async fn a_request_that_is_dropped_leaves_its_fetch_to_the_next_one() {
+    let issuer = Issuer::default();
+    issuer.publish(&[rsa_jwk(0)]);
+    let verifier = verifier(issuer.keys(LONG, LONG));
+    let token = rsa_token(0, &claims());
+    for _ in 0..3 {
+        let mut dropped = verifier.verify(&token);
+        assert!(std::future::poll_fn(|context| Poll::Ready(dropped.as_mut().poll(context).is_pending())).await);
+    }
+    verifier.verify(&token).await.unwrap();
+    assert_eq!((issuer.begun.load(Ordering::SeqCst), issuer.fetches()), (1, 1));
 }

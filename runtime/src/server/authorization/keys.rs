@@ -1,5 +1,6 @@
 use std::error::Error as StdError;
 use std::fmt;
+use std::future::poll_fn;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -32,8 +33,22 @@ struct Fetched {
     max_age: Duration,
     min_interval: Duration,
     current: RwLock<Option<Cached>>,
-    /// When was fetched last, with or without success. Whoever holds it fetches, and others wait for the result.
-    last: Mutex<Option<Instant>>,
+    /// Whoever holds it fetches, and others wait for the result.
+    state: Mutex<FetchState>,
+}
+
+#[derive(Default)]
+struct FetchState {
+    /// When a fetch ended last, with or without success.
+    last: Option<Instant>,
+    /// A fetch that is under way. When its request is dropped the next one goes on with it: it neither counts as one that failed, nor can
+    /// callers begin one after the other.
+    running: Option<Running>,
+}
+
+struct Running {
+    since: Instant,
+    document: Deciding<'static, Result<Vec<u8>, BoxError>>,
 }
 
 #[derive(Clone)]
@@ -54,6 +69,9 @@ impl Keys {
     /// The keys of a document that this function fetches, over a connection that nobody can meddle with. What it
     /// returns is kept for a day; a token with a key that is not among them has it fetched again, but not more often
     /// than every ten seconds. However many requests need it, it runs once at a time.
+    ///
+    /// When no other document can be had after that day, or while another request still waits for it, the old one is used for another
+    /// day, so that nobody is kept out while the issuer is down. A key that it withdraws meanwhile is accepted for as long.
     pub fn fetched<F, Fetching>(fetch: F) -> Self
     where
         F: Fn() -> Fetching + Send + Sync + 'static,
@@ -64,11 +82,12 @@ impl Keys {
             max_age: Duration::from_secs(24 * 60 * 60),
             min_interval: Duration::from_secs(10),
             current: RwLock::new(None),
-            last: Mutex::new(None),
+            state: Mutex::default(),
         })))
     }
 
-    /// Sets how long fetched keys are used, and how much time lies between two fetches at least.
+    /// Sets how long fetched keys are used before others are fetched, and how much time lies between two fetches at least. Where
+    /// there are no others the old ones are used for as long again, and no longer.
     #[must_use]
     pub fn refresh(mut self, max_age: Duration, min_interval: Duration) -> Self {
         if let Source::Fetched(fetched) = &mut self.0 {
@@ -100,40 +119,61 @@ impl fmt::Debug for Keys {
 impl Fetched {
     /// Keys that are not too old, with the named one among them if it can be had.
     async fn keys(&self, id: Option<&str>) -> Result<Arc<KeySet>, InvalidToken> {
-        if let Some(keys) = self.current().filter(|keys| keys.has(id)) {
+        if let Some(keys) = self.current(self.max_age).filter(|keys| keys.has(id)) {
             return Ok(keys);
         }
-        let mut last = self.last.lock().await;
+        let old = || self.current(self.max_age.saturating_mul(2));
+        let mut state = match self.state.try_lock() {
+            Ok(state) => state,
+            Err(_) => match old().filter(|keys| keys.has(id)) {
+                Some(keys) => return Ok(keys),
+                None => self.state.lock().await,
+            },
+        };
         // Another request may have fetched while this one waited.
-        let current = self.current();
-        let is_recent = last.is_some_and(|last| last.elapsed() < self.min_interval);
-        if current.as_ref().is_some_and(|keys| is_recent || keys.has(id)) {
-            return current.ok_or_else(unavailable);
+        if let Some(keys) = self.current(self.max_age).filter(|keys| keys.has(id)) {
+            return Ok(keys);
         }
-        if is_recent {
-            return Err(unavailable());
+        if state.last.is_some_and(|last| last.elapsed() < self.min_interval) {
+            return old().ok_or_else(|| InvalidToken::unavailable("the keys could not be fetched a moment ago"));
         }
-        *last = Some(Instant::now());
-        match (self.fetch)().await.and_then(|json| Ok(KeySet::parse(&json)?)) {
+        let fetched = self.fetch(&mut state).await;
+        match fetched.and_then(|json| Ok(KeySet::parse(&json)?)) {
             Ok(keys) => {
                 let keys = Arc::new(keys);
                 let cached = Cached { keys: Arc::clone(&keys), since: Instant::now() };
                 *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(cached);
                 Ok(keys)
             }
-            Err(error) => current.ok_or_else(|| InvalidToken::unavailable(error.to_string())),
+            Err(error) => old().ok_or_else(|| InvalidToken::unavailable(error.to_string())),
         }
     }
 
-    fn current(&self) -> Option<Arc<KeySet>> {
+    /// Fetches a document, or goes on with a fetch that was begun.
+    async fn fetch(&self, state: &mut FetchState) -> Result<Vec<u8>, BoxError> {
+        // Nobody may have waited for it, and its connection may be gone.
+        state.running.take_if(|running| running.since.elapsed() >= self.min_interval);
+        let document = poll_fn(|context| {
+            let begin = || Running { since: Instant::now(), document: (self.fetch)() };
+            // Not in its place while it is polled, so that one that panics is not polled again.
+            let mut running = state.running.take().unwrap_or_else(begin);
+            let polled = running.document.as_mut().poll(context);
+            if polled.is_pending() {
+                state.running = Some(running);
+            }
+            polled
+        })
+        .await;
+        state.last = Some(Instant::now());
+        document
+    }
+
+    /// The keys that were fetched last, unless they are older than this.
+    fn current(&self, age: Duration) -> Option<Arc<KeySet>> {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
-        let cached = current.as_ref().filter(|cached| cached.since.elapsed() < self.max_age)?;
+        let cached = current.as_ref().filter(|cached| cached.since.elapsed() < age)?;
         Some(Arc::clone(&cached.keys))
     }
-}
-
-fn unavailable() -> InvalidToken {
-    InvalidToken::unavailable("the keys could not be fetched a moment ago")
 }
 
 /// Keys that can be used.
