@@ -21,7 +21,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use stubdown_runtime::Value;
 use stubdown_runtime::operation::SignIn;
 use stubdown_runtime::serde_json::json;
-use stubdown_runtime::server::{Algorithm, Caller, JwtVerifier, Keys, VerifyToken};
+use stubdown_runtime::server::{Algorithm, Caller, InvalidToken, JwtVerifier, Keys, VerifyToken};
 
 const ISSUER: &str = "https://login.example/72f988bf-86f1-41af-91ab-2d7cd011db47/v2.0";
 const AUDIENCE: &str = "api://conversations";
@@ -137,6 +137,24 @@ async fn claims_that_do_not_hold_are_refused() {
     }
     let strict = fixed().leeway(Duration::ZERO);
     refused(&strict, &rsa_token(0, &claims_with("exp", json!(now() - 1)))).await;
+}
+
+#[tokio::test]
+async fn an_id_token_of_the_same_registration_is_refused() {
+    let mut claims = claims_with("scp", Value::Null);
+    claims.as_object_mut().unwrap().extend([
+        ("oid".to_owned(), json!("1")),
+        ("sub".to_owned(), json!("2")),
+        ("roles".to_owned(), json!(["Group.ReadWrite.All"])),
+    ]);
+    let token = rsa_token(0, &claims);
+    assert_eq!(refused(&fixed(), &token).await, "it is not an access token of a user or an application");
+
+    let own = fixed().read_claims(|claims| match claims.get("roles") {
+        Some(_) => Ok(Caller::new(SignIn::Application, ["Group.Read.All"])),
+        None => Err(InvalidToken::new("it has no roles")),
+    });
+    assert_eq!(own.verify(&token).await.unwrap().sign_in, SignIn::Application);
 }
 
 #[tokio::test]

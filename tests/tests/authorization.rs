@@ -17,7 +17,7 @@ const WORK: &str = "72f988bf-86f1-41af-91ab-2d7cd011db47";
 /// A token is its claims: this is not about signatures.
 fn router() -> axum::Router {
     let authorization = Authorization::new(|token: &str| match serde_json::from_str(token) {
-        Ok(claims) => Ok(Caller::from_claims(claims)),
+        Ok(claims) => Caller::from_claims(claims),
         Err(error) => Err(InvalidToken::new(error.to_string())),
     });
     Server::new(()).authorize(authorization).into_router()
@@ -29,7 +29,7 @@ fn token(sign_in: SignIn, permissions: &[&str]) -> String {
     let claims = match sign_in {
         SignIn::DelegatedWork => serde_json::json!({"scp": scopes, "tid": WORK}),
         SignIn::DelegatedPersonal => serde_json::json!({"scp": scopes, "tid": PERSONAL}),
-        SignIn::Application => serde_json::json!({"roles": permissions, "tid": WORK}),
+        SignIn::Application => serde_json::json!({"roles": permissions, "tid": WORK, "idtyp": "app"}),
     };
     claims.to_string()
 }

@@ -24,6 +24,7 @@ pub struct JwtVerifier {
     audiences: HashSet<String>,
     algorithms: Vec<Algorithm>,
     leeway: Duration,
+    read: fn(Map<String, Value>) -> Result<Caller, InvalidToken>,
 }
 
 /// An algorithm of signatures, by its name in RFC 7518 and RFC 8037.
@@ -59,6 +60,7 @@ impl JwtVerifier {
             audiences: audiences.into_iter().map(str::to_owned).collect(),
             algorithms: vec![Algorithm::Rs256],
             leeway: Duration::from_secs(60),
+            read: Caller::from_claims,
         }
     }
 
@@ -73,6 +75,14 @@ impl JwtVerifier {
     #[must_use]
     pub fn leeway(mut self, leeway: Duration) -> Self {
         self.leeway = leeway;
+        self
+    }
+
+    /// Sets how the claims of a valid token are read, for issuers that write other ones: by [`Caller::from_claims`] unless this is
+    /// called. Where the issuer signs ID tokens as well, the function has to refuse them.
+    #[must_use]
+    pub fn read_claims(mut self, read: fn(Map<String, Value>) -> Result<Caller, InvalidToken>) -> Self {
+        self.read = read;
         self
     }
 
@@ -113,7 +123,7 @@ impl JwtVerifier {
 
 impl VerifyToken for JwtVerifier {
     fn verify<'a>(&'a self, token: &'a str) -> Deciding<'a, Result<Caller, InvalidToken>> {
-        Box::pin(async move { self.claims(token).await.map(Caller::from_claims) })
+        Box::pin(async move { (self.read)(self.claims(token).await?) })
     }
 }
 
