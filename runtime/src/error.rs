@@ -268,7 +268,7 @@ impl fmt::Display for Error {
                 write!(formatter, "the service answered {error}")?;
                 match self.0.operation {
                     Some(operation) if error.status == StatusCode::FORBIDDEN => {
-                        write!(formatter, "; documented are {}", Documented(&operation.permissions))
+                        write!(formatter, "; the documentation requires, {}", Documented(&operation.permissions))
                     }
                     _ => Ok(()),
                 }

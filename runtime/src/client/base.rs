@@ -56,7 +56,7 @@ impl Base {
             })
     }
 
-    /// Whether a URL may be called without a token: not in the clear when the base URL is not.
+    /// Whether a URL may be called without a token: not without TLS when the base URL is with it.
     pub(super) fn is_as_safe(&self, uri: &Uri) -> bool {
         let scheme = uri.scheme();
         let safe = scheme == Some(&Scheme::HTTPS) || (scheme == Some(&Scheme::HTTP) && self.scheme == Scheme::HTTP);

@@ -116,7 +116,7 @@ fn malformed(name: &str, expected: &str) -> Error {
 fn number(name: &str, value: &str) -> Result<u64, Error> {
     let value = value.trim();
     let digits = value.bytes().all(|byte| byte.is_ascii_digit());
-    value.parse().ok().filter(|_| digits).ok_or_else(|| malformed(name, "a number that is not negative"))
+    value.parse().ok().filter(|_| digits).ok_or_else(|| malformed(name, "a non-negative integer"))
 }
 
 /// Items between commas. A comma in parentheses or quotes belongs to an item.
@@ -181,11 +181,11 @@ mod tests {
     #[test]
     fn malformed_options_are_refused() {
         for (query, message) in [
-            ("$top=-1", "the query option `$top` is not a number that is not negative"),
-            ("$skip=ten", "the query option `$skip` is not a number that is not negative"),
-            ("$top=", "the query option `$top` is not a number that is not negative"),
-            ("$top=99999999999999999999", "the query option `$top` is not a number that is not negative"),
-            ("$top=%2B1", "the query option `$top` is not a number that is not negative"),
+            ("$top=-1", "the query option `$top` is not a non-negative integer"),
+            ("$skip=ten", "the query option `$skip` is not a non-negative integer"),
+            ("$top=", "the query option `$top` is not a non-negative integer"),
+            ("$top=99999999999999999999", "the query option `$top` is not a non-negative integer"),
+            ("$top=%2B1", "the query option `$top` is not a non-negative integer"),
             ("$count=1", "the query option `$count` is not `true` or `false`"),
             ("$select=a,,b", "the query option `$select` is not a list of items between commas"),
             ("$expand=posts(", "the query option `$expand` is not a list of items between commas"),

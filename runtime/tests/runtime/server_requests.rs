@@ -63,7 +63,7 @@ async fn query_options_are_read() {
         |query: &str| Request::builder().uri(format!("/v1.0/groups/1/threads/2?{query}")).body(Body::empty()).unwrap();
     let (_, _, body) = answer(router(), request("$select=id,topic&%24top=5")).await;
     assert_eq!(body, r#"{"topic":"[\"id\", \"topic\"] Some(5)"}"#);
-    let refused = error(400, "invalidRequest", "the query option `$top` is not a number that is not negative");
+    let refused = error(400, "invalidRequest", "the query option `$top` is not a non-negative integer");
     assert_eq!(answer(router(), request("$top=five")).await, refused);
 }
 
