@@ -2,11 +2,11 @@
 
 use foldhash::{HashSet, HashSetExt};
 
-use super::facts::{LineOrigin, Method, Part, PathTemplate, RequestLine};
+use super::facts::{LineOrigin, Method, PathTemplate, RequestLine};
 use super::http;
 use super::ledger::Element;
 use super::targets::{self, Target};
-use super::{Reader, arguments, facts};
+use super::{Reader, arguments};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::Code;
 use crate::source::Span;
@@ -161,21 +161,6 @@ fn misspelled(line: &str) -> Option<&'static str> {
 fn is_message_part(line: &str) -> bool {
     line.starts_with(['{', '[', '<', '}', ']', '"'])
         || line.split_once(": ").is_some_and(|(name, _)| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
-}
-
-impl std::fmt::Display for facts::PathTemplate {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.segments.iter().try_for_each(|segment| write!(f, "/{segment}"))
-    }
-}
-
-impl std::fmt::Display for facts::Segment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.parts.iter().try_for_each(|part| match part {
-            Part::Literal(text) => f.write_str(text),
-            Part::Placeholder(name) => write!(f, "{{{name}}}"),
-        })
-    }
 }
 
 #[cfg(test)]
