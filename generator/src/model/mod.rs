@@ -40,6 +40,15 @@ use crate::source::Sources;
 /// Joins the claims of all pages. The order of `facts` decides which page is named first, never what is generated.
 #[must_use]
 pub fn join(sources: &Sources, facts: &[PageFacts], diagnostics: &mut Vec<Diagnostic>) -> Api {
+    join_with_names(sources, facts, diagnostics).0
+}
+
+/// The same, with what the names on the pages mean.
+pub(crate) fn join_with_names(
+    sources: &Sources,
+    facts: &[PageFacts],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Api, names::Index) {
     let (endpoints, (mut builder, mut structs, mut enums)) =
         rayon::join(|| endpoints::group(sources, facts), || types(sources, facts));
     let operations = endpoints::join(&mut builder, &mut structs, &mut enums, endpoints);
@@ -53,7 +62,9 @@ pub fn join(sources: &Sources, facts: &[PageFacts], diagnostics: &mut Vec<Diagno
     );
     let (elided, operations) = operations.into_iter().partition(|operation| paths::is_elided(&operation.path));
     diagnostics.append(&mut builder.found.diagnostics);
-    Api { namespace: builder.index.default_namespace().to_owned(), structs, enums, operations, elided }
+    let index = Arc::unwrap_or_clone(builder.index);
+    let namespace = index.default_namespace().to_owned();
+    (Api { namespace, structs, enums, operations, elided }, index)
 }
 
 /// What the pages say of types and enums, apart from what endpoints add to them.

@@ -1,6 +1,6 @@
 //! What the pages contradict.
 //!
-//! In: the [`PageFacts`] of all pages, the joined [`Api`], and the [`Sources`] that both point into. Out: findings, and nothing else: no
+//! In: the [`PageFacts`] of all pages, the joined [`Api`] with what the names mean, and the [`Sources`] that all point into. Out: findings, and nothing else: no
 //! fact and no type changes here. Must not know: Markdown, Rust, or how the model settled what it reports itself.
 //!
 //! One file for each kind of comparison. Each looks at one page at a time, so that pages are compared in parallel.
@@ -32,9 +32,8 @@ use crate::source::{SourceId, Sources, Span};
 const TYPE_MEMBERS: &[&str] = &["@odata.type", "@type"];
 
 /// Compares what the pages say in several places.
-#[must_use]
-pub fn review(sources: &Sources, facts: &[PageFacts], api: &Api) -> Vec<Diagnostic> {
-    let known = Known::new(sources, facts, api);
+pub(crate) fn review(sources: &Sources, facts: &[PageFacts], api: &Api, index: &Index) -> Vec<Diagnostic> {
+    let known = Known::new(sources, facts, api, index);
     facts.par_iter().flat_map_iter(|page| review_page(&known, page)).collect()
 }
 
@@ -55,7 +54,7 @@ fn review_page(known: &Known<'_>, page: &PageFacts) -> Vec<Diagnostic> {
 struct Known<'a> {
     sources: &'a Sources,
     api: &'a Api,
-    index: Index,
+    index: &'a Index,
     /// The members of each type, inherited ones included, by name.
     members: HashMap<&'a TypeName, HashMap<&'a str, &'a Property>>,
     /// Where a type is named on the first page that describes it.
@@ -70,25 +69,21 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn new(sources: &'a Sources, facts: &'a [PageFacts], api: &'a Api) -> Self {
+    fn new(sources: &'a Sources, facts: &'a [PageFacts], api: &'a Api, index: &'a Index) -> Self {
         let members = |name| api.properties_of(name).into_iter().map(|(_, member)| (member.name.as_str(), member));
         let members = || api.structs.keys().map(|name| (name, members(name).collect())).collect();
         let operations = || api.operations.iter().map(|one| ((one.method, key(&one.path)), one)).collect();
-        let (((index, places), members), ((routes, operations), by_simple)) = rayon::join(
-            || rayon::join(|| Places::new(sources, facts), members),
+        let ((places, members), ((routes, operations), by_simple)) = rayon::join(
+            || rayon::join(|| Places::new(index, facts), members),
             || rayon::join(|| rayon::join(|| routes::Routes::new(facts), operations), || by_simple(api)),
         );
         let Places { types, rows } = places;
         Self { sources, api, index, members, types, rows, by_simple, operations, routes }
     }
 
-    /// What a named type means. The enums that properties define by listing their values are known by their names only.
+    /// What a named type means.
     fn resolve(&self, named: &NamedType, span: Span) -> Option<ItemType> {
-        self.index.resolve(self.sources, named, span).or_else(|| {
-            let (NamedType::Name(text) | NamedType::Link { text, .. }) = named else { return None };
-            let name = self.index.canonical(text);
-            self.api.enums.contains_key(&name).then_some(ItemType::Enum(name))
-        })
+        self.index.resolve(self.sources, named, span)
     }
 
     /// The type that an object names itself, and where.
@@ -136,8 +131,7 @@ struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    fn new(sources: &Sources, facts: &'a [PageFacts]) -> (Index, Self) {
-        let index = Index::new(sources, facts);
+    fn new(index: &Index, facts: &'a [PageFacts]) -> Self {
         let (mut types, mut rows) = (HashMap::new(), HashMap::new());
         for described in facts.iter().flat_map(|page| &page.types) {
             let name = index.canonical(&described.name.value);
@@ -146,7 +140,7 @@ impl<'a> Places<'a> {
                 rows.entry((name.clone(), row.name.value.as_str())).or_insert(row.span);
             }
         }
-        (index, Self { types, rows })
+        Self { types, rows }
     }
 }
 
