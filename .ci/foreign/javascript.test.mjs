@@ -200,7 +200,7 @@ test("permissions are asked for: 401 without a token, 403 without those that are
   const expired = token({ scp: "Group.ReadWrite.All", exp: 1_700_000_000 });
   assert.equal((await failure(client(closed.base, expired).api(path).get())).statusCode, 401);
 
-  for (const claims of [{ scp: "User.Read" }, { roles: ["User.Read.All"] }, { scp: "User.Read", roles: ["Group.ReadWrite.All"] }]) {
+  for (const claims of [{ scp: "User.Read" }, { idtyp: "app", roles: ["User.Read.All"] }, { scp: "User.Read", roles: ["Group.ReadWrite.All"] }]) {
     const forbidden = await failure(client(closed.base, token(claims)).api(path).get());
     assert.deepEqual([forbidden.statusCode, forbidden.code], [403, "accessDenied"]);
     assert.match(forbidden.message, /Group\.ReadWrite\.All/);
@@ -209,7 +209,7 @@ test("permissions are asked for: 401 without a token, 403 without those that are
   const reader = client(closed.base, token({ scp: "Group.Read.All" }));
   assert.equal((await reader.api(path).get()).value[0].topic, "Spring catalog");
   assert.equal((await failure(reader.api(path).post(thread("Road map")))).statusCode, 403);
-  const application = client(closed.base, token({ roles: ["Group.Read.All"] }));
+  const application = client(closed.base, token({ idtyp: "app", roles: ["Group.Read.All"] }));
   assert.equal((await application.api(path).get()).value[0].topic, "Spring catalog");
   const writer = client(closed.base, token({ scp: "User.Read Group.ReadWrite.All" }));
   assert.equal((await writer.api(path).post(thread("Road map"))).topic, "Road map");
