@@ -32,7 +32,7 @@ pub fn analyse(pages: &[(&str, &str)]) -> Analysis {
 #[must_use]
 pub fn crate_for(analysis: &Analysis, name: &str) -> Output {
     let runtime = Runtime::Path(repository().join("runtime").display().to_string());
-    let settings = Settings { layout: Layout::Crate { name: name.to_owned(), runtime }, page_url: None };
+    let settings = Settings { layout: Layout::Crate { name: name.to_owned(), runtime }, ..Settings::default() };
     rust::emit(&analysis.api, &settings).into_iter().collect()
 }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use pretty_assertions::assert_eq;
+use stubdown::config::{Config, Sides};
 use stubdown::write::Output;
 use tests::generation::{analyse, cargo_check, cargo_check_with, crate_for, repository};
 
@@ -172,4 +173,25 @@ fn without_addresses(text: &str) -> String {
         rest = after.split_once(">)").unwrap().1;
     }
     plain + rest
+}
+
+/// Modules have no features: whoever includes them says which sides there are.
+#[test]
+fn modules_of_one_side_need_only_that_side_of_the_runtime() {
+    for (sides, feature, other) in [(Sides::Client, "client", "server"), (Sides::Server, "server", "client")] {
+        let generated = Config::new().specs(repository().join("specs")).sides(sides).generate().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let runtime = repository().join("runtime");
+        let manifest = format!(
+            "[package]\nname = \"one-side\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+             stubdown-runtime = {{ path = {runtime:?}, default-features = false, features = [{feature:?}] }}\n\n[workspace]\n"
+        );
+        std::fs::create_dir_all(folder.path().join("src")).unwrap();
+        std::fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
+        std::fs::write(folder.path().join("src/lib.rs"), "pub mod api;\n").unwrap();
+        generated.output.write(&folder.path().join("src/api")).unwrap();
+        let has = |side: &str| generated.output.files.keys().any(|path| path.starts_with(&format!("{side}/")));
+        assert_eq!((has(feature), has(other)), (true, false));
+        cargo_check(folder.path()).unwrap_or_else(|errors| panic!("{sides:?}: {errors}"));
+    }
 }

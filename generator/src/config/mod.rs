@@ -13,7 +13,7 @@ mod build_script;
 use std::fmt;
 use std::path::PathBuf;
 
-pub use crate::emit::rust::{Layout, Runtime};
+pub use crate::emit::rust::{Layout, Runtime, Sides};
 
 use crate::diagnostic::Report;
 use crate::emit::rust::{self, Settings};
@@ -111,6 +111,12 @@ impl Config {
     /// What is generated around the modules. The default is [`Layout::Modules`].
     pub fn layout(&mut self, layout: Layout) -> &mut Self {
         self.settings.layout = layout;
+        self
+    }
+
+    /// Which sides of the API modules are generated for: both, unless this is called. A crate has both, behind features.
+    pub const fn sides(&mut self, sides: Sides) -> &mut Self {
+        self.settings.sides = sides;
         self
     }
 

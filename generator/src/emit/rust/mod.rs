@@ -37,9 +37,33 @@ use tree::Tree;
 pub struct Settings {
     /// What surrounds the modules.
     pub layout: Layout,
+    /// Which sides of the API there are modules for. A crate has both, behind features.
+    pub sides: Sides,
     /// Where the pages are published: `https://example.com/docs/{page}`. `{page}` stands for the path of the page without `.md` and
     /// without a leading `api/`, which is how such sets are published.
     pub page_url: Option<String>,
+}
+
+impl Settings {
+    fn has_client(&self) -> bool {
+        self.layout.has_features() || self.sides != Sides::Server
+    }
+
+    fn has_server(&self) -> bool {
+        self.layout.has_features() || self.sides != Sides::Client
+    }
+}
+
+/// The sides of an API that modules are generated for. Types and operations are generated for each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sides {
+    /// Those who call it and those who serve it.
+    #[default]
+    Both,
+    /// Those who call it; the runtime needs its feature `client` only.
+    Client,
+    /// Those who serve it; the runtime needs its feature `server` only.
+    Server,
 }
 
 /// What surrounds the generated modules.
@@ -208,8 +232,6 @@ fn plans<'a>(
         (context.settings.layout.root_file().to_owned(), Plan::Root),
         ("types/mod.rs".to_owned(), Plan::TypesRoot(types)),
         ("operations/mod.rs".to_owned(), Plan::OperationsRoot),
-        ("client/mod.rs".to_owned(), Plan::ClientRoot),
-        ("server/mod.rs".to_owned(), Plan::ServerRoot),
     ];
     for folder in types.chunk_by(|one, other| one.folder == other.folder) {
         let path = match folder.first() {
@@ -221,6 +243,24 @@ fn plans<'a>(
         };
         plans.extend(folder.iter().map(|file| (format!("{path}/{}.rs", file.module), Plan::Type(file.shape))));
     }
+    plans.extend(files.iter().map(|file| (format!("operations/{}", file.path()), Plan::Operations(file))));
+    if context.settings.has_client() {
+        plans.push(("client/mod.rs".to_owned(), Plan::ClientRoot));
+        plans.extend(files.iter().map(|file| (format!("client/{}", file.path()), Plan::Client(file))));
+    }
+    if context.settings.has_server() {
+        plans.extend(plans_of_server(context, files));
+    }
+    if context.settings.layout.has_features() {
+        plans.push(("contract/mod.rs".to_owned(), Plan::ContractRoot(files)));
+        let shown = files.iter().filter(|file| contract::is_shown(files, &file.modules));
+        plans.extend(shown.map(|file| (format!("contract/{}", file.path()), Plan::Contract(files, file))));
+    }
+    plans
+}
+
+fn plans_of_server<'a>(context: &'a Context<'a>, files: &'a [AreaFile<'a, 'a>]) -> Vec<(String, Plan<'a>)> {
+    let mut plans = vec![("server/mod.rs".to_owned(), Plan::ServerRoot)];
     let path_modules = context.names.path_modules();
     if !context.features.exist() && path_modules.values().map(Vec::len).sum::<usize>() <= MOST_PATHS {
         let structs = path_modules.into_values().flatten().collect();
@@ -232,17 +272,7 @@ fn plans<'a>(
             structs.map(|(module, structs)| (format!("server/paths/{module}.rs"), Plan::ServerArguments(2, structs))),
         );
     }
-    for file in files {
-        let path = file.path();
-        plans.push((format!("operations/{path}"), Plan::Operations(file)));
-        plans.push((format!("client/{path}"), Plan::Client(file)));
-        plans.push((format!("server/{path}"), Plan::Server(file)));
-    }
-    if context.settings.layout.has_features() {
-        plans.push(("contract/mod.rs".to_owned(), Plan::ContractRoot(files)));
-        let shown = files.iter().filter(|file| contract::is_shown(files, &file.modules));
-        plans.extend(shown.map(|file| (format!("contract/{}", file.path()), Plan::Contract(files, file))));
-    }
+    plans.extend(files.iter().map(|file| (format!("server/{}", file.path()), Plan::Server(file))));
     plans
 }
 

@@ -32,23 +32,21 @@ pub(super) fn library(context: &Context<'_>) -> TokenStream {
             (quote! { #[cfg(feature = "client")] }, quote! { #[cfg(feature = "server")] })
         }
     };
+    let client = context.settings.has_client().then(|| quote! { #client_feature #client_docs pub mod client; });
+    let server = context.settings.has_server().then(|| quote! { #server_feature #server_docs pub mod server; });
+    let entry = client.is_some().then(|| quote! { #client_feature pub use self::client::#entry; });
+    let service = server.is_some().then(|| quote! { #server_feature pub use self::server::Server; });
     quote! {
         #crate_docs
-        #client_feature
-        #client_docs
-        pub mod client;
+        #client
         #contract
         #operations_docs
         pub mod operations;
-        #server_feature
-        #server_docs
-        pub mod server;
+        #server
         #types_docs
         pub mod types;
-        #client_feature
-        pub use self::client::#entry;
-        #server_feature
-        pub use self::server::Server;
+        #entry
+        #service
         pub use stubdown_runtime::{Collection, Error, Field, default};
     }
 }
