@@ -95,7 +95,8 @@ fn measure_crate(corpus: &Path, pool: &ThreadPool) -> bool {
     let (analysis, output) = formatted_crate(corpus, pool);
     output.write(folder.path()).unwrap();
     let [mut whole, mut emitting, mut comparing, mut markdown, mut printing] = [Duration::MAX; 5];
-    let texts_of_code: Vec<String> = output.files.values().map(|text| without_further_comments(text)).collect();
+    let code = output.files.iter().filter(|(path, _)| path.ends_with(".rs"));
+    let texts_of_code: Vec<String> = code.map(|(_, text)| without_further_comments(text)).collect();
     for _ in 0..ROUNDS {
         printing = printing.min(pool.install(|| parsing_and_printing(&texts_of_code)));
         whole = whole.min(time(|| formatted_crate(corpus, pool)).1);
@@ -124,8 +125,8 @@ fn measure_crate(corpus: &Path, pool: &ThreadPool) -> bool {
 /// are not measured, and both cores are busy all the time.
 fn parsing_and_printing(texts: &[String]) -> Duration {
     let of_one = |text: &String| {
-        let tokens: TokenStream = text.parse().unwrap_or_default();
-        time(|| syn::parse2(tokens).map(|file| prettyplease::unparse(&file))).1
+        let tokens: TokenStream = text.parse().unwrap();
+        time(|| prettyplease::unparse(&syn::parse2(tokens).unwrap())).1
     };
     texts.par_iter().map(of_one).sum::<Duration>() / CORES as u32
 }

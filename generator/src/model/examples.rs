@@ -1,14 +1,13 @@
 //! What the example messages of a page show.
 
-use std::collections::BTreeSet;
-
+use foldhash::HashSet;
 use serde_json::Value;
 
 use super::api::ShownExchange;
 use super::endpoints::Claim;
 use super::enums;
 use crate::page::json::{Json, JsonValue};
-use crate::read::{ExampleRequest, ExampleResponse, Exchange, matching};
+use crate::read::{ExampleRequest, ExampleResponse, Exchange, Method, matching};
 use crate::source::Sources;
 
 /// The exchanges of a page whose request goes to the line of the claim; else those that end alike, else all of them.
@@ -28,8 +27,7 @@ pub(super) fn exchanges<'a>(claim: &Claim<'a>) -> Vec<&'a Exchange> {
 /// The exchanges that may be about the lines of a page. What is sent by a method that none of them has follows from it: the bytes for an
 /// upload that was begun go to a URL that the response gave.
 fn of_page<'a>(claim: &Claim<'a>) -> Vec<&'a Exchange> {
-    let mut methods = BTreeSet::new();
-    methods.extend(claim.facts.request_lines.iter().map(|line| line.method));
+    let methods: HashSet<Method> = claim.facts.request_lines.iter().map(|line| line.method).collect();
     let may_be =
         |exchange: &&Exchange| exchange.request.as_ref().is_none_or(|request| methods.contains(&request.method));
     let likely: Vec<&Exchange> = claim.facts.examples.iter().filter(may_be).collect();

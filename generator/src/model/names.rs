@@ -156,18 +156,24 @@ impl Index {
 
     /// Whether a link names a type whose page is not there, and that no other page describes. What a sentence names behind it is something
     /// else: in "a [loan](loan.md) of a [book](book.md)", the book is not what is meant.
-    pub(super) fn is_missing(&self, sources: &Sources, named: &NamedType, span: Span) -> bool {
+    fn is_missing(&self, sources: &Sources, named: &NamedType, span: Span) -> bool {
         let NamedType::Link { text, target } = named else { return false };
         let is_name = !text.contains(char::is_whitespace);
         is_name && Self::is_undefined(sources, target, span) && self.resolve(sources, named, span).is_none()
     }
 
-    /// The first type that a sentence names.
-    pub(super) fn first_of(&self, sources: &Sources, mentions: &[TypeMention]) -> Option<ItemType> {
+    /// The types that sentences name, and where, up to one whose page is missing. `annotated` is what annotations name beside them.
+    pub(super) fn named<'i>(
+        &'i self,
+        sources: &'i Sources,
+        mentions: impl IntoIterator<Item = &'i TypeMention>,
+        annotated: impl Iterator<Item = (&'i NamedType, Span)> + Clone,
+    ) -> impl Iterator<Item = (ItemType, Span)> {
         mentions
-            .iter()
-            .take_while(|mention| !self.is_missing(sources, &mention.named, mention.span))
-            .find_map(|mention| self.resolve(sources, &mention.named, mention.span))
+            .into_iter()
+            .map(move |mention| (meant(sources, mention, annotated.clone()), mention.span))
+            .take_while(|((named, span), _)| !self.is_missing(sources, named, *span))
+            .filter_map(|((named, span), place)| Some((self.resolve(sources, named, span)?, place)))
     }
 
     /// The type of the linked page; of several the one that the anchor or the words name.

@@ -67,6 +67,13 @@ fn aside<'w, 't>(words: &'w [&'t str]) -> Option<(&'w [&'t str], &'w [&'t str])>
     inside.iter().all(|word| permission_name(word).is_none()).then_some((inside, behind))
 }
 
+/// The words around a colon that ends a condition: `shelves:` and nothing, `书籍：` and `Book.Read`.
+fn divide(word: &str) -> Option<(&str, &str)> {
+    let (lead, behind) = word.split_once(COLONS)?;
+    let is_end = behind.is_empty() || permission_name(behind).is_some();
+    (is_end && permission_name(lead).is_none()).then_some((lead, behind))
+}
+
 /// How the next permission relates to the one before it.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Joint {
@@ -101,19 +108,12 @@ struct Reading<'t> {
 
 impl<'t> Reading<'t> {
     fn take(&mut self, word: &'t str) {
-        if let Some(name) = permission_name(word) {
-            match word.split_once(COLONS) {
-                // `书籍：Book.Read`
-                Some((lead, _)) if permission_name(lead).is_none() => {
-                    self.prose.push(lead);
-                    self.begin();
-                }
-                _ => {}
-            }
-            self.add(name);
-        } else if let Some(last) = word.strip_suffix(COLONS) {
-            self.prose.push(last);
+        if let Some((lead, behind)) = divide(word) {
+            self.prose.push(lead);
             self.begin();
+            self.take(behind);
+        } else if let Some(name) = permission_name(word) {
+            self.add(name);
         } else if let Some(joint) = joint(word) {
             self.joint = joint;
             // `For user or chat resource: Chat.Read`
@@ -260,6 +260,10 @@ mod tests {
             ]
         );
         assert_eq!(read("书籍：Book.Read"), [("Book.Read".to_owned(), Some("书籍".to_owned()))]);
+        assert_eq!(
+            read("Books:Book.Read, Book.Own:"),
+            [("Book.Read".to_owned(), Some("Books".to_owned())), ("Book.Own".to_owned(), Some("Books".to_owned())),]
+        );
         assert_eq!(read("Book.Read (or Shelf.Read), Book.Own"), plain(&["Book.Read", "Shelf.Read", "Book.Own"]));
     }
 

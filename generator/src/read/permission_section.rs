@@ -27,17 +27,6 @@ fn includes_permissions(target: &str) -> bool {
     fold(target).contains(PERMISSION_INCLUDE)
 }
 
-/// The requests that a block shows, where it is code that shows any.
-fn shown_requests(reader: &mut Reader<'_>, block: &Block) -> Option<permissions::Requests> {
-    let BlockKind::Code(code) = &block.kind else { return None };
-    let requests = permissions::shown_requests(reader.sources.text(code.content));
-    if requests.is_empty() {
-        return None;
-    }
-    reader.ledger.used(Element::Example, code.content);
-    Some(requests)
-}
-
 /// `condition` is what the title of the section says about its tables.
 pub(super) fn read(
     reader: &mut Reader<'_>,
@@ -88,4 +77,15 @@ fn read_block(
         }
         _ => operation::read_example(reader, block, facts),
     }
+}
+
+/// The requests that a block shows, where it is code that shows any.
+fn shown_requests(reader: &mut Reader<'_>, block: &Block) -> Option<permissions::Requests> {
+    let BlockKind::Code(code) = &block.kind else { return None };
+    let requests = permissions::shown_requests(reader.sources.text(code.content));
+    if requests.is_empty() {
+        return None;
+    }
+    reader.ledger.used(Element::Example, code.content);
+    Some(requests)
 }

@@ -46,11 +46,12 @@ impl Places {
 
 /// `id` and `title` of `{id | title}`, `year` of `lentSince(year=1990)`.
 fn of_path(path: &PathTemplate) -> impl Iterator<Item = &str> {
-    path.segments.iter().flat_map(|segment| &segment.parts).flat_map(|part| -> Box<dyn Iterator<Item = &str>> {
-        match part {
-            Part::Placeholder(names) => Box::new(names.split('|')),
-            Part::Literal(text) => Box::new(of_arguments(text)),
-        }
+    path.segments.iter().flat_map(|segment| &segment.parts).flat_map(|part| {
+        let (names, literal) = match part {
+            Part::Placeholder(names) => (Some(names.split('|')), ""),
+            Part::Literal(text) => (None, text.as_str()),
+        };
+        names.into_iter().flatten().chain(of_arguments(literal))
     })
 }
 

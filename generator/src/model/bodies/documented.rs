@@ -1,6 +1,7 @@
 //! What one page says about a body.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use super::BodyClaim;
 use super::members::{self, Members};
@@ -8,7 +9,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::model::api::{Content, EnumType, ItemType, Method, Primitive, Property, TypeName, ValueType};
 use crate::model::endpoints::Claim;
 use crate::model::structs::{self, Structs};
-use crate::model::{Builder, examples, infer, names, paths};
+use crate::model::{Builder, examples, infer, paths};
 use crate::page::json::JsonValue;
 use crate::read::conventions::{REFERENCE_MEMBER, REFERENCE_SEGMENT, VALUE_SEGMENT};
 use crate::read::{ExampleRequest, LineOrigin, NamedType, PropertyRow, RequestLine};
@@ -39,7 +40,7 @@ pub(super) fn of_page<'a>(
     if requests(claim).any(sends_parts) && !sends_json() {
         return BodyClaim::Content(vec![Content::Media]);
     }
-    let resolved = builder.index.first_of(builder.sources, &body.mentions);
+    let resolved = builder.index.named(builder.sources, &body.mentions, iter::empty()).next().map(|(item, _)| item);
     if !body.rows.is_empty() && (body.parameters || resolved.is_none()) {
         let updates = !body.parameters && matches!(claim.line.method, Method::Patch | Method::Put);
         if let (true, Some(content)) = (updates, updated(builder, claim, subject)) {
@@ -136,12 +137,8 @@ fn updated(builder: &Builder<'_>, claim: &Claim<'_>, subject: Option<&Content>) 
     let answers = claim.facts.examples.iter().flat_map(|exchange| &exchange.responses);
     let annotated = answers.filter_map(|answer| answer.type_claim.as_ref()).map(|claim| (&claim.named, claim.span));
     let mentions = claim.facts.response.mentions.iter().chain(&claim.page.description_links);
-    mentions
-        .map(|mention| names::meant(builder.sources, mention, annotated.clone()))
-        .take_while(|(named, span)| !builder.index.is_missing(builder.sources, named, *span))
-        .filter_map(|(named, span)| builder.index.resolve(builder.sources, named, span))
-        .find(|item| matches!(item, ItemType::Struct(_)))
-        .map(content_of)
+    let named = builder.index.named(builder.sources, mentions, annotated);
+    named.map(|(item, _)| item).find(|item| matches!(item, ItemType::Struct(_))).map(content_of)
 }
 
 /// What the table and the examples of a body add to its type.

@@ -9,7 +9,7 @@ use crate::model::examples::{self, Shape};
 use crate::model::structs::Structs;
 use crate::model::{Builder, infer, names, paths, structs};
 use crate::page::json::Json;
-use crate::read::{ExampleResponse, Kind, Method, NamedType, RequestLine, TypeMention};
+use crate::read::{ExampleResponse, Kind, Method, NamedType, RequestLine};
 use crate::source::Span;
 
 /// One piece of evidence for the type of the body.
@@ -100,18 +100,11 @@ fn report(builder: &mut Builder<'_>, best: &Evidence, loser: &Evidence) {
 /// What tells the type, the more trusted first. What is created is what was sent: that counts where the status says so.
 fn evidence(builder: &Builder<'_>, seen: &Seen<'_, '_>) -> Vec<Evidence> {
     let facts = seen.claim.facts;
-    let mentioned = |mentions: &[TypeMention], words| {
-        mentions.iter().find_map(|mention| {
-            let item = builder.index.resolve(builder.sources, &mention.named, mention.span)?;
-            Some(Evidence { item, span: mention.span, words })
-        })
+    let mentioned = |mentions, annotated, words| {
+        let (item, span) = builder.index.named(builder.sources, mentions, annotated).next()?;
+        Some(Evidence { item, span, words })
     };
-    let is_known = |mention: &&TypeMention| !builder.index.is_missing(builder.sources, &mention.named, mention.span);
-    let sentence = facts.response.mentions.iter().take_while(is_known).find_map(|mention| {
-        let (named, span) = names::meant(builder.sources, mention, annotated(seen.answers));
-        let item = builder.index.resolve(builder.sources, named, span)?;
-        Some(Evidence { item, span: mention.span, words: "the sentence" })
-    });
+    let sentence = mentioned(&facts.response.mentions, annotated(seen.answers), "the sentence");
     let body = seen.bodies.iter().find_map(|json| {
         let object = match examples::shape(json) {
             Shape::Page(items) => items.first()?,
@@ -123,7 +116,7 @@ fn evidence(builder: &Builder<'_>, seen: &Seen<'_, '_>) -> Vec<Evidence> {
         Some(Evidence { item, span: name.span, words: "the body" })
     });
     let creates = seen.statuses.contains(&CREATED) && !facts.body.parameters;
-    let sent = if creates { mentioned(&facts.body.mentions, "the request body") } else { None };
+    let sent = if creates { mentioned(&facts.body.mentions, annotated(&[]), "the request body") } else { None };
     let annotation = seen.answers.iter().find_map(|answer| {
         let claim = answer.type_claim.as_ref()?;
         let item = builder.index.resolve(builder.sources, &claim.named, claim.span)?;
@@ -133,7 +126,7 @@ fn evidence(builder: &Builder<'_>, seen: &Seen<'_, '_>) -> Vec<Evidence> {
 }
 
 /// What the annotations of the answers name.
-fn annotated<'s>(answers: &[&'s ExampleResponse]) -> impl Iterator<Item = (&'s NamedType, Span)> {
+fn annotated<'s>(answers: &'s [&'s ExampleResponse]) -> impl Iterator<Item = (&'s NamedType, Span)> + Clone {
     answers.iter().filter_map(|answer| answer.type_claim.as_ref()).map(|claim| (&claim.named, claim.span))
 }
 
