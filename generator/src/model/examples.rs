@@ -27,7 +27,10 @@ pub(super) fn exchanges<'a>(claim: &Claim<'a>) -> Vec<&'a Exchange> {
 /// The exchanges that may be about the lines of a page. What is sent by a method that none of them has follows from it: the bytes for an
 /// upload that was begun go to a URL that the response gave.
 fn of_page<'a>(claim: &Claim<'a>) -> Vec<&'a Exchange> {
-    let methods: HashSet<Method> = claim.facts.request_lines.iter().map(|line| line.method).collect();
+    let lines = &claim.facts.request_lines;
+    let shown = claim.facts.examples.iter().filter_map(|exchange| Some(exchange.request.as_ref()?.method));
+    let mut methods: HashSet<Method> = shown.collect();
+    methods.retain(|method| lines.iter().any(|line| line.method == *method));
     let may_be =
         |exchange: &&Exchange| exchange.request.as_ref().is_none_or(|request| methods.contains(&request.method));
     let likely: Vec<&Exchange> = claim.facts.examples.iter().filter(may_be).collect();

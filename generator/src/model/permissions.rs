@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexSet;
+
 use super::api::{Alternative, Grant, Scheme};
 use super::endpoints::Claim;
 use super::paths;
@@ -17,21 +19,15 @@ pub(super) fn join(claims: &[Claim<'_>]) -> BTreeMap<Scheme, Grant> {
 }
 
 fn grant(claims: &[Claim<'_>], scheme: Scheme) -> Grant {
-    let mut alternatives: Vec<Alternative> = Vec::new();
+    let mut alternatives: IndexSet<&Alternative> = IndexSet::new();
     let mut is_said = false;
-    for claim in claims {
-        for row in rows(claim).into_iter().filter(|row| row.scheme == scheme) {
-            is_said = true;
-            for alternative in &row.alternatives {
-                if !alternatives.contains(alternative) {
-                    alternatives.push(alternative.clone());
-                }
-            }
-        }
+    for row in claims.iter().flat_map(rows).filter(|row| row.scheme == scheme) {
+        is_said = true;
+        alternatives.extend(&row.alternatives);
     }
     let part_is_missing = claims.iter().any(|claim| claim.facts.permissions.missing_include.is_some());
     match (is_said, alternatives.is_empty()) {
-        (true, false) => Grant::AnyOf(alternatives),
+        (true, false) => Grant::AnyOf(alternatives.into_iter().cloned().collect()),
         (true, true) if !part_is_missing => Grant::NotSupported,
         _ => Grant::Unknown,
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use foldhash::HashSet;
+
 use crate::model::api::{EnumType, ItemType, Origin, Property, StructType, TypeName, ValueType};
 use crate::model::endpoints::Claim;
 use crate::model::structs::{self, Structs};
@@ -32,13 +34,10 @@ impl Members {
         self.own.is_empty() && self.within.is_none()
     }
 
-    /// Adds those of another page.
+    /// Adds those of another page, each name once.
     pub(super) fn add(&mut self, other: Self) {
-        for property in other.own {
-            if !self.own.iter().any(|known| known.name == property.name) {
-                self.own.push(property);
-            }
-        }
+        let mut known: HashSet<String> = self.own.iter().map(|property| property.name.clone()).collect();
+        self.own.extend(other.own.into_iter().filter(|property| known.insert(property.name.clone())));
         self.within = self.within.take().or(other.within);
     }
 

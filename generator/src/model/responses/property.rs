@@ -14,18 +14,18 @@ pub(super) fn content(builder: &Builder<'_>, structs: &Structs, claim: &Claim<'_
     if line.method != Method::Get {
         return None;
     }
-    let name = claim
-        .facts
-        .request_lines
-        .iter()
-        .filter(|other| other.method == Method::Get)
-        .find_map(|other| going_on(&line.path, &other.path))?;
     let owner = claim.facts.response.mentions.iter().find_map(|mention| {
         match builder.index.resolve(builder.sources, &mention.named, mention.span) {
             Some(ItemType::Struct(name)) => Some(name),
             _ => None,
         }
     })?;
+    let name = claim
+        .facts
+        .request_lines
+        .iter()
+        .filter(|other| other.method == Method::Get)
+        .find_map(|other| going_on(&line.path, &other.path))?;
     let property = structs::find_property(structs, &owner, name)?;
     of_property(&property.value, &owner)
 }
