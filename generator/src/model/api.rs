@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::read::Kind;
+use crate::read::conventions::push_lower_case;
 pub use crate::read::{Alternative, Method, Primitive, Scheme, Text, TextPiece};
 
 /// Everything the pages document.
@@ -363,28 +364,82 @@ impl Path {
     /// The template: `/groups/{group_id}/threads`.
     #[must_use]
     pub fn template(&self) -> String {
-        let mut template = String::new();
+        self.to_string()
+    }
+
+    /// What tells endpoints apart: pages differ in the names of parameters and in upper and lower case.
+    pub(crate) fn key(&self) -> String {
+        let mut key = String::new();
         for segment in &self.segments {
-            template.push('/');
-            for part in &segment.parts {
-                match part {
-                    PathPart::Literal(text) => template.push_str(text),
-                    PathPart::Parameter(parameter) => {
-                        template.push('{');
-                        template.push_str(&parameter.name);
-                        template.push('}');
-                    }
-                }
-            }
+            key.push('/');
+            segment.parts.iter().for_each(|part| part.push_key(&mut key));
         }
-        template
+        key
     }
 
     /// The parameters, in order.
     pub fn parameters(&self) -> impl Iterator<Item = &PathParameter> {
-        self.segments.iter().flat_map(|segment| &segment.parts).filter_map(|part| match part {
+        self.segments.iter().flat_map(PathSegment::parameters)
+    }
+}
+
+/// The template.
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.segments.iter().try_for_each(|segment| write!(f, "/{segment}"))
+    }
+}
+
+impl PathPart {
+    /// Adds the part to the key of a path.
+    pub(crate) fn push_key(&self, key: &mut String) {
+        match self {
+            Self::Literal(text) => push_lower_case(key, text),
+            Self::Parameter(_) => key.push_str("{}"),
+        }
+    }
+}
+
+impl PathSegment {
+    /// The text of a segment that is nothing but text: `threads`.
+    #[must_use]
+    pub fn literal(&self) -> Option<&str> {
+        match self.parts.as_slice() {
+            [PathPart::Literal(text)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The parameter that is all of a segment: `{group_id}`.
+    #[must_use]
+    pub fn parameter(&self) -> Option<&PathParameter> {
+        match self.parts.as_slice() {
+            [PathPart::Parameter(parameter)] => Some(parameter),
+            _ => None,
+        }
+    }
+
+    /// Whether a segment calls a function: `range(address='{address}')`.
+    #[must_use]
+    pub fn is_call(&self) -> bool {
+        matches!(self.parts.first(), Some(PathPart::Literal(text)) if text.contains('('))
+    }
+
+    /// The parameters, in order.
+    pub fn parameters(&self) -> impl Iterator<Item = &PathParameter> {
+        self.parts.iter().filter_map(|part| match part {
             PathPart::Parameter(parameter) => Some(parameter),
             PathPart::Literal(_) => None,
+        })
+    }
+}
+
+/// The segment as a template: `range(address='{address}')`.
+impl fmt::Display for PathSegment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.parts.iter().try_for_each(|part| match part {
+            PathPart::Literal(text) => f.write_str(text),
+            PathPart::Parameter(parameter) => write!(f, "{{{}}}", parameter.name),
         })
     }
 }

@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
+use super::Builder;
 use super::api::{EnumType, ItemType, Operation, ParameterStyle, PathParameter, PathPart, PathSegment, TypeName};
 use super::endpoints::Claim;
-use super::{Builder, paths};
 use crate::read::conventions::{QUERY_OPTIONS, look_up};
 use crate::read::{Method, Primitive, Spelling, TypeClaim};
 
@@ -30,7 +30,7 @@ pub(super) fn join(
         let item = builder.index.resolve(builder.sources, &claim.named, claim.span);
         item.filter(|item| has_literal(enums, item, style))
     };
-    for parameter in operation.path.segments.iter_mut().flat_map(|segment| arguments(&mut segment.parts)) {
+    for parameter in operation.path.segments.iter_mut().flat_map(arguments) {
         parameter.item = item(&parameter.documented, parameter.style).unwrap_or(TEXT);
     }
     for parameter in &mut operation.query {
@@ -40,9 +40,9 @@ pub(super) fn join(
 }
 
 /// The parameters of a segment that calls a function.
-fn arguments(parts: &mut [PathPart]) -> impl Iterator<Item = &mut PathParameter> {
-    let is_call = is_call(parts);
-    parts.iter_mut().filter_map(move |part| match part {
+fn arguments(segment: &mut PathSegment) -> impl Iterator<Item = &mut PathParameter> {
+    let is_call = segment.is_call();
+    segment.parts.iter_mut().filter_map(move |part| match part {
         PathPart::Parameter(parameter) if is_call => Some(parameter),
         _ => None,
     })
@@ -92,14 +92,14 @@ pub(super) fn unify(operations: &mut [Operation]) {
 
 /// All arguments of functions, each with the path up to it.
 fn visit(operations: &mut [Operation], mut see: impl FnMut(&str, &mut PathParameter)) {
-    let is_call = |segment: &PathSegment| is_call(&segment.parts);
-    for operation in operations.iter_mut().filter(|operation| operation.path.segments.iter().any(is_call)) {
+    for operation in operations.iter_mut().filter(|operation| operation.path.segments.iter().any(PathSegment::is_call))
+    {
         let mut place = String::new();
         for segment in &mut operation.path.segments {
             place.push('/');
-            let is_call = is_call(segment);
+            let is_call = segment.is_call();
             for part in &mut segment.parts {
-                paths::extend(&mut place, part);
+                part.push_key(&mut place);
                 match part {
                     PathPart::Parameter(parameter) if is_call => see(&place, parameter),
                     _ => {}
@@ -107,10 +107,6 @@ fn visit(operations: &mut [Operation], mut see: impl FnMut(&str, &mut PathParame
             }
         }
     }
-}
-
-fn is_call(parts: &[PathPart]) -> bool {
-    matches!(parts.first(), Some(PathPart::Literal(text)) if text.contains('('))
 }
 
 /// Whether a value of the type is written like that in a URL. Texts and members of enums stand in quotes there, numbers and dates do not.

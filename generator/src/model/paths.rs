@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::api::{Operation, ParameterStyle, Path, PathParameter, PathPart, PathSegment};
 use super::arguments::TEXT;
 use crate::read::conventions::push_lower_case;
-use crate::read::{Part, PathTemplate};
+use crate::read::{Part, PathTemplate, Segment};
 
 /// Endings of English plurals, with what the singular ends in. The first that fits decides.
 const PLURALS: &[(&str, &str)] = &[
@@ -41,8 +41,8 @@ pub(crate) fn key(path: &PathTemplate) -> String {
 
 /// Whether the last segment is this literal text.
 pub(super) fn ends_in(path: &PathTemplate, segment: &str) -> bool {
-    let last = path.segments.last().map(|segment| segment.parts.as_slice());
-    matches!(last, Some([Part::Literal(text)]) if text.eq_ignore_ascii_case(segment))
+    let last = path.segments.last().and_then(Segment::literal);
+    last.is_some_and(|text| text.eq_ignore_ascii_case(segment))
 }
 
 /// Names the parameters of a path. A placeholder keeps its documented name unless that is a mere `id` or occurs twice in the path:
@@ -117,7 +117,7 @@ fn first_name(placeholder: &str) -> &str {
 
 /// Whether a path has a segment `...` for any number of segments.
 pub(super) fn is_elided(path: &Path) -> bool {
-    path.segments.iter().any(|segment| matches!(segment.parts.as_slice(), [PathPart::Literal(text)] if text == "..."))
+    path.segments.iter().any(|segment| segment.literal() == Some("..."))
 }
 
 fn named_after(segment: &str) -> String {
@@ -160,7 +160,7 @@ pub(super) fn unify(operations: &mut [Operation]) {
         for segment in &operation.path.segments {
             place.push('/');
             for part in &segment.parts {
-                extend(&mut place, part);
+                part.push_key(&mut place);
                 count(&mut spellings, &place, spelling(part));
             }
         }
@@ -178,7 +178,7 @@ fn spell_path(path: &mut Path, spellings: &Spellings) {
     for segment in &mut path.segments {
         place.push('/');
         for part in &mut segment.parts {
-            extend(&mut place, part);
+            part.push_key(&mut place);
             let best = spellings.get(&place).and_then(|known| known.first()).map(|(best, _)| best);
             spell(part, best, &mut names);
         }
@@ -204,14 +204,6 @@ fn spelling(part: &PathPart) -> &str {
     match part {
         PathPart::Literal(text) => text,
         PathPart::Parameter(parameter) => &parameter.name,
-    }
-}
-
-/// Adds a part to the path that leads up to another one.
-pub(super) fn extend(place: &mut String, part: &PathPart) {
-    match part {
-        PathPart::Literal(text) => push_lower_case(place, text),
-        PathPart::Parameter(_) => place.push_str("{}"),
     }
 }
 

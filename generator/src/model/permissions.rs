@@ -8,7 +8,7 @@ use super::api::{Alternative, Grant, Scheme};
 use super::endpoints::Claim;
 use super::paths;
 use crate::read::conventions::{OWN_USER, USERS, fold};
-use crate::read::{Part, PathTemplate, PermissionRow, RequestLine};
+use crate::read::{PathTemplate, PermissionRow, RequestLine, Segment};
 
 /// What each kind of sign-in needs. A page that does not say leaves the question to the others; an include that is missing leaves it open.
 pub(super) fn join(claims: &[Claim<'_>]) -> BTreeMap<Scheme, Grant> {
@@ -73,9 +73,6 @@ fn words(label: &str) -> BTreeSet<String> {
 
 /// The literal segments of a path as words, `/me` as what it stands for.
 fn words_of_path(path: &PathTemplate) -> Vec<String> {
-    let literals = path.segments.iter().filter_map(|segment| match segment.parts.as_slice() {
-        [Part::Literal(text)] => Some(fold(text)),
-        _ => None,
-    });
+    let literals = path.segments.iter().filter_map(Segment::literal).map(|text| fold(text));
     literals.map(|text| paths::singular(if text == OWN_USER { USERS } else { &text })).collect()
 }

@@ -1,7 +1,7 @@
 //! Which request line a shown request goes to.
 
 use super::conventions::{OWN_USER, USERS};
-use super::facts::{Part, PathTemplate, RequestLine, Segment};
+use super::facts::{PathTemplate, RequestLine, Segment};
 use super::{ExampleRequest, Method};
 
 /// Whether a request goes to a line: segment for segment, with anything for a placeholder, and `/me` for `/users/{id}`.
@@ -33,7 +33,7 @@ pub(super) fn fits(shown: &[Segment], documented: &[Segment]) -> bool {
 
 /// What stands behind `/me` or `/users/{id}`: both address the resources of a user. Paths of other owners stay whole.
 fn from_user(segments: &[Segment]) -> &[Segment] {
-    let is = |segment: &Segment, word: &str| matches!(segment.parts.as_slice(), [Part::Literal(text)] if text.eq_ignore_ascii_case(word));
+    let is = |segment: &Segment, word: &str| segment.literal().is_some_and(|text| text.eq_ignore_ascii_case(word));
     match segments {
         [first, rest @ ..] if is(first, OWN_USER) => rest,
         [first, _, rest @ ..] if is(first, USERS) => rest,
@@ -43,18 +43,12 @@ fn from_user(segments: &[Segment]) -> &[Segment] {
 
 /// Whether a segment is a word, or a function with arguments.
 fn has_name(segment: &Segment) -> bool {
-    match segment.parts.as_slice() {
-        [Part::Literal(_)] => true,
-        [Part::Literal(text), ..] => text.contains('('),
-        _ => false,
-    }
+    segment.literal().is_some() || segment.function().is_some()
 }
 
 fn segment_fits(shown: &Segment, documented: &Segment) -> bool {
-    match documented.parts.as_slice() {
-        [Part::Literal(text)] => {
-            matches!(shown.parts.as_slice(), [Part::Literal(shown)] if shown.eq_ignore_ascii_case(text))
-        }
+    match documented.literal() {
+        Some(text) => shown.literal().is_some_and(|shown| shown.eq_ignore_ascii_case(text)),
         _ if has_name(documented) => names_of_call(&shown.to_string()) == names_of_call(&documented.to_string()),
         _ => true,
     }

@@ -100,8 +100,7 @@ fn report_line_in_prose(reader: &mut Reader<'_>, span: Span) {
 
 /// `/groups/{id}/members/$count` for the line `/groups/{id}/members`.
 fn counted(line: &RequestLine, last: &Segment, before: &[Segment]) -> Option<PathTemplate> {
-    let is_count = matches!(last.parts.as_slice(), [Part::Literal(text)] if text == COUNT_SEGMENT);
-    if !is_count || !matching::fits(before, &line.path.segments) {
+    if last.literal() != Some(COUNT_SEGMENT) || !matching::fits(before, &line.path.segments) {
         return None;
     }
     let mut segments = line.path.segments.clone();
@@ -112,7 +111,7 @@ fn counted(line: &RequestLine, last: &Segment, before: &[Segment]) -> Option<Pat
 /// The line with the arguments of the request, if the page lists all of them as parameters.
 fn called(operation: &OperationFacts, line: &RequestLine, last: &Segment, before: &[Segment]) -> Option<PathTemplate> {
     let (function, owner) = line.path.segments.split_last()?;
-    let [Part::Literal(name)] = function.parts.as_slice() else { return None };
+    let name = function.literal()?;
     if !matching::fits(before, owner) || is_called(operation, owner, name) {
         return None;
     }
@@ -145,8 +144,7 @@ fn called(operation: &OperationFacts, line: &RequestLine, last: &Segment, before
 fn is_called(operation: &OperationFacts, owner: &[Segment], name: &str) -> bool {
     operation.request_lines.iter().any(|line| {
         let Some((last, before)) = line.path.segments.split_last() else { return false };
-        let text = last.to_string();
-        before == owner && text.split_once('(').is_some_and(|(called, _)| called.eq_ignore_ascii_case(name))
+        before == owner && last.function().is_some_and(|called| called.eq_ignore_ascii_case(name))
     })
 }
 

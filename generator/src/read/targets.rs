@@ -50,7 +50,7 @@ pub(super) fn is_elided(path: &PathTemplate) -> bool {
 
 /// Whether a segment stands for any number of segments.
 pub(super) fn is_ellipsis(segment: &Segment) -> bool {
-    matches!(segment.parts.as_slice(), [Part::Literal(text)] if text == ELLIPSIS)
+    segment.literal() == Some(ELLIPSIS)
 }
 
 /// Why a line has no usable path.

@@ -22,9 +22,9 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::names::Index;
-use crate::model::{Api, ItemType, Operation, Path, PathPart, Property, TypeName, paths};
+use crate::model::{Api, ItemType, Operation, Property, TypeName, paths};
 use crate::page::json::Json;
-use crate::read::conventions::{fold, push_lower_case};
+use crate::read::conventions::fold;
 use crate::read::{Method, NamedType, OperationFacts, PageFacts, types};
 use crate::source::{SourceId, Sources, Span};
 
@@ -72,7 +72,7 @@ impl<'a> Known<'a> {
     fn new(sources: &'a Sources, facts: &'a [PageFacts], api: &'a Api, index: &'a Index) -> Self {
         let members = |name| api.properties_of(name).into_iter().map(|(_, member)| (member.name.as_str(), member));
         let members = || api.structs.keys().map(|name| (name, members(name).collect())).collect();
-        let operations = || api.operations.iter().map(|one| ((one.method, key(&one.path)), one)).collect();
+        let operations = || api.operations.iter().map(|one| ((one.method, one.path.key()), one)).collect();
         let ((places, members), ((routes, operations), by_simple)) = rayon::join(
             || rayon::join(|| Places::new(index, facts), members),
             || rayon::join(|| rayon::join(|| routes::Routes::new(facts), operations), || by_simple(api)),
@@ -152,19 +152,4 @@ fn by_simple(api: &Api) -> HashMap<String, Vec<ItemType>> {
         by_simple.entry(simple.into_owned()).or_default().push(item);
     }
     by_simple
-}
-
-/// The path of an endpoint in the form of [`paths::key`].
-fn key(path: &Path) -> String {
-    let mut key = String::new();
-    for segment in &path.segments {
-        key.push('/');
-        for part in &segment.parts {
-            match part {
-                PathPart::Literal(text) => push_lower_case(&mut key, text),
-                PathPart::Parameter(_) => key.push_str("{}"),
-            }
-        }
-    }
-    key
 }

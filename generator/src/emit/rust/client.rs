@@ -56,7 +56,7 @@ fn root_imports(context: &Context<'_>) -> TokenStream {
     let mut uses = messages::Imports::default();
     let mut gates = Vec::new();
     for root in &context.tree.roots {
-        for parameter in tree::parameters(root.segment).filter(|parameter| passing(&parameter.item) != Passing::Text) {
+        for parameter in root.segment.parameters().filter(|parameter| passing(&parameter.item) != Passing::Text) {
             uses.note_item(&parameter.item);
             gates.push(context.features.area(&tree::area_of(root)));
         }
@@ -150,7 +150,7 @@ fn arguments(
             Passing::Reference => quote! { #name: &#item },
         }
     };
-    tree::parameters(segment).zip(names).map(argument).collect()
+    segment.parameters().zip(names).map(argument).collect()
 }
 
 /// How an argument is given to a method.
@@ -175,13 +175,13 @@ const CALL_ARGUMENTS: &[&str] = &["body", "content", "content_type"];
 /// The names of the arguments for the parameters of a segment, none of which is `taken`.
 fn argument_names(segment: &PathSegment, taken: &[&str]) -> Vec<Ident> {
     let mut unique = Unique::reserving(taken);
-    let names = tree::parameters(segment).map(|parameter| idents::snake(&parameter.name, "argument"));
+    let names = segment.parameters().map(|parameter| idents::snake(&parameter.name, "argument"));
     names.map(|name| ident(&unique.take(&name, "_"))).collect()
 }
 
 /// `self.0` with a segment behind it, whose parameters have the values `values`.
 fn extended(segment: &PathSegment, values: &[Ident]) -> TokenStream {
-    if let ([PathPart::Parameter(parameter)], [value]) = (segment.parts.as_slice(), values) {
+    if let (Some(parameter), [value]) = (segment.parameter(), values) {
         let name = &parameter.name;
         return quote! { self.0.item(#name, #value) };
     }

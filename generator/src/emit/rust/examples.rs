@@ -63,15 +63,11 @@ fn chain(context: &Context<'_>, path: &Path, called: &Called<'_>) -> Option<Toke
     for segment in segments {
         let node = nodes.iter().find(|node| same(node.segment, segment))?;
         let method = ident(&node.method);
-        let arguments = super::tree::parameters(segment).map(argument);
+        let arguments = segment.parameters().map(argument);
         chain = quote! { #chain.#method(#(#arguments),*) };
         nodes = &node.children;
     }
-    if called.action.is_some_and(|action| super::tree::parameters(action).next().is_some()) {
-        None
-    } else {
-        Some(chain)
-    }
+    if called.action.is_some_and(|action| action.parameters().next().is_some()) { None } else { Some(chain) }
 }
 
 /// Texts that have the form of a type.

@@ -91,7 +91,7 @@ fn keep<'t, 'a>(node: &'t TreeNode<'a>, nodes: &mut Vec<&'t TreeNode<'a>>, parts
     for child in &node.children {
         match child.count() {
             ..LEAST => child.flatten(nodes),
-            _ if names::is_item(child.segment) => keep(child, nodes, parts),
+            _ if child.segment.parameter().is_some() => keep(child, nodes, parts),
             _ => parts.push(child),
         }
     }

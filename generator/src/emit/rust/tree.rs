@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::idents::{self, Unique};
 use super::names::{self, BUILDER_METHODS, Names, OperationNames, SegmentName, TAKEN_TYPES};
-use crate::model::{Api, Operation, PathParameter, PathPart, PathSegment};
+use crate::model::{Api, Operation, PathSegment};
 
 /// The builders of all paths.
 pub(super) struct Tree<'a> {
@@ -128,7 +128,7 @@ fn settle<'a>(api: &Api, growing: Growing<'a>, path_ident: &str, template: &str,
         .children
         .into_values()
         .map(|(segment, child)| {
-            let (method, ident) = match names::is_item(segment) {
+            let (method, ident) = match segment.parameter().is_some() {
                 true => ("by_id".to_owned(), "Item".to_owned()),
                 false => {
                     let method = methods.take(segment);
@@ -138,7 +138,7 @@ fn settle<'a>(api: &Api, growing: Growing<'a>, path_ident: &str, template: &str,
             };
             let ident = format!("{path_ident}{ident}");
             let ident = if TAKEN_TYPES.contains(&ident.as_str()) { format!("{ident}Path") } else { ident };
-            let template = format!("{template}/{}", segment_template(segment));
+            let template = format!("{template}/{segment}");
             let mut node = settle(api, child, &ident, &template, idents);
             node.ident = idents.take(&ident, "");
             node.method = method;
@@ -184,20 +184,4 @@ fn short_names(api: &Api, segments: &[&PathSegment]) -> BTreeMap<String, bool> {
         names.entry(short).and_modify(|is_single| *is_single = false).or_insert(true);
     }
     names
-}
-
-fn segment_template(segment: &PathSegment) -> String {
-    let part = |part: &PathPart| match part {
-        PathPart::Literal(text) => text.clone(),
-        PathPart::Parameter(parameter) => format!("{{{}}}", parameter.name),
-    };
-    segment.parts.iter().map(part).collect()
-}
-
-/// The parameters of a segment.
-pub(super) fn parameters(segment: &PathSegment) -> impl Iterator<Item = &PathParameter> {
-    segment.parts.iter().filter_map(|part| match part {
-        PathPart::Parameter(parameter) => Some(parameter),
-        PathPart::Literal(_) => None,
-    })
 }

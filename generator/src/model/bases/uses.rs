@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashSet};
 use crate::model::Builder;
 use crate::model::api::{ItemType, TypeName};
 use crate::model::structs::Structs;
-use crate::read::{Method, OperationFacts, Part, RequestLine, Segment};
+use crate::read::{Method, OperationFacts, RequestLine, Segment};
 use crate::source::Span;
 
 /// The types that relationships, properties and endpoints use.
@@ -71,17 +71,14 @@ enum Ending {
 
 fn ending(line: &RequestLine) -> Ending {
     let Some((last, before)) = line.path.segments.split_last() else { return Ending::Function };
-    match last.parts.as_slice() {
+    if last.is_placeholder() {
         // What follows a key is no key of a collection but the name of a property: `/pictures/{id}/{size}`.
-        [Part::Placeholder(_)] if before.last().is_some_and(is_placeholder) => Ending::Name,
-        [Part::Placeholder(_)] => Ending::Key,
-        [Part::Literal(text)] if !text.contains('(') => Ending::Name,
+        return if before.last().is_some_and(Segment::is_placeholder) { Ending::Name } else { Ending::Key };
+    }
+    match last.literal() {
+        Some(_) if last.function().is_none() => Ending::Name,
         _ => Ending::Function,
     }
-}
-
-fn is_placeholder(segment: &Segment) -> bool {
-    matches!(segment.parts.as_slice(), [Part::Placeholder(_)])
 }
 
 /// The type that the response sentence names first, else the annotation of an example.

@@ -4,7 +4,7 @@ use crate::model::api::Content;
 use crate::model::endpoints::Claim;
 use crate::model::examples::{self, Shape};
 use crate::page::json::Json;
-use crate::read::{ExampleResponse, Method, Part, PathTemplate};
+use crate::read::{ExampleResponse, Method, PathTemplate, Segment};
 
 /// The query option that only collections take.
 const FILTER: &str = "$filter=";
@@ -51,7 +51,7 @@ pub(super) fn settle(alternatives: &mut Vec<Content>) {
 }
 
 pub(in crate::model) fn ends_in_key(path: &PathTemplate) -> bool {
-    matches!(path.segments.last().map(|segment| segment.parts.as_slice()), Some([Part::Placeholder(_)]))
+    path.segments.last().is_some_and(Segment::is_placeholder)
 }
 
 /// Whether `longer` is `path` and one segment more.

@@ -5,7 +5,7 @@ use crate::model::api::{Content, ItemType, Primitive, TypeName, ValueType};
 use crate::model::endpoints::Claim;
 use crate::model::names::ANYTHING;
 use crate::model::structs::{self, Structs};
-use crate::read::{Method, Part, PathTemplate, Segment};
+use crate::read::{Method, PathTemplate};
 
 /// `/me/mailboxSettings/timeZone` on a page with the line `/me/mailboxSettings`, which answers with `mailboxSettings`: the property
 /// `timeZone` of that. A line that lists a collection is gone on from with a key: `/me/insights/used/{id}/resource`.
@@ -38,17 +38,10 @@ fn going_on<'p>(path: &'p PathTemplate, shorter: &PathTemplate) -> Option<&'p st
     let rest = path.segments.strip_prefix(shorter.segments.as_slice())?;
     let last = match rest {
         [last] => last,
-        [key, last] if matches!(key.parts.as_slice(), [Part::Placeholder(_)]) => last,
+        [key, last] if key.is_placeholder() => last,
         _ => return None,
     };
-    literal(last)
-}
-
-fn literal(segment: &Segment) -> Option<&str> {
-    match segment.parts.as_slice() {
-        [Part::Literal(text)] => Some(text),
-        _ => None,
-    }
+    last.literal()
 }
 
 /// A property of the type itself is one of many such things, about which the page says more elsewhere.

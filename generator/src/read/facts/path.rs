@@ -99,6 +99,32 @@ pub enum Part {
     Placeholder(String),
 }
 
+impl Segment {
+    /// The text of a segment that is nothing but text: `threads`.
+    #[must_use]
+    pub fn literal(&self) -> Option<&str> {
+        match self.parts.as_slice() {
+            [Part::Literal(text)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether a segment is nothing but a placeholder: `{id}`.
+    #[must_use]
+    pub fn is_placeholder(&self) -> bool {
+        matches!(self.parts.as_slice(), [Part::Placeholder(_)])
+    }
+
+    /// The name of the function that a segment calls: `range` of `range(address='{address}')`.
+    #[must_use]
+    pub fn function(&self) -> Option<&str> {
+        match self.parts.first() {
+            Some(Part::Literal(text)) => text.split_once('(').map(|(name, _)| name),
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for PathTemplate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.segments.iter().try_for_each(|segment| write!(f, "/{segment}"))

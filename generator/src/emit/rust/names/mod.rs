@@ -9,7 +9,7 @@ mod types;
 use std::collections::BTreeMap;
 
 pub(super) use operations::{OperationNames, PathFields};
-pub(super) use segments::{ROOT_AREA, SegmentName, is_item, segment_area, segment_key, segment_name};
+pub(super) use segments::{ROOT_AREA, SegmentName, segment_area, segment_key, segment_name};
 use types::{AnyIdent, TypeIdent};
 
 use super::idents::{self, Unique};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use super::segments::{SegmentName, area, is_item, segment_key, segment_name};
+use super::segments::{SegmentName, area, segment_key, segment_name};
 use crate::emit::rust::idents::{self, Unique};
 use crate::model::{Api, Content, ItemType, Method, Operation, Path, Primitive};
 
@@ -58,7 +58,8 @@ fn parameters(operation: &Operation) -> PathFields {
 
 /// What an operation does to what its path names.
 fn verb(operation: &Operation) -> &'static str {
-    let last_is_item = operation.path.segments.last().is_some_and(is_item);
+    let last = operation.path.segments.last();
+    let last_is_item = last.is_some_and(|segment| segment.parameter().is_some());
     let content = operation.responses.iter().find_map(|response| response.content.as_ref());
     match operation.method {
         Method::Get if matches!(content, Some(Content::Page(_))) && !last_is_item => "list",
@@ -98,7 +99,11 @@ impl Prefixes {
     fn is_action(&self, operation: &Operation) -> bool {
         operation.method == Method::Post
             && operation.path.segments.len() > 1
-            && operation.path.segments.last().is_some_and(|last| !is_item(last) && segment_key(last) != "$ref")
+            && operation
+                .path
+                .segments
+                .last()
+                .is_some_and(|last| last.parameter().is_none() && segment_key(last) != "$ref")
             && !operation.responses.iter().any(|response| response.status == 201)
             && self.count(&operation.path) == 1
     }
@@ -143,7 +148,7 @@ fn ids(api: &Api, prefixes: &Prefixes) -> Vec<String> {
 fn id(prefixes: &Prefixes, operation: &Operation, names: &[SegmentName], detail: Detail) -> String {
     let mut words: Vec<&str> = Vec::new();
     for (segment, SegmentName { short, long }) in operation.path.segments.iter().zip(names) {
-        if !is_item(segment) {
+        if segment.parameter().is_none() {
             words.push(if detail == Detail::Names { short } else { long });
         } else if detail == Detail::Parameters {
             words.push("by_id");

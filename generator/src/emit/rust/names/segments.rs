@@ -38,11 +38,6 @@ pub(in crate::emit::rust) fn literal_words(segment: &PathSegment) -> String {
     }
 }
 
-/// Whether a segment is nothing but a parameter.
-pub(in crate::emit::rust) fn is_item(segment: &PathSegment) -> bool {
-    matches!(segment.parts.as_slice(), [PathPart::Parameter(_)])
-}
-
 /// What tells segments apart: parameters are alike, whatever they are called.
 pub(in crate::emit::rust) fn segment_key(segment: &PathSegment) -> String {
     let part = |part: &PathPart| match part {
@@ -69,10 +64,7 @@ fn is_guid(words: &str) -> bool {
 /// The name of a segment: `threads`; `id_acdefc6b` for a GUID; `as_user` for a cast to `microsoft.graph.user`; `by_item_path` for `{item-path}:`.
 pub(in crate::emit::rust) fn segment_name(api: &Api, segment: &PathSegment) -> SegmentName {
     if matches!(segment.parts.first(), Some(PathPart::Parameter(_))) {
-        let parameters = segment.parts.iter().filter_map(|part| match part {
-            PathPart::Parameter(parameter) => Some(parameter.name.as_str()),
-            PathPart::Literal(_) => None,
-        });
+        let parameters = segment.parameters().map(|parameter| parameter.name.as_str());
         let name = format!("by_{}", parameters.collect::<Vec<_>>().join("_"));
         return SegmentName { short: name.clone(), long: name };
     }
