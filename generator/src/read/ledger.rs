@@ -5,13 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use super::conventions::{Column, Topic};
+use super::conventions::{Column, TITLES, Topic, fold};
 use super::sections::Section;
 use super::tables::Columns;
 use super::{EnumFacts, OperationFacts, Reader, TypeFacts, http};
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::page::{Annotation, AnnotationKind, Block, BlockKind, Code as CodeBlock, Table};
 use crate::source::Span;
+use crate::spelling;
 
 /// The kinds of things that are accounted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -253,7 +254,7 @@ pub(super) fn settle(reader: &mut Reader<'_>, sections: &[Section<'_>]) {
     for section in sections {
         for block in section.heading.into_iter().chain(section.blocks) {
             match &block.kind {
-                BlockKind::Table(table) => settle_table(reader, section.topic, block, table),
+                BlockKind::Table(table) => settle_table(reader, section, block, table),
                 BlockKind::Code(code) => settle_code(reader, block, code),
                 BlockKind::Annotation(annotation) => settle_annotation(reader, annotation),
                 BlockKind::Heading(_) | BlockKind::Paragraph(_) | BlockKind::MissingInclude { .. } => {}
@@ -262,7 +263,7 @@ pub(super) fn settle(reader: &mut Reader<'_>, sections: &[Section<'_>]) {
     }
 }
 
-/// Whether the tables of a section describe something.
+/// Whether all tables of a section describe something.
 const fn promises_rows(topic: Topic) -> bool {
     match topic {
         Topic::RequestHeaders
@@ -285,19 +286,21 @@ const fn promises_rows(topic: Topic) -> bool {
     }
 }
 
-/// Whether a table has names and types, as that of a response without a type of its own.
-fn describes_members(table: &Table) -> bool {
+/// Whether a table describes something wherever it stands: it has names and types, or permissions for kinds of sign-in. So does that of
+/// a response without a type of its own, and one below a title that nobody knows.
+fn has_known_columns(table: &Table) -> bool {
     let columns = Columns::of(table);
-    columns.has(Column::Name) && columns.has(Column::Type)
+    let has_permissions = columns.has(Column::LeastFirst) || columns.has(Column::MostFirst);
+    (columns.has(Column::Name) && columns.has(Column::Type)) || (columns.has(Column::PermissionType) && has_permissions)
 }
 
 /// Rows that no reader took are titles of groups, unless the whole table was not read.
-fn settle_table(reader: &mut Reader<'_>, topic: Topic, block: &Block, table: &Table) {
-    if topic == Topic::DerivedTypes && !block.other_tab {
+fn settle_table(reader: &mut Reader<'_>, section: &Section<'_>, block: &Block, table: &Table) {
+    if section.topic == Topic::DerivedTypes && !block.other_tab {
         table.rows.iter().for_each(|row| reader.ledger.used(Element::OtherRow, row.span));
     }
     let is_read = table.rows.iter().any(|row| reader.ledger.fate(Class::Row, row.span).is_some());
-    let promises = promises_rows(topic) || (topic == Topic::Response && describes_members(table));
+    let promises = promises_rows(section.topic) || has_known_columns(table);
     if is_read || !promises || block.other_tab || table.rows.is_empty() {
         for row in &table.rows {
             reader.ledger.prose(Element::OtherRow, row.span);
@@ -307,12 +310,32 @@ fn settle_table(reader: &mut Reader<'_>, topic: Topic, block: &Block, table: &Ta
     for row in &table.rows {
         reader.ledger.reported(Element::OtherRow, row.span, &codes::read::TABLE_NOT_READ);
     }
+    let diagnostic = Diagnostic::new(&codes::read::TABLE_NOT_READ, block.span, "this table is not read");
+    reader.report(if has_known_columns(table) {
+        below_unknown_title(diagnostic, section)
+    } else {
+        unknown_columns(diagnostic, table)
+    });
+}
+
+fn unknown_columns(diagnostic: Diagnostic, table: &Table) -> Diagnostic {
     let titles: Vec<String> = table.header.iter().map(|cell| format!("`{}`", cell.content.text)).collect();
-    reader.report(
-        Diagnostic::new(&codes::read::TABLE_NOT_READ, block.span, "this table is not read")
-            .note(format!("heading and columns ({}) do not tell what its rows describe", titles.join(", ")))
-            .help("use the usual titles of columns, or put the table under a heading of its own"),
-    );
+    diagnostic
+        .note(format!("heading and columns ({}) do not tell what its rows describe", titles.join(", ")))
+        .help("use the usual titles of columns, `Property`, `Type` and `Description`, or put the table under a heading of its own")
+}
+
+fn below_unknown_title(mut diagnostic: Diagnostic, section: &Section<'_>) -> Diagnostic {
+    if let Some(heading) = section.heading {
+        diagnostic = diagnostic.related(heading.span, "the heading does not tell what the table describes");
+    }
+    let usual = spelling::nearest(&fold(section.title), TITLES.iter().map(|(title, _)| *title));
+    match usual {
+        Some(usual) => diagnostic.help(format!("did you mean `{usual}`?")),
+        None => diagnostic.help(
+            "put it under a heading such as `Properties`, `Request body`, `Path parameters`, `Query parameters` or `Permissions`",
+        ),
+    }
 }
 
 /// Code that no reader took is prose, unless it is a message in a section where none is looked for.

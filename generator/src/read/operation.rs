@@ -15,6 +15,16 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::page::{AnnotationKind, Block, BlockKind, Code};
 use crate::source::Spanned;
 
+/// What only pages of operations have sections of.
+const OF_OPERATIONS: [Topic; 6] = [
+    Topic::Permissions,
+    Topic::RequestHeaders,
+    Topic::PathParameters,
+    Topic::QueryParameters,
+    Topic::RequestBody,
+    Topic::Response,
+];
+
 /// The operations of a page. A second section of request lines in another chapter begins another operation.
 pub(super) fn read(reader: &mut Reader<'_>, sections: &[Section<'_>]) -> Vec<OperationFacts> {
     let mut operations: Vec<OperationFacts> = Vec::new();
@@ -119,8 +129,8 @@ fn read_request_lines_of_examples(
 
 /// Whether a page describes an operation and has no section of request lines.
 fn lacks_section(sections: &[Section<'_>]) -> bool {
-    let has = |topic| sections.iter().any(|section| section.topic == topic);
-    has(Topic::Permissions) && !has(Topic::HttpRequest)
+    let has = |topic| sections.iter().any(|section| section.topic == topic && !section.in_example);
+    OF_OPERATIONS.into_iter().any(has) && !sections.iter().any(|section| section.topic == Topic::HttpRequest)
 }
 
 fn is_subsection(section: &Section<'_>) -> bool {

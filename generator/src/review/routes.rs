@@ -8,7 +8,7 @@ use super::Known;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::read::conventions::{COUNT_SEGMENT, push_lower_case};
 use crate::read::{
-    ExampleRequest, Method, OperationFacts, PageFacts, Part, PathTemplate, RequestLine, Segment, matching,
+    ExampleRequest, Method, OperationFacts, Outcome, PageFacts, Part, PathTemplate, RequestLine, Segment, matching,
 };
 
 /// What stands for the place of a value in a pattern.
@@ -85,23 +85,40 @@ pub(super) fn review(known: &Known<'_>, page: &PageFacts, findings: &mut Vec<Dia
 }
 
 /// A page of prose shows how to call what other pages describe. What none of them describes is documented nowhere else. Requests that have
-/// no name are of any kind.
+/// no name are of any kind, unless they are all that the page has.
 fn review_page_without_lines(known: &Known<'_>, page: &PageFacts, findings: &mut Vec<Diagnostic>) {
     let requests = page.operations.iter().flat_map(|facts| &facts.examples).filter_map(|one| one.request.as_ref());
-    for request in requests.filter(|request| request.name.is_some() && !goes_elsewhere(known, request)) {
-        let Some(path) = &request.path else { continue };
-        let shown = pattern(path);
-        let is_known = [shown.as_slice(), without_ends(known, &shown)]
-            .iter()
-            .any(|shown| known.routes.find(request.method, shown).is_some());
-        if !is_known {
-            findings.push(
-                without_route(request)
-                    .note("its page has no request lines, so no endpoint is generated for its path")
-                    .help("describe the request on a page with a section `HTTP request`"),
-            );
-        }
+    let requests = requests.filter(|request| request.path.is_some() && !goes_elsewhere(known, request));
+    let (described, unknown): (Vec<_>, Vec<_>) = requests.partition(|request| fits_any_line(known, request));
+    findings.extend(unknown.iter().filter(|request| request.name.is_some()).map(|request| {
+        without_route(request)
+            .note("its page has no request lines, so no endpoint is generated for its path")
+            .help("describe the request on a page with a section `HTTP request`")
+    }));
+    if let (Outcome::Prose, [], [request, ..]) = (page.outcome, described.as_slice(), unknown.as_slice())
+        && unknown.iter().all(|request| request.name.is_none())
+    {
+        findings.push(without_operation(request));
     }
+}
+
+/// Whether a request is one for an endpoint of any page.
+fn fits_any_line(known: &Known<'_>, request: &ExampleRequest) -> bool {
+    let Some(path) = &request.path else { return false };
+    let shown = pattern(path);
+    [shown.as_slice(), without_ends(known, &shown)]
+        .iter()
+        .any(|shown| known.routes.find(request.method, shown).is_some())
+}
+
+fn without_operation(request: &ExampleRequest) -> Diagnostic {
+    Diagnostic::new(
+        &codes::review::REQUESTS_WITHOUT_OPERATION,
+        request.target.span,
+        "this page shows requests that no page describes",
+    )
+    .note("it has none of the sections of an operation, so it is taken for an explanation, and no endpoint is generated for it")
+    .help("to describe an operation, add a section `HTTP request` with `METHOD /path/{placeholder}`")
 }
 
 /// Whether a request goes to another host than most do.

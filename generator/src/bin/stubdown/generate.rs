@@ -57,8 +57,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let generated = config.layout(Layout::Crate { name, runtime }).generate();
     drop(activity);
     match generated {
+        // Where nothing at all is understood, notes tell why.
         Err(report) => {
-            tell_report(&report, arguments.notes)?;
+            tell_report(&report, true)?;
             terminal::tell(
                 "error: no page documents an endpoint or a type that could be used; nothing is generated\n",
             )?;

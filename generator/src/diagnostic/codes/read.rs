@@ -306,15 +306,17 @@ To fix: show one representation, and annotate further ones as `\"blockType\": \"
 /// A table that could describe something is not read.
 pub static TABLE_NOT_READ: Code = Code {
     name: "table-not-read",
-    severity: Severity::Note,
+    severity: Severity::Warning,
     title: "a table that could describe something is not read",
     explanation: "\
-A section of properties, parameters, headers or members has a table, and neither the titles of its columns nor the
-heading tell what its rows describe. Tables of properties and parameters have a column for the name and one for the type,
-tables of members one for the member. None of the rows is used.
+A section of properties, parameters, headers or members has a table, and the titles of its columns do not tell what its
+rows describe. Tables of properties and parameters have a column for the name and one for the type, tables of members one
+for the member. Or the columns do, and the heading above is none of those whose tables are read, as `Proprties`. None of the
+rows is used.
 
-To fix: use the usual titles (`Property`, `Type`, `Description`; `Member`, `Value`, `Description`), or put a table that
-explains something else under a heading of its own.",
+To fix: use the usual titles of columns (`Property`, `Type`, `Description`; `Member`, `Value`, `Description`) and of
+sections (`Properties`, `Request body`, `Path parameters`, `Query parameters`, `Request headers`, `Permissions`), or put a
+table that explains something else under a heading of its own.",
 };
 
 /// An example stands where none is looked for.

@@ -16,6 +16,7 @@ pub static ALL: &[&Code] = &[
     &MEMBER_CASE,
     &PARAMETER_NOT_IN_PATH,
     &EXAMPLE_WITHOUT_ROUTE,
+    &REQUESTS_WITHOUT_OPERATION,
     &EXAMPLE_OF_OTHER_PAGE,
 ];
 
@@ -168,6 +169,20 @@ other page. Readers who follow the example call something that is not documented
 used for the operation of its page.
 
 To fix: correct the example, or add a request line for it.",
+};
+
+/// A page without an operation shows requests.
+pub static REQUESTS_WITHOUT_OPERATION: Code = Code {
+    name: "requests-without-operation",
+    severity: Severity::Note,
+    title: "a page without an operation shows requests",
+    explanation: "\
+The page has none of the sections by which the description of an operation is known (`HTTP request`, `Permissions`,
+`Request headers`, `Path parameters`, `Query parameters`, `Request body`, `Response`), so it is taken for one that explains
+something, and its requests for illustrations. But no page describes what they ask for.
+
+To fix, if it describes an operation: add a section `HTTP request` with `METHOD /path/{placeholder}`. One page describes one
+operation.",
 };
 
 /// An example request fits a request line of another page only.
