@@ -6,7 +6,9 @@ use memchr::memmem;
 use pulldown_cmark::RefDefs;
 
 use super::annotation::{self, Comment};
+use super::inline::fragment;
 use super::markdown::File;
+use super::{BlockKind, Cell, Row, Table, html_table};
 use crate::diagnostic::codes;
 use crate::source::Span;
 
@@ -18,6 +20,15 @@ impl File<'_, '_, '_> {
         while at < range.end {
             let comment =
                 memmem::find(self.slice(at..range.end).as_bytes(), b"<!--").map_or(range.end, |offset| at + offset);
+            if let Some(table) = self.html_table(at..comment) {
+                self.fragment_of_html(at..table.start, definitions);
+                self.push_html_table(table.clone(), definitions);
+                at = table.end;
+                if at > range.end {
+                    self.restart = Some(at);
+                }
+                continue;
+            }
             if let Some(markdown) = self.markdown_within(at..comment) {
                 self.fragment_of_html(at..markdown, definitions);
                 self.restart = Some(markdown);
@@ -32,6 +43,48 @@ impl File<'_, '_, '_> {
                 return;
             }
         }
+    }
+
+    /// The first table in a block of HTML. For Markdown the block ends with an empty line, for HTML the table goes on.
+    fn html_table(&mut self, block: Range<usize>) -> Option<Range<usize>> {
+        let start = block.start + html_table::start(self.slice(block.clone()))?;
+        let end = self.end_of_table(start)?;
+        (end <= block.end || self.can_restart()).then_some(start..end)
+    }
+
+    /// The next `</table>` from `from` on, as [`Self::end_of_comment`].
+    fn end_of_table(&mut self, from: usize) -> Option<usize> {
+        match self.table_end {
+            Some((searched, None)) if searched <= from => None,
+            Some((searched, Some(end))) if searched <= from && from < end => Some(end),
+            _ => {
+                let end = html_table::end(self.slice(from..self.text.len())).map(|offset| from + offset);
+                self.table_end = Some((from, end));
+                end
+            }
+        }
+    }
+
+    fn push_html_table(&mut self, range: Range<usize>, definitions: &RefDefs<'_>) {
+        let offset = |part: Range<usize>| range.start + part.start..range.start + part.end;
+        let mut rows = html_table::rows(self.slice(range.clone())).into_iter();
+        let Some(header) = rows.next() else { return self.fragment_of_html(range, definitions) };
+        let cell = |content: Range<usize>| {
+            let content = offset(content);
+            let text = self.slice(content.clone());
+            let start = content.end - text.trim_start().len();
+            let content = start..start + text.trim().len();
+            Cell { content: fragment(self.id, self.text, content.clone(), definitions), span: self.span(content) }
+        };
+        let width = header.cells.len();
+        let rows: Vec<Row> = rows
+            .map(|row| Row {
+                span: self.span(offset(row.range)),
+                cells: row.cells.into_iter().take(width).map(cell).collect(),
+            })
+            .collect();
+        let header = header.cells.into_iter().map(cell).collect();
+        self.walk.blocks.push(BlockKind::Table(Table { header, rows }), self.span(range));
     }
 
     fn fragment_of_html(&mut self, range: Range<usize>, definitions: &RefDefs<'_>) {

@@ -15,9 +15,15 @@ const BREAKING_TAGS: &[&str] =
 /// HTML tags without meaning here. Whatever else stands in angle brackets, such as `<id>`, is text that was not
 /// escaped.
 const SILENT_TAGS: &[&str] = &[
-    "a", "b", "code", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "i", "img", "s", "small", "span", "strong",
-    "sub", "sup", "u",
+    "a", "b", "code", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "i", "img", "small", "span", "strong", "sub",
+    "sup", "u",
 ];
+
+/// HTML tags around text that no longer holds.
+const STRUCK_TAGS: &[&str] = &["s", "del", "strike"];
+
+/// What Markdown is beyond CommonMark on these pages. Tables are looked for in whole files only.
+pub(super) const EXTENSIONS: Options = Options::ENABLE_STRIKETHROUGH.union(Options::ENABLE_FOOTNOTES);
 
 /// The attribute of a tag around words that were translated, on pages that show the original beside the translation:
 /// `<span data-ttu-id="1">Permisos</span><span class="sxs-lookup"><span data-stu-id="1">Permissions</span></span>`.
@@ -52,6 +58,8 @@ pub(super) struct InlineBuilder {
     open: Vec<usize>,
     /// What stood before the last translation.
     before_translation: Option<Before>,
+    /// How many marks around the next words strike them out.
+    struck: usize,
     /// The `name` or `id` of an `<a>`.
     pub(super) anchor: Option<String>,
     /// HTML comments within the text.
@@ -69,6 +77,7 @@ impl InlineBuilder {
             gap: Gap::None,
             open: Vec::new(),
             before_translation: None,
+            struck: 0,
             anchor: None,
             comments: Vec::new(),
             range: None,
@@ -98,6 +107,8 @@ impl InlineBuilder {
                 self.open(MarkKind::Link { target: dest_url.into_string() }, range);
             }
             Event::End(TagEnd::Strong | TagEnd::Link) => self.close_last(),
+            Event::Start(Tag::Strikethrough) => self.struck += 1,
+            Event::End(TagEnd::Strikethrough) => self.struck = self.struck.saturating_sub(1),
             Event::InlineHtml(html) if html.starts_with("<!--") => self.comments.push(range),
             Event::InlineHtml(html) => self.tag(&html),
             Event::Html(html) => self.html(&html),
@@ -133,7 +144,7 @@ impl InlineBuilder {
     }
 
     fn word(&mut self, word: &str) {
-        if word.is_empty() {
+        if word.is_empty() || self.struck > 0 {
             return;
         }
         match self.gap {
@@ -188,6 +199,8 @@ impl InlineBuilder {
         let is_among = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
         if is_among(BREAKING_TAGS) {
             self.separate(Gap::LineFeed);
+        } else if is_among(STRUCK_TAGS) {
+            self.struck = if tag.starts_with("</") { self.struck.saturating_sub(1) } else { self.struck + 1 };
         } else if !is_among(SILENT_TAGS) {
             self.words(tag);
         } else if name.eq_ignore_ascii_case("a") && self.anchor.is_none() {
@@ -246,7 +259,7 @@ pub(super) fn fragment(source: SourceId, text: &str, range: Range<usize>, defini
         let definition = definitions.get(&link.reference)?;
         Some((CowStr::from(definition.dest.to_string()), CowStr::from("")))
     };
-    let parser = Parser::new_with_broken_link_callback(part, Options::empty(), Some(&mut defined));
+    let parser = Parser::new_with_broken_link_callback(part, EXTENSIONS, Some(&mut defined));
     let mut builder = InlineBuilder::new(source, part.len());
     for (event, range) in parser.into_offset_iter() {
         let range = offset + range.start..offset + range.end;

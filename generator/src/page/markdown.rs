@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, RefDefs, Tag, TagEnd
 
 use super::blocks::{Blocks, Tab};
 use super::fence::{self, FenceEnd};
-use super::inline::{InlineBuilder, fragment};
+use super::inline::{EXTENSIONS, InlineBuilder, fragment};
 use super::table::{self, TableBuilder};
 use super::{BlockKind, FrontMatterEntry, Heading, Page, front_matter};
 use crate::diagnostic::{Code, Diagnostic, codes};
@@ -52,6 +52,7 @@ impl Walk<'_, '_> {
             restart: None,
             restarts: 0,
             comment_end: None,
+            table_end: None,
         };
         file.read(start);
         front_matter
@@ -84,13 +85,16 @@ pub(super) struct File<'w, 's, 'd> {
     pub(super) restarts: usize,
     /// The last search for the end of a comment: from where, and what it found.
     pub(super) comment_end: Option<(usize, Option<usize>)>,
+    /// The same for the end of a table in HTML.
+    pub(super) table_end: Option<(usize, Option<usize>)>,
 }
 
 impl<'s> File<'_, 's, '_> {
     fn read(mut self, mut start: usize) {
         loop {
             let rest = self.text.get(start..).unwrap_or_default();
-            let mut events = Parser::new_ext(rest, Options::ENABLE_TABLES).into_offset_iter();
+            let options = Options::ENABLE_TABLES.union(EXTENSIONS);
+            let mut events = Parser::new_ext(rest, options).into_offset_iter();
             while let Some((event, range)) = events.next() {
                 self.event(event, start + range.start..start + range.end, events.reference_definitions());
                 if self.restart.is_some() {
@@ -157,8 +161,8 @@ impl<'s> File<'_, 's, '_> {
             Event::End(TagEnd::Table) => self.table(definitions),
             Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::TableHead | TagEnd::TableRow)
             | Event::Html(_) => {}
-            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. })
-            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image) => {
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) => {
                 self.inline_event(event, range, definitions);
             }
             Event::Start(_) | Event::End(_) => self.flush(definitions),

@@ -604,10 +604,14 @@ fn a_lone_tag_swallows_no_blocks() {
 
 #[test]
 fn html_is_read_as_text() {
-    check(
-        &read("<table><tr><td>One</td><td>two &amp; <b>three</b></td></tr>\n<tr><td>four</td></tr></table>\n"),
-        r"1 text One\ntwo & three\nfour".replace('&', "&amp;").as_str(),
-    );
+    check(&read("<div>One</div><div>two &amp; <b>three</b></div>\n"), "1 text One\\ntwo &amp; three");
+}
+
+#[test]
+fn tables_in_html() {
+    let table = "<table><tr><td>One</td><td>two &amp; <b>three</b></td></tr>\n\n<tr><td>four</td></tr></table>";
+    check(&read(&format!("{table}\n## Next\n")), "1 table 2x1: One | two & three\n    3   row: four\n4 ## Next");
+    check(&read("<table><tr><td>One</td></tr>\n\nText.\n"), "1 text One\n3 text Text.");
 }
 
 #[test]

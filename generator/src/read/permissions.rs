@@ -12,6 +12,7 @@ use super::{Reader, alternatives, routes, scopes, targets};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::Json;
 use crate::page::{Annotation, Cell, Row, Table};
+use crate::source::Span;
 
 /// How a table of permissions is laid out.
 enum Form {
@@ -199,11 +200,30 @@ fn report_unknown_row(reader: &mut Reader<'_>, row: &Row, label: &str) {
 fn report_stranger(reader: &mut Reader<'_>, table: &Table) {
     let names_permission =
         |row: &Row| row.cells.iter().any(|cell| !alternatives::of_text(&cell.content.text).is_empty());
-    let rows = if table.rows.iter().any(names_permission) { table.rows.as_slice() } else { &[] };
-    for row in rows {
-        let label = row.cells.first().map(|cell| cell.content.text.as_str()).unwrap_or_default();
-        report_unknown_row(reader, row, label);
+    if !table.rows.iter().any(names_permission) {
+        return;
     }
+    let label = |row: &'_ Row| row.cells.first().map(|cell| cell.content.text.clone()).unwrap_or_default();
+    match table.rows.iter().find(|row| scopes::schemes(&label(row)).is_some()) {
+        Some(labelled) => report_nameless_column(reader, table, labelled.span),
+        None => table.rows.iter().for_each(|row| report_unknown_row(reader, row, &label(row))),
+    }
+}
+
+/// Rows for kinds of sign-in, but no column whose title says that it holds permissions.
+fn report_nameless_column(reader: &mut Reader<'_>, table: &Table, labelled: Span) {
+    for row in &table.rows {
+        reader.ledger.reported(Element::PermissionRow, row.span, &codes::read::TABLE_NOT_READ);
+    }
+    let (Some(first), Some(last)) = (table.rows.first(), table.rows.last()) else { return };
+    let titles: Vec<String> = table.header.iter().skip(1).map(|cell| format!("`{}`", cell.content.text)).collect();
+    let span = if first.span.source == last.span.source { Span { end: last.span.end, ..first.span } } else { labelled };
+    reader.report(
+        Diagnostic::new(&codes::read::TABLE_NOT_READ, span, "this table of permissions is not read")
+            .note(format!("no title of its columns ({}) says that they hold permissions", titles.join(", ")))
+            .note("the permissions of this operation are unknown, which is not the same as none")
+            .help("call the column `Permissions (from least to most privileged)`"),
+    );
 }
 
 fn read_transposed(
@@ -240,7 +260,7 @@ fn read_resources(reader: &mut Reader<'_>, table: &Table, pairs: &[(usize, usize
             }
             let mut alternatives = alternatives_of(reader, row, cell);
             alternatives::under(&mut alternatives, Some(&label.content.text));
-            facts.rows.extend(scopes::rows(&alternatives, Some(&label.content.text), cell.span));
+            facts.rows.extend(scopes::rows_of_users(&alternatives, Some(&label.content.text), cell.span));
         }
     }
     if let Some(first) = table.rows.first() {
@@ -248,7 +268,8 @@ fn read_resources(reader: &mut Reader<'_>, table: &Table, pairs: &[(usize, usize
     }
 }
 
-fn scheme(label: &str) -> Option<Scheme> {
+/// The kind of sign-in that a label names.
+pub(super) fn scheme(label: &str) -> Option<Scheme> {
     SCHEMES.first_in(&fold(label)).map(|(_, scheme)| *scheme)
 }
 

@@ -1,14 +1,16 @@
 //! Permissions in sentences and lists: pages had no tables of them in the first years.
 //!
 //! "One of the following **scopes** is required: *Mail.Read; Mail.ReadWrite*", a list below such a sentence, or a line for each kind of
-//! thing: "If accessing messages: Mail.Read". None of it tells for which kind of sign-in. A scope is what a user grants, so the names
-//! count for users who sign in; what programs need on their own stays unknown.
+//! thing: "If accessing messages: Mail.Read". As a rule none of it tells for which kind of sign-in. A scope is what a user grants, so the
+//! names count for users who sign in; what programs need on their own stays unknown. A line that begins with a kind of sign-in, as in
+//! "Application: Mail.Read", is for that kind alone.
 
 use super::Reader;
 use super::alternatives::{self, SEPARATORS};
-use super::conventions::{PERMISSION_WORDS, fold};
+use super::conventions::{DELEGATED, NOT_SUPPORTED, PERMISSION_WORDS, fold};
 use super::facts::{Alternative, PermissionFacts, PermissionRow, Scheme};
 use super::ledger::Element;
+use super::permissions::scheme;
 use super::sections::Section;
 use super::sentences;
 use crate::diagnostic::{Diagnostic, codes};
@@ -16,18 +18,24 @@ use crate::page::{Block, BlockKind};
 use crate::source::Span;
 
 /// The kinds of sign-in of users.
-const DELEGATED: [Scheme; 2] = [Scheme::DelegatedWork, Scheme::DelegatedPersonal];
+const OF_USERS: [Scheme; 2] = [Scheme::DelegatedWork, Scheme::DelegatedPersonal];
+
+/// The most words of a label. "The application needs one of the following scopes" is a sentence, and about scopes of users.
+const LONGEST_LABEL: usize = 5;
 
 /// Reads the sentences of a permissions section on a page without tables of permissions.
 pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>, facts: &mut PermissionFacts) {
     let mut first: Option<Span> = None;
     for block in section.blocks() {
-        for Named { alternatives, resource } in lists(reader, block) {
-            first.get_or_insert(block.span);
+        for Named { schemes, alternatives, resource } in lists(reader, block) {
+            if schemes.is_none() {
+                first.get_or_insert(block.span);
+            }
             if let BlockKind::Code(code) = &block.kind {
                 reader.ledger.used(Element::OtherCode, code.content);
             }
-            facts.rows.extend(rows(&alternatives, resource.as_deref(), block.span));
+            let schemes = schemes.unwrap_or_else(|| OF_USERS.to_vec());
+            facts.rows.extend(rows(schemes, &alternatives, resource.as_deref(), block.span));
         }
     }
     if let Some(span) = first {
@@ -36,12 +44,21 @@ pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>, facts: &mut P
 }
 
 /// The rows of permissions that do not tell for which kind of sign-in they are.
-pub(super) fn rows(
+pub(super) fn rows_of_users(
     alternatives: &[Alternative],
     resource: Option<&str>,
     span: Span,
 ) -> impl Iterator<Item = PermissionRow> {
-    DELEGATED.into_iter().map(move |scheme| PermissionRow {
+    rows(OF_USERS.to_vec(), alternatives, resource, span)
+}
+
+fn rows(
+    schemes: Vec<Scheme>,
+    alternatives: &[Alternative],
+    resource: Option<&str>,
+    span: Span,
+) -> impl Iterator<Item = PermissionRow> {
+    schemes.into_iter().map(move |scheme| PermissionRow {
         scheme,
         alternatives: alternatives.to_vec(),
         resource: resource.map(str::to_owned),
@@ -58,6 +75,8 @@ pub(super) fn finding(span: Span) -> Diagnostic {
 
 /// Permissions, and what the page says they are for.
 struct Named {
+    /// The kinds of sign-in that the line begins with.
+    schemes: Option<Vec<Scheme>>,
     alternatives: Vec<Alternative>,
     resource: Option<String>,
 }
@@ -69,7 +88,36 @@ fn lists(reader: &Reader<'_>, block: &Block) -> Vec<Named> {
         BlockKind::Code(code) if code.language.is_empty() => reader.sources.text(code.content),
         _ => return Vec::new(),
     };
-    text.lines().flat_map(sentences::split).filter_map(list).collect()
+    text.lines().flat_map(|line| labelled(line).map_or_else(|| line_of_names(line), |named| vec![named])).collect()
+}
+
+fn line_of_names(line: &str) -> Vec<Named> {
+    sentences::split(line).filter_map(list).collect()
+}
+
+/// `Application: Book.Read.All`, `- Delegated (personal Microsoft account): Not supported.`
+fn labelled(line: &str) -> Option<Named> {
+    let (label, names) = line.split_once([':', '：'])?;
+    let schemes = schemes(label)?;
+    let is_unsupported = NOT_SUPPORTED.contains(&&*fold(names.trim_matches(['*', '.', ' '])));
+    let alternatives = if is_unsupported { Vec::new() } else { alternatives::of_line(names) };
+    (is_unsupported || !alternatives.is_empty()).then_some(Named {
+        schemes: Some(schemes),
+        alternatives,
+        resource: None,
+    })
+}
+
+/// The kinds of sign-in that a label names.
+pub(super) fn schemes(label: &str) -> Option<Vec<Scheme>> {
+    let label = fold(label.trim_matches([' ', '*', '-', '–', '`'])).into_owned();
+    if label.split(' ').count() > LONGEST_LABEL {
+        return None;
+    }
+    match scheme(&label) {
+        Some(scheme) => Some(vec![scheme]),
+        None => label.starts_with(DELEGATED).then(|| OF_USERS.to_vec()),
+    }
 }
 
 /// A sentence that ends with names of permissions. One that goes on behind them tells about them.
@@ -82,11 +130,13 @@ fn list(sentence: &str) -> Option<Named> {
         return None;
     }
     let lead = lead.trim_matches([' ', '*', '-', '–', ':', '：']);
-    let resource = (!lead.is_empty() && !PERMISSION_WORDS.are_in(&fold(lead))).then(|| lead.to_owned());
+    // What a sentence says about a kind of sign-in is a condition that nothing here can check.
+    let is_mere_lead = PERMISSION_WORDS.are_in(&fold(lead)) && scheme(lead).is_none();
+    let resource = (!lead.is_empty() && !is_mere_lead).then(|| lead.to_owned());
     for alternative in &mut alternatives {
         alternative.condition.clone_from(&resource);
     }
-    Some(Named { alternatives, resource })
+    Some(Named { schemes: None, alternatives, resource })
 }
 
 fn starts_of_words(text: &str) -> impl Iterator<Item = usize> {
@@ -110,7 +160,7 @@ mod tests {
     use super::*;
 
     fn read(sentence: &str) -> Option<(Vec<String>, Option<String>)> {
-        let Named { alternatives, resource } = list(sentence)?;
+        let Named { alternatives, resource, .. } = list(sentence)?;
         Some((alternatives.into_iter().map(|alternative| alternative.permissions.join(" + ")).collect(), resource))
     }
 

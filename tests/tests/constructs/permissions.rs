@@ -431,3 +431,78 @@ fn a_table_for_each_request() {
         reads(&page, expected, &[]);
     }
 }
+
+#[test]
+fn a_table_in_html() {
+    let page = operation(
+        "DELETE /books/{id}",
+        "
+        ## Permissions
+
+        <table>
+          <thead>
+            <tr><th>Permission type</th><th>Permissions (from least to most privileged)</th></tr>
+          </thead>
+
+          <tr>
+            <td>Delegated (work or school account)</td>
+            <td rowspan=\"2\">Book.Lend, <s>Book.Destroy</s> <b>Book.ReadWrite</b></td>
+          </tr>
+          <tr><td>Delegated (personal Microsoft account)</td></tr>
+
+          <tr>
+            <td>Application</td>
+            <td>Not supported.</td>
+          </tr>
+        </table>
+
+        ## Response
+
+        Returns `204 No Content`.
+        ",
+    );
+    let expected = "
+        DELETE /books/{book_id}
+          204: nothing
+          work or school account: Book.Lend, or Book.ReadWrite
+          personal account: Book.Lend, or Book.ReadWrite
+          application: not supported";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn permissions_that_are_struck_out_and_footnotes() {
+    let page = operation(
+        "DELETE /books/{id}",
+        "
+        ## Permissions
+
+        | Permission type | Scopes |
+        |:--|:--|
+        | Application[^1] | ~~Book.Destroy~~ Book.ReadWrite[^1] + Shelf.Read, Library.Manage |
+
+        [^1]: Not on weekends.
+        ",
+    );
+    let expected = "
+        DELETE /books/{book_id}
+          204: nothing
+          application: Book.ReadWrite and Shelf.Read, or Library.Manage";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn a_table_without_a_column_of_permissions() {
+    let page = operation(
+        "DELETE /books/{id}",
+        "
+        ## Permissions
+
+        | Permission type | Rights |
+        |:--|:--|
+        | Delegated (work or school account) | Not supported. |
+        | Application | Book.ReadWrite |
+        ",
+    );
+    reads(&page, "DELETE /books/{book_id}\n  204: nothing", &["table-not-read"]);
+}

@@ -113,3 +113,33 @@ fn a_cell_with_what_permissions_are_for_on_lines_of_their_own() {
         or Shelf.Read (For shelf resource)";
     needs(&section, expected, &[]);
 }
+
+#[test]
+fn a_line_for_each_kind_of_sign_in() {
+    let section = "
+        ## Permissions
+
+        - **Delegated (work or school account)**: Book.Lend, Book.ReadWrite
+        - Delegated (personal Microsoft account): Not supported.
+        - Application: Book.ReadWrite.All
+        ";
+    let expected = "
+  work or school account: Book.Lend, or Book.ReadWrite
+  personal account: not supported
+  application: Book.ReadWrite.All";
+    needs(section, expected, &[]);
+    let both = "## Permissions\n\nDelegated permissions: Book.Lend\n";
+    needs(both, "\n  work or school account: Book.Lend\n  personal account: Book.Lend", &[]);
+}
+
+/// What programs need must not count for whoever signs in.
+#[test]
+fn a_sentence_about_a_kind_of_sign_in() {
+    let section = "## Permissions\n\nCallers must have been granted the application permission Book.ReadWrite.All.\n";
+    let condition = "Callers must have been granted the application permission";
+    let expected = format!(
+        "\n  work or school account: Book.ReadWrite.All ({condition})\
+         \n  personal account: Book.ReadWrite.All ({condition})"
+    );
+    needs(section, &expected, &["permissions-without-sign-in"]);
+}

@@ -56,6 +56,9 @@ pub static SCHEMES: Phrases<(&str, Scheme)> = Phrases::new(&[
     ("アプリケーション", Scheme::Application),
 ]);
 
+/// The beginning of labels that stand for all kinds of sign-in of users where they name none: `Delegated permissions`.
+pub const DELEGATED: &str = "delegated";
+
 /// Cells that say that a kind of sign-in cannot be used.
 pub const NOT_SUPPORTED: &[&str] = &[
     "not supported",
@@ -112,7 +115,7 @@ pub const NOT_SUPPORTED: &[&str] = &[
 ];
 
 /// Words between permissions that are needed together; all others separate alternatives.
-pub const TOGETHER: &[&str] = &["and", "plus", "&", "y", "und", "et", "e", "и", "和", "および"];
+pub const TOGETHER: &[&str] = &["and", "plus", "&", "+", "y", "und", "et", "e", "и", "和", "および"];
 
 /// Words between alternatives.
 pub const ALTERNATIVELY: &[&str] = &["or", "o", "oder", "ou", "или", "或", "または"];

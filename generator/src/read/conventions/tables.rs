@@ -68,6 +68,8 @@ pub const COLUMNS: &[(&str, Column)] = &[
     ("tipo de permiso", Column::PermissionType),
     ("permissions", Column::LeastFirst),
     ("permission", Column::LeastFirst),
+    ("scope", Column::LeastFirst),
+    ("scopes", Column::LeastFirst),
     ("permissions (from least to most privileged)", Column::LeastFirst),
     ("permission (from least to most privileged)", Column::LeastFirst),
     ("permisos (de menos a más privilegiados)", Column::LeastFirst),
