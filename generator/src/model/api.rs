@@ -228,6 +228,8 @@ pub struct Operation {
     pub description: Text,
     /// The request body; of several alternatives what they have in common.
     pub body: Option<Content>,
+    /// Whether the body has to be sent.
+    pub body_presence: Presence,
     /// The request bodies that the pages document, as a rule one.
     pub body_alternatives: Vec<Content>,
     /// The documented successes, in documented order.
@@ -265,6 +267,16 @@ impl Operation {
     pub fn title(&self) -> &str {
         self.pages.first().map_or("", |page| &page.title)
     }
+}
+
+/// Whether something has to be sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Presence {
+    /// It has to.
+    #[default]
+    Required,
+    /// It may be left out.
+    Optional,
 }
 
 /// What a message carries.

@@ -7,7 +7,7 @@ use foldhash::HashSet;
 use rayon::prelude::*;
 
 use super::api::{Content, EnumType, Operation, Response, TypeName};
-use super::bodies::Bodies;
+use super::bodies::{self, Bodies};
 use super::responses::Collections;
 use super::structs::Structs;
 use super::{Builder, alternatives, arguments, examples, operations, paths, responses};
@@ -64,9 +64,10 @@ pub(super) fn join<'a>(
     let complete = |((endpoint, responses), bodies): ((Endpoint<'_>, Vec<Response>), Vec<Content>)| {
         let example_body = if bodies.is_empty() { None } else { examples::request_body(&endpoint.claims.best) };
         let body = alternatives::join(structs, &bodies);
+        let body_presence = bodies::presence(&endpoint.claims.best);
         let Endpoint { claims, mut draft, .. } = endpoint;
         arguments::join(builder, enums, &claims.best, &mut draft);
-        Operation { example_body, body, body_alternatives: bodies, responses, ..draft }
+        Operation { example_body, body, body_presence, body_alternatives: bodies, responses, ..draft }
     };
     endpoints.into_par_iter().zip(responses).zip(bodies).map(complete).collect()
 }

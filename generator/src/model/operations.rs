@@ -2,7 +2,7 @@
 
 use foldhash::HashSet;
 
-use super::api::{Operation, PageReference, Parameter};
+use super::api::{Operation, PageReference, Parameter, Presence};
 use super::arguments::TEXT;
 use super::endpoints::{Claim, Claims};
 use super::{enums, examples, paths, permissions};
@@ -37,6 +37,7 @@ pub(super) fn draft(sources: &Sources, claims: &Claims<'_>) -> Option<Operation>
         exchanges: examples::shown(sources, claims),
         example_body: None,
         body: None,
+        body_presence: Presence::Required,
         body_alternatives: Vec::new(),
         responses: Vec::new(),
         permissions: permissions::join(listed),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::api::{Alternative, Api, Content, Grant, ItemType, Operation, Scheme, Text, TextPiece, ValueType};
+use super::api::{Alternative, Api, Content, Grant, ItemType, Operation, Presence, Scheme, Text, TextPiece, ValueType};
 use super::arguments::TEXT;
 use super::structs::words;
 
@@ -41,7 +41,8 @@ fn print_operation(out: &mut String, operation: &Operation) {
         let _ = writeln!(out, "  path {}{}", parameter.documented, typed(&parameter.item));
     }
     if let Some(body) = &operation.body {
-        let _ = writeln!(out, "  body: {}", content_words(body));
+        let optional = if operation.body_presence == Presence::Optional { " (optional)" } else { "" };
+        let _ = writeln!(out, "  body: {}{optional}", content_words(body));
     }
     for response in &operation.responses {
         let content = response.content.as_ref().map_or_else(|| "nothing".to_owned(), content_words);

@@ -100,6 +100,9 @@ impl Printer<'_> {
         if let Some(span) = operation.body.none {
             self.line(span, "body", "none");
         }
+        if let Some(span) = operation.body.optional {
+            self.line(span, "body", "optional");
+        }
         for mention in &operation.body.mentions {
             self.mention("body", mention);
         }

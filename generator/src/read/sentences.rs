@@ -161,9 +161,8 @@ fn unlinked(inline: &Inline, place: Span) -> Option<TypeMention> {
 pub(super) fn request_body(inline: &Inline, span: Span, body: &mut BodyFacts) {
     let folded = fold(&inline.text);
     if OPTIONAL_REQUEST_BODY.are_in(&folded) {
-        return;
-    }
-    if NO_REQUEST_BODY.are_in(&folded) {
+        body.optional.get_or_insert(span);
+    } else if NO_REQUEST_BODY.are_in(&folded) {
         body.none.get_or_insert(span);
         return;
     }

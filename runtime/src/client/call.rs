@@ -84,6 +84,14 @@ impl<R> Call<R> {
         self
     }
 
+    /// Sets the body to the JSON of a value, if there is one.
+    pub fn optional_json(self, body: Option<&impl Datum>) -> Self {
+        match body {
+            Some(body) => self.json(body),
+            None => self,
+        }
+    }
+
     /// Sets the body to bytes of a media type.
     pub fn content(mut self, content_type: &str, body: Bytes) -> Self {
         self.draft.headers.remove(header::CONTENT_TYPE);

@@ -83,7 +83,17 @@ async fn a_router_in_the_same_process_is_a_service() {
     let expected = ConversationThread { id: "1".into(), ..thread.clone() };
     assert_eq!(graph().groups("1").threads().create(&thread).await.unwrap(), expected);
     graph().groups("1").thread("2").delete().await.unwrap();
-    assert_eq!(graph().groups("1").thread("2").reply(&default()).await.unwrap(), None);
+    assert_eq!(graph().groups("1").thread("2").reply(Some(&default())).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_body_that_may_be_left_out() {
+    let call = |post: Option<&Post>| {
+        Node::root(echo("http://localhost")).literal("/reply").call(&operations::THREAD_REPLY).optional_json(post)
+    };
+    assert_eq!(text(call(None)).await, "POST http://localhost/reply - - ");
+    assert_eq!(text(call(Some(&default()))).await, "POST http://localhost/reply - application/json {}");
+    assert_eq!(graph().groups("1").thread("2").reply(None).await.unwrap(), None);
 }
 
 #[tokio::test]

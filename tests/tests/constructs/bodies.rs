@@ -366,11 +366,109 @@ fn a_body_that_may_be_left_out() {
         + "\n## Example\n\n```http\nPOST /books/7/take\n\n{ \"reader\": \"Ann\" }\n```\n";
     let expected = "
         POST /books/{book_id}/take
-          body: `contoso.library.booksTakeRequest`
+          body: `contoso.library.booksTakeRequest` (optional)
           204: nothing
         type contoso.library.booksTakeRequest (Parameters)
           reader: `String`";
     reads(&page, expected, &[]);
+}
+
+/// That a body may be left out is said of all of it. Members that are optional do not say so: there may be a body without any.
+#[test]
+fn sentences_that_say_whether_a_body_may_be_left_out() {
+    let page = |sentence: &str| {
+        let table = "| Parameter | Type | Description |\n|:--|:--|:--|\n| reader | String | Who takes it. Optional. |";
+        sending("POST /books/{id}/take", &format!("{sentence}\n\n{table}"))
+    };
+    let expected = |optional: &str| {
+        format!(
+            "POST /books/{{book_id}}/take\n  body: `contoso.library.booksTakeRequest`{optional}\n  204: nothing\n\
+             type contoso.library.booksTakeRequest (Parameters)\n  reader: `String`"
+        )
+    };
+    for sentence in [
+        "No request body is required. You can provide the following.",
+        "The request body is optional.",
+        "In the request body, you can optionally provide who takes the book.",
+        "In the request, you may *optionally* include the `reader` in a JSON body.",
+        "Provide a JSON object with these parameters. It's okay to send an empty body if none are needed.",
+        "Provide these parameters, or omit the request body.",
+        "\u{65e0}\u{9700}\u{8bf7}\u{6c42}\u{6b63}\u{6587}\u{3002}",
+    ] {
+        reads(&page(sentence), &expected(" (optional)"), &[]);
+    }
+    for sentence in [
+        "In the request body, provide a JSON object with the following parameters.",
+        "Provide an optional reader with the following parameters.",
+        "Provide an empty JSON object if none of these are needed.",
+    ] {
+        reads(&page(sentence), &expected(""), &[]);
+    }
+}
+
+/// What may be left out may be of a type that the sentence names, and be said by one of several pages.
+#[test]
+fn a_type_that_may_be_left_out() {
+    let optional =
+        sending("POST /books", "No request body is required. However, you can supply a [book](book.md) object.");
+    let expected = "POST /books\n  body: `contoso.library.book` (optional)\n  204: nothing";
+    reads(&optional, expected, &[]);
+    let other = sending("POST /books", "Supply a [book](book.md) object.");
+    let expected = "
+        POST /books
+          pages: page.md, other.md
+          body: `contoso.library.book` (optional)
+          204: nothing";
+    reads_with(&optional, &[("other.md", &other)], expected, &[]);
+}
+
+/// The section of the body is not about a request with another method that prose shows.
+#[test]
+fn a_body_of_a_request_in_prose_beside_one_that_may_be_left_out() {
+    let page = operation(
+        "POST /books/{id}/scan",
+        r#"
+        ## Request body
+
+        No request body is required. However, you can specify parameters:
+
+        | Parameter | Type | Description |
+        |:--|:--|:--|
+        | depth | Int32 | How many. |
+
+        ## Response
+
+        Returns `204 No Content`.
+
+        ## Example
+
+        ```http
+        POST /books/7/scan
+
+        { "depth": 12 }
+        ```
+
+        ## Replace the scan
+
+        ```http
+        PUT /books/{id}
+
+        { "title": "Emma" }
+        ```
+        "#,
+    );
+    let expected = "
+        PUT /books/{book_id}
+          body: `contoso.library.booksReplaceRequest`
+          204: nothing
+        POST /books/{book_id}/scan
+          body: `contoso.library.booksScanRequest` (optional)
+          204: nothing
+        type contoso.library.booksReplaceRequest (Parameters)
+          title: `String`
+        type contoso.library.booksScanRequest (Parameters)
+          depth: `Int32`";
+    reads(&page, expected, &["request-line-in-prose"]);
 }
 
 #[test]
@@ -430,7 +528,7 @@ fn parameters_of_an_action_in_a_section_of_their_own() {
     );
     let expected = "
         POST /books/{book_id}/scan
-          body: `contoso.library.booksScanRequest`
+          body: `contoso.library.booksScanRequest` (optional)
           204: nothing
         type contoso.library.booksScanRequest (Parameters)
           depth: `Int32`
@@ -449,7 +547,7 @@ fn json_behind_the_sentence_that_there_need_be_none() {
         ";
     let expected = "
         POST /books/{book_id}/scan
-          body: `contoso.library.booksScanRequest`
+          body: `contoso.library.booksScanRequest` (optional)
           204: nothing
         type contoso.library.booksScanRequest (Parameters)
           depth: `Int32`";

@@ -8,6 +8,7 @@ mod answers_in_dispute;
 mod bodies;
 mod enums;
 mod examples;
+mod exported;
 mod headings;
 mod json;
 mod languages;

@@ -69,7 +69,7 @@ fn a_section_that_names_the_type() {
     );
     let expected = "
         POST /books/{book_id}/wrap
-          body: `contoso.library.booksWrapRequest`
+          body: `contoso.library.booksWrapRequest` (optional)
           204: nothing
         type contoso.library.booksWrapRequest (Parameters)
           paper: `contoso.library.paper`

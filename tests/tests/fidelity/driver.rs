@@ -10,7 +10,7 @@ use serde_json::Value;
 use stubdown::write::Output;
 use tests::generation::repository;
 
-use crate::surface::{Answer, Call, Registration, Surface};
+use crate::surface::{Answer, Call, Registration, Sent, Surface};
 
 const MAIN: &str = include_str!("driver/main.rs");
 
@@ -23,7 +23,7 @@ use stubdown_runtime::{
     Binary, Collection, Date, DateTimeOffset, Double, Duration, Error, Guid, Scalar, TimeOfDay, Value,
 };
 use tokio::runtime::Runtime;
-use crate::{Called, State, content, given, json, no_content, optional, sent, success};
+use crate::{Called, State, content, given, given_if_any, json, no_content, optional, sent, success};
 ";
 
 /// The compiled program.
@@ -163,7 +163,11 @@ fn area_table(registrations: &[&Registration], calls: &[&Call]) -> String {
          Some(match operation {\n",
     );
     for Call { constant, expression, body, reply, .. } in calls {
-        let body = body.as_ref().map(|name| format!("let body = &given::<{name}>(request);")).unwrap_or_default();
+        let body = match body {
+            Some(Sent::Required(name)) => format!("let body = &given::<{name}>(request);"),
+            Some(Sent::Optional(name)) => format!("let body = &given_if_any::<{name}>(request);"),
+            None => String::new(),
+        };
         let finish = match reply.as_str() {
             "()" => "sent(call, runtime).map(|()| Vec::new())",
             "Bytes" => "sent(call, runtime).map(|bytes| bytes.to_vec())",

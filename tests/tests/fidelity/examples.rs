@@ -89,7 +89,10 @@ impl<'a> Examples<'a> {
         let mut answers = BTreeMap::new();
         for registration in &surface.registrations {
             if is_json(&registration.body) {
-                bodies.insert(registration.constant.clone(), registration.body.clone());
+                // One that may be left out is of the same type where it is not.
+                let body = &registration.body;
+                let body = body.strip_prefix("Option<").and_then(|inner| inner.strip_suffix('>')).unwrap_or(body);
+                bodies.insert(registration.constant.clone(), body.to_owned());
             }
             if let Answer::Content(_, content) = &registration.answer
                 && is_json(content)

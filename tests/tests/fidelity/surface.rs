@@ -57,8 +57,17 @@ pub struct Call {
     pub area: String,
     /// The expression, in which `body` stands for the value of the type `body`.
     pub expression: String,
-    pub body: Option<String>,
+    pub body: Option<Sent>,
     pub reply: String,
+}
+
+/// What a call is given to send, by its type.
+#[derive(Clone, Debug)]
+pub enum Sent {
+    /// `body: &T`
+    Required(String),
+    /// `body: Option<&T>`
+    Optional(String),
 }
 
 impl Surface {
@@ -200,7 +209,7 @@ struct Builder {
 struct Method {
     /// The call of it, such as `.by_id("x")`.
     call: String,
-    body: Option<String>,
+    body: Option<Sent>,
     leads_to: LeadsTo,
 }
 
@@ -252,8 +261,13 @@ fn method(function: &syn::ImplItemFn) -> Option<Method> {
         values.push(match (tokens(&argument.pat).as_str(), tokens(&argument.ty).as_str()) {
             ("content_type", _) => "\"application/octet-stream\"".to_owned(),
             ("content", _) => "Bytes::new()".to_owned(),
+            ("body", given) if given.starts_with("Option<&") => {
+                let inner = given.trim_start_matches("Option<&").strip_suffix('>');
+                body = inner.map(|inner| Sent::Optional(inner.to_owned()));
+                "body.as_ref()".to_owned()
+            }
             ("body", given) if given != "&str" => {
-                body = Some(given.trim_start_matches('&').to_owned());
+                body = Some(Sent::Required(given.trim_start_matches('&').to_owned()));
                 "body".to_owned()
             }
             (_, given) => value(given),

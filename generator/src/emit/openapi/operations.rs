@@ -11,7 +11,7 @@ use super::json::{Array, Json, Object};
 use super::schemas::{of_item, of_value};
 use super::{PIECE, cite, describe};
 use crate::model::{
-    Api, Content, Grant, ItemType, Method, Operation, Parameter, Path, PathPart, Response, Scheme, ValueType,
+    Api, Content, Grant, ItemType, Method, Operation, Parameter, Path, PathPart, Presence, Response, Scheme, ValueType,
 };
 
 /// A path.
@@ -145,7 +145,9 @@ fn of_operation(object: &mut Object<'_>, components: &Components<'_>, entry: &En
     }
     if !operation.body_alternatives.is_empty() {
         object.object("requestBody", |body| {
-            body.flag("required");
+            if operation.body_presence == Presence::Required {
+                body.flag("required");
+            }
             body.object("content", |content| of_alternatives(content, components, &operation.body_alternatives));
         });
     }

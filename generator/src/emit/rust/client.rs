@@ -10,7 +10,8 @@ use super::idents::{self, Unique, ident};
 use super::tree::{self, Called, TreeNode};
 use super::{Context, Layout, examples, messages};
 use crate::model::{
-    Content, Grant, ItemType, Operation, ParameterStyle, PathParameter, PathPart, PathSegment, Primitive, Scheme,
+    Content, Grant, ItemType, Operation, ParameterStyle, PathParameter, PathPart, PathSegment, Presence, Primitive,
+    Scheme,
 };
 
 /// `client/mod.rs`: the entry.
@@ -252,8 +253,16 @@ fn call(context: &Context<'_>, file: &AreaFile<'_, '_>, called: &Called<'_>, use
         Some(content) => {
             uses.bodies.note(content);
             let body = context.content_type(content);
-            arguments.push(quote! { body: &#body });
-            call = quote! { #call.json(body) };
+            match operation.body_presence {
+                Presence::Required => {
+                    arguments.push(quote! { body: &#body });
+                    call = quote! { #call.json(body) };
+                }
+                Presence::Optional => {
+                    arguments.push(quote! { body: Option<&#body> });
+                    call = quote! { #call.optional_json(body) };
+                }
+            }
         }
         None => {}
     }
@@ -277,6 +286,7 @@ fn call_docs(context: &Context<'_>, file: &AreaFile<'_, '_>, called: &Called<'_>
     docs.line(docs::code(&format!("{} {}", operation.method.as_str(), operation.path.template())));
     docs.pages(&context.page_links(&operation.pages)).gap();
     permissions_docs(operation, &mut docs);
+    body_docs(operation, &mut docs);
     parameters_docs(operation, &mut docs);
     let shows_body = is_first && operation.example_body.is_some();
     let opens_area = file.is_area() && file.operations.first().is_some_and(|first| first.position == called.position);
@@ -333,6 +343,14 @@ fn grant_docs(grant: &Grant) -> String {
             alternatives.iter().map(alternative).collect::<Vec<_>>().join(", ")
         }
     }
+}
+
+fn body_docs(operation: &Operation, docs: &mut Docs) {
+    match (&operation.body, operation.body_presence) {
+        (Some(Content::Media), Presence::Optional) => docs.line("The content may be left out: then it is empty.").gap(),
+        (Some(_), Presence::Optional) => docs.line("The body may be left out: then it is `None`.").gap(),
+        _ => docs,
+    };
 }
 
 /// A line for each header and query parameter with a description; those without share a line.

@@ -11,7 +11,9 @@ use super::idents::{self, ident};
 use super::messages;
 use super::names;
 use super::tree::Called;
-use crate::model::{Content, ItemType, Path, PathParameter, PathPart, PathSegment, Primitive, TypeName, ValueType};
+use crate::model::{
+    Content, ItemType, Path, PathParameter, PathPart, PathSegment, Presence, Primitive, TypeName, ValueType,
+};
 
 /// What an example must import.
 #[derive(Default)]
@@ -32,7 +34,10 @@ pub(super) fn call(context: &Context<'_>, called: &Called<'_>) -> Option<String>
     let chain = chain(context, &operation.path, called)?;
     let method = ident(&called.method);
     let binding = body.as_ref().map(|body| quote! { let body = #body; });
-    let argument = body.as_ref().map(|_| quote! { &body });
+    let argument = body.as_ref().map(|_| match operation.body_presence {
+        Presence::Required => quote! { &body },
+        Presence::Optional => quote! { Some(&body) },
+    });
     let api = api(context);
     let call = quote! { #api #chain .#method(#argument).await? };
     let statement = match messages::answer(operation).content {

@@ -10,7 +10,7 @@ use super::files::AreaFile;
 use super::idents::{self, ident};
 use super::names::OperationNames;
 use super::{Context, messages};
-use crate::model::{Operation, Response};
+use crate::model::{Content, Operation, Presence, Response};
 
 /// `server/mod.rs`: the collection of handlers.
 pub(super) fn root(context: &Context<'_>) -> TokenStream {
@@ -166,7 +166,12 @@ fn registration(
     let body = match &operation.body {
         Some(content) => {
             imports.bodies.note(content);
-            context.content_type(content)
+            let body = context.content_type(content);
+            match (content, operation.body_presence) {
+                // Where nothing is sent, there are no bytes.
+                (Content::Media, _) | (_, Presence::Required) => body,
+                (_, Presence::Optional) => quote! { Option<#body> },
+            }
         }
         None => quote! { () },
     };

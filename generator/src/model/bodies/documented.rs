@@ -58,7 +58,7 @@ pub(super) fn of_page<'a>(
 
 /// Whether the section of the request body is about this line. It is about the lines of the page, not about a request with another method
 /// that prose shows.
-fn describes_body(claim: &Claim<'_>) -> bool {
+pub(super) fn describes_body(claim: &Claim<'_>) -> bool {
     let is_listed = |line: &RequestLine| line.origin != LineOrigin::Shown && line.method == claim.line.method;
     claim.line.origin != LineOrigin::Shown || claim.facts.request_lines.iter().any(is_listed)
 }

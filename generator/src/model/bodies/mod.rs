@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use members::Members;
 
-use super::api::{Content, EnumType, ItemType, Method, Origin, TypeName, ValueType};
-use super::endpoints::Endpoint;
+use super::api::{Content, EnumType, ItemType, Method, Origin, Presence, TypeName, ValueType};
+use super::endpoints::{Claim, Endpoint};
 use super::structs::{self, Structs};
 use super::{Builder, enums};
 use crate::read::{Part, PathTemplate};
@@ -71,8 +71,8 @@ impl<'e, 'a> Bodies<'e, 'a> {
                     }
                 }
                 BodyClaim::Members(claimed) => {
-                    sections
-                        .extend(claim.facts.body.section.or(claim.facts.request_lines.first().map(|line| line.span)));
+                    let section = claim.facts.body.section.filter(|_| documented::describes_body(claim));
+                    sections.extend(section.or(claim.facts.request_lines.first().map(|line| line.span)));
                     members.add(claimed);
                 }
             }
@@ -114,6 +114,12 @@ impl<'e, 'a> Bodies<'e, 'a> {
         }
         self.settled
     }
+}
+
+/// Whether the body of an endpoint has to be sent. It may be left out if one of its pages says so.
+pub(super) fn presence(claims: &[Claim<'_>]) -> Presence {
+    let says_so = |claim: &Claim<'_>| claim.facts.body.optional.is_some() && documented::describes_body(claim);
+    if claims.iter().any(says_so) { Presence::Optional } else { Presence::Required }
 }
 
 /// `threadsReplyRequest` for `/groups/{id}/threads/{id}/reply`; with more segments where that is taken.

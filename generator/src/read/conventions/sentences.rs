@@ -34,7 +34,28 @@ pub static NO_REQUEST_BODY: Phrases = Phrases::new(&[
 ]);
 
 /// Phrases that say that there may be a request body or none.
-pub static OPTIONAL_REQUEST_BODY: Phrases = Phrases::new(&["no request body is required"]);
+pub static OPTIONAL_REQUEST_BODY: Phrases = Phrases::new(&[
+    "no request body is required",
+    "request body is optional",
+    "request body is not required",
+    "request body isn't required",
+    "optional request body",
+    "request body, you can optionally",
+    "request body, you may optionally",
+    "request, you can optionally",
+    "request, you may optionally",
+    "okay to send an empty body",
+    "ok to send an empty body",
+    "omitting the request body",
+    "omit the request body",
+    "no se requiere ningún cuerpo de solicitud",
+    "kein anforderungstext erforderlich",
+    "aucun corps de demande n'est requis",
+    "nenhum corpo de solicitação é necessário",
+    "тело запроса не требуется",
+    "无需请求正文",
+    "要求本文は必要ありません",
+]);
 
 /// Words between a type and what a value of it contains, where the language puts that before the type: `包含 [post](..) 的 [thread](..)`.
 pub const CONTAINING_BEFORE: &[&str] = &["包含"];

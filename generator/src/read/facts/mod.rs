@@ -102,6 +102,8 @@ pub struct ParameterRow {
 pub struct BodyFacts {
     /// "Do not supply a request body."
     pub none: Option<Span>,
+    /// "No request body is required. However, you can specify properties."
+    pub optional: Option<Span>,
     /// Types that the sentences mention.
     pub mentions: Vec<TypeMention>,
     /// The rows of its tables.

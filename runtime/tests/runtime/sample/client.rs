@@ -74,8 +74,8 @@ impl Thread {
         self.node.call(&operations::THREAD_DELETE)
     }
 
-    pub fn reply(&self, post: &Post) -> Call<Option<Post>> {
-        self.node.literal("/reply").call(&operations::THREAD_REPLY).json(post)
+    pub fn reply(&self, post: Option<&Post>) -> Call<Option<Post>> {
+        self.node.literal("/reply").call(&operations::THREAD_REPLY).optional_json(post)
     }
 }
 

@@ -168,6 +168,11 @@ fn given<T: Datum + Default>(text: &[u8]) -> T {
     from_slice(text).unwrap_or_default()
 }
 
+/// The body of a call that needs none: nothing where the page shows none.
+fn given_if_any<T: Datum + Default>(text: &[u8]) -> Option<T> {
+    (!text.is_empty()).then(|| given(text))
+}
+
 fn json<T: Datum>(reply: T) -> Called {
     to_vec(&reply).map_err(|error| error.to_string())
 }

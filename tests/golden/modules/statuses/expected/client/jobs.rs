@@ -117,6 +117,36 @@ impl JobsItem {
         self.0.literal("/cancel").call(&operations::JOBS_CANCEL)
     }
 
+    /// job: pause
+    ///
+    /// Let a job wait.
+    ///
+    /// `POST /jobs/{job_id}/pause`
+    /// Page: `api/job-pause.md`
+    ///
+    /// Permissions: unknown.
+    ///
+    /// The body may be left out: then it is `None`.
+    ///
+    /// # Example
+    ///
+    /// ```ignore
+    /// use crate::types::JobsPauseRequest;
+    /// use stubdown_runtime::default;
+    ///
+    /// # async fn example(jobs: crate::Jobs) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = JobsPauseRequest {
+    ///     minutes: 15.into(),
+    ///     ..default()
+    /// };
+    /// jobs.jobs().by_id("job-id").pause(Some(&body)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pause(&self, body: Option<&types::JobsPauseRequest>) -> Call<()> {
+        self.0.literal("/pause").call(&operations::JOBS_PAUSE).optional_json(body)
+    }
+
     /// job: restart
     ///
     /// Begin a job anew.
@@ -202,6 +232,23 @@ impl JobsItemLog {
     /// Permissions: unknown.
     pub fn replace(&self, content_type: &str, content: impl Into<Bytes>) -> Call<()> {
         self.0.call(&operations::JOBS_LOG_REPLACE).content(content_type, content.into())
+    }
+
+    /// log: archive
+    ///
+    /// Put the log away, with a note.
+    ///
+    /// `POST /jobs/{job_id}/log/archive`
+    /// Page: `api/log-archive.md`
+    ///
+    /// Permissions: unknown.
+    ///
+    /// The content may be left out: then it is empty.
+    pub fn archive(&self, content_type: &str, content: impl Into<Bytes>) -> Call<()> {
+        self.0
+            .literal("/archive")
+            .call(&operations::JOBS_LOG_ARCHIVE)
+            .content(content_type, content.into())
     }
 
     /// log: preview

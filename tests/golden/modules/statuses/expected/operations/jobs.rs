@@ -152,6 +152,21 @@ pub static JOBS_LOG_REPLACE: Operation = Operation {
     page: "api/log-put.md",
 };
 
+/// log: archive: `POST /jobs/{job_id}/log/archive`
+pub static JOBS_LOG_ARCHIVE: Operation = Operation {
+    id: "jobs_log_archive",
+    method: Method::Post,
+    path: "/jobs/{job_id}/log/archive",
+    success: &[204],
+    permissions: Permissions {
+        delegated_work: Grant::Unknown,
+        delegated_personal: Grant::Unknown,
+        application: Grant::Unknown,
+    },
+    title: "log: archive",
+    page: "api/log-archive.md",
+};
+
 /// Download log: `GET /jobs/{job_id}/log/download`
 pub static JOBS_LOG_DOWNLOAD_GET: Operation = Operation {
     id: "jobs_log_download_get",
@@ -180,6 +195,21 @@ pub static JOBS_LOG_PREVIEW: Operation = Operation {
     },
     title: "log: preview",
     page: "api/log-preview.md",
+};
+
+/// job: pause: `POST /jobs/{job_id}/pause`
+pub static JOBS_PAUSE: Operation = Operation {
+    id: "jobs_pause",
+    method: Method::Post,
+    path: "/jobs/{job_id}/pause",
+    success: &[204],
+    permissions: Permissions {
+        delegated_work: Grant::Unknown,
+        delegated_personal: Grant::Unknown,
+        application: Grant::Unknown,
+    },
+    title: "job: pause",
+    page: "api/job-pause.md",
 };
 
 /// job: restart: `POST /jobs/{job_id}/restart`

@@ -63,6 +63,11 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::JOBS_LOG_REPLACE, handler))
     }
 
+    /// log: archive: `POST /jobs/{job_id}/log/archive`
+    pub fn jobs_log_archive(self, handler: impl Handler<S, JobPath, Bytes, NoContent>) -> Self {
+        Self(self.0.on(&operations::JOBS_LOG_ARCHIVE, handler))
+    }
+
     /// Download log: `GET /jobs/{job_id}/log/download`
     pub fn jobs_log_download_get(self, handler: impl Handler<S, JobPath, (), Success<302, ()>>) -> Self {
         Self(self.0.on(&operations::JOBS_LOG_DOWNLOAD_GET, handler))
@@ -74,6 +79,14 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         handler: impl Handler<S, JobPath, types::LogPreviewRequest, Bytes>,
     ) -> Self {
         Self(self.0.on(&operations::JOBS_LOG_PREVIEW, handler))
+    }
+
+    /// job: pause: `POST /jobs/{job_id}/pause`
+    pub fn jobs_pause(
+        self,
+        handler: impl Handler<S, JobPath, Option<types::JobsPauseRequest>, NoContent>,
+    ) -> Self {
+        Self(self.0.on(&operations::JOBS_PAUSE, handler))
     }
 
     /// job: restart: `POST /jobs/{job_id}/restart`
