@@ -394,7 +394,7 @@ impl GroupsItemConversationsItemThreadsItemPosts {
     /// - personal account: not supported
     ///
     /// Headers:
-    /// - `Prefer`: The format wanted for the body of each post. Optional. Possible values are: text, html. The default is html.
+    /// - `Prefer`: `outlook.body-content-type`: The format wanted for the body of each post. Optional. Possible values are: `text`, `html`. The default is `html`.
     pub fn list(&self) -> Call<Collection<types::Post>> {
         self.0.call(&operations::GROUPS_CONVERSATIONS_THREADS_POSTS_LIST)
     }
@@ -422,7 +422,7 @@ impl GroupsItemConversationsItemThreadsItemPostsItem {
     /// - personal account: not supported
     ///
     /// Headers:
-    /// - `Prefer`: The format wanted for the body of the post. Optional. Possible values are: text, html. The default is html.
+    /// - `Prefer`: `outlook.body-content-type`: The format wanted for the body of the post. Optional. Possible values are: `text`, `html`. The default is `html`.
     ///
     /// Query: `$select`, `$expand`
     pub fn get(&self) -> Call<types::Post> {
@@ -756,7 +756,7 @@ impl GroupsItemThreadsItemPosts {
     /// - personal account: not supported
     ///
     /// Headers:
-    /// - `Prefer`: The format wanted for the body of each post. Optional. Possible values are: text, html. The default is html.
+    /// - `Prefer`: `outlook.body-content-type`: The format wanted for the body of each post. Optional. Possible values are: `text`, `html`. The default is `html`.
     pub fn list(&self) -> Call<Collection<types::Post>> {
         self.0.call(&operations::GROUPS_THREADS_POSTS_LIST)
     }
@@ -784,7 +784,7 @@ impl GroupsItemThreadsItemPostsItem {
     /// - personal account: not supported
     ///
     /// Headers:
-    /// - `Prefer`: The format wanted for the body of the post. Optional. Possible values are: text, html. The default is html.
+    /// - `Prefer`: `outlook.body-content-type`: The format wanted for the body of the post. Optional. Possible values are: `text`, `html`. The default is `html`.
     ///
     /// Query: `$select`, `$expand`
     pub fn get(&self) -> Call<types::Post> {

@@ -15,6 +15,7 @@ pub(crate) mod examples;
 mod infer;
 pub(crate) mod names;
 mod operations;
+mod parameters;
 pub(crate) mod paths;
 mod permissions;
 mod print;

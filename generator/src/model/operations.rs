@@ -1,13 +1,11 @@
 //! What an endpoint is, apart from its bodies: its path, pages, parameters, permissions and examples.
 
-use foldhash::HashSet;
-
-use super::api::{Operation, PageReference, Parameter, Presence};
-use super::arguments::TEXT;
+use super::api::{Operation, PageReference, Presence};
 use super::endpoints::{Claim, Claims};
+use super::parameters::Parameters;
 use super::{enums, examples, paths, permissions};
 use crate::read::conventions::{COMMON_HEADERS, is_among};
-use crate::read::{LineOrigin, Method, ParameterRow, Places, Spelling, Text, query_names};
+use crate::read::{LineOrigin, Method, Places, Text, query_names};
 use crate::source::Sources;
 
 /// The endpoint that these claims are about. Bodies and responses come later.
@@ -27,7 +25,7 @@ pub(super) fn draft(sources: &Sources, claims: &Claims<'_>) -> Option<Operation>
         let of_line = claim.line.query.iter().flat_map(|query| query_names(query));
         options.chain(of_line).for_each(|name| query.add(name, false, &Text::default()));
     }
-    let (mut headers, query) = (headers.all, query.all);
+    let (mut headers, query) = (headers.settle(), query.settle());
     headers.retain(|header| !is_among(COMMON_HEADERS, &header.name));
     Some(Operation {
         method: first.line.method,
@@ -61,25 +59,5 @@ fn add_unplaced(claim: &Claim<'_>, query: &mut Parameters) {
     let of_body = facts.body.rows.iter().map(|row| (&row.name.value, false, &row.description));
     for (name, required, description) in of_path.chain(of_body).filter(|(name, ..)| !places.has(name)) {
         query.add(name, required, description);
-    }
-}
-
-/// Parameters in the order of the pages, each name once, however it is spelt.
-#[derive(Default)]
-struct Parameters {
-    all: Vec<Parameter>,
-    known: HashSet<Spelling>,
-}
-
-impl Parameters {
-    fn add_rows(&mut self, rows: &[ParameterRow]) {
-        rows.iter().for_each(|row| self.add(&row.name.value, row.required, &row.description));
-    }
-
-    /// The type comes later, with the types.
-    fn add(&mut self, name: &str, required: bool, description: &Text) {
-        if self.known.insert(Spelling::of(name)) {
-            self.all.push(Parameter { name: name.to_owned(), required, description: description.clone(), item: TEXT });
-        }
     }
 }

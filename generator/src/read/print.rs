@@ -78,11 +78,9 @@ impl Printer<'_> {
             self.line(span, "permission", "unknown: the included table is not there");
         }
         for row in &operation.headers {
-            self.line(
-                row.name.span,
-                "header",
-                &format!("{}{}", row.name.value, if row.required { " (required)" } else { "" }),
-            );
+            let preference = row.preference.as_ref().map(|value| format!(": {value}")).unwrap_or_default();
+            let required = if row.required { " (required)" } else { "" };
+            self.line(row.name.span, "header", &format!("{}{preference}{required}", row.name.value));
         }
         for row in operation.query_parameters.iter().chain(&operation.path_parameters) {
             let claim = row.type_claim.as_ref().map(|claim| format!(": {}", claim_words(claim))).unwrap_or_default();

@@ -87,7 +87,9 @@ pub(super) fn parameter_rows(reader: &mut Reader<'_>, table: &Table, rows: &mut 
     for row in &table.rows {
         let Some(mut name) = row_name(reader, &columns, row, Element::ParameterRow) else { continue };
         // `Prefer: outlook.timezone` names a header and the value it may have.
-        if let Some((header, _)) = name.value.split_once(": ").filter(|(header, _)| http::is_token(header)) {
+        let mut preference = None;
+        if let Some((header, value)) = name.value.split_once(": ").filter(|(header, _)| http::is_token(header)) {
+            preference = Some(value.trim().to_owned()).filter(|value| !value.is_empty());
             name.value.truncate(header.len());
         }
         let description = columns.cell(row, Column::Description).or_else(|| columns.cell(row, Column::Value));
@@ -98,6 +100,7 @@ pub(super) fn parameter_rows(reader: &mut Reader<'_>, table: &Table, rows: &mut 
                 .any(|cell| is_required(&cell.content.text));
         rows.push(ParameterRow {
             name,
+            preference,
             type_claim: columns.cell(row, Column::Type).and_then(types::cell),
             values: description.map(|cell| values(&cell.content, None)).unwrap_or_default(),
             description: description.map_or_else(Text::default, |cell| descriptions::text(&cell.content)),

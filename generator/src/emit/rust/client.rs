@@ -353,7 +353,7 @@ fn body_docs(operation: &Operation, docs: &mut Docs) {
     };
 }
 
-/// A line for each header and query parameter with a description; those without share a line.
+/// A line for each header and query parameter with a description, or for each value that one is described for; those without share a line.
 fn parameters_docs(operation: &Operation, docs: &mut Docs) {
     for (title, parameters) in [("Headers:", &operation.headers), ("Query:", &operation.query)] {
         if parameters.is_empty() {
@@ -362,11 +362,14 @@ fn parameters_docs(operation: &Operation, docs: &mut Docs) {
         let mut bare: Vec<String> = Vec::new();
         let mut described: Vec<String> = Vec::new();
         for parameter in parameters {
-            let (name, words) = (docs::code(&parameter.name), crate::model::plain(&parameter.description));
-            if words.is_empty() {
-                bare.push(name);
-            } else {
-                described.push(format!("- {name}: {}", docs::escape(&words)));
+            let name = docs::code(&parameter.name);
+            match &*parameter.description.paragraphs {
+                [] => bare.push(name),
+                [only] => described.push(format!("- {name}: {}", docs::item(only))),
+                several => {
+                    described.push(format!("- {name}:"));
+                    described.extend(several.iter().map(|one| format!("  - {}", docs::item(one))));
+                }
             }
         }
         docs.line(format!("{title} {}", bare.join(", ")).trim_end());

@@ -166,6 +166,11 @@ fn markdown(pieces: &[TextPiece]) -> String {
     line
 }
 
+/// A paragraph of a page as the item of a list, on one line.
+pub(super) fn item(pieces: &[TextPiece]) -> String {
+    safe_start(&markdown(pieces))
+}
+
 /// Text that stands for itself in rustdoc.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());

@@ -51,7 +51,7 @@ pub struct Text {
 }
 
 /// A piece of a [`Text`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TextPiece {
     /// Plain words.
     Words(String),
@@ -87,6 +87,8 @@ pub struct OperationFacts {
 pub struct ParameterRow {
     /// The name, without decoration.
     pub name: Spanned<String>,
+    /// What the name of a header stands with: `outlook.timezone` of `Prefer: outlook.timezone`.
+    pub preference: Option<String>,
     /// The type cell, where the table has one.
     pub type_claim: Option<TypeClaim>,
     /// The description.

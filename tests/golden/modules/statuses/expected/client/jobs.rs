@@ -101,6 +101,12 @@ impl JobsItem {
     /// Page: `api/job-delete.md`
     ///
     /// Permissions: unknown.
+    ///
+    /// Headers: `Client-Note`
+    /// - `If-Match`: The `@odata.etag` of the job.
+    /// - `Prefer`:
+    ///   - `jobs.wait`: How many seconds the service waits for a job that runs.
+    ///   - `jobs.language`: The language of errors: `de` or `en`.
     pub fn delete(&self) -> Call<()> {
         self.0.call(&operations::JOBS_DELETE)
     }
