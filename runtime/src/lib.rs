@@ -46,6 +46,7 @@
 //! | a base type with derived types | [`polymorphic!`] |
 //! | a page of results | [`Collection`] |
 //! | a value in a body of its own | [`Scalar`] |
+//! | how many items there are, as text | `i64`, [`server::Count`] |
 //! | dates and times | [`DateTimeOffset`], [`Date`], [`TimeOfDay`], [`Duration`] |
 //! | other primitives | [`Double`], [`Guid`], [`Binary`] |
 //! | the operation table | [`operation::Operation`] |

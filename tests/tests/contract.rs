@@ -109,7 +109,8 @@ async fn another_media_type_is_found() {
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
         None
     });
-    assert_eq!(faults(service).await, [(POST_PAGE, Fault::MediaType("text/html".to_owned()))]);
+    let expected = Fault::MediaType { answered: "text/html".to_owned(), documented: "JSON" };
+    assert_eq!(faults(service).await, [(POST_PAGE, expected)]);
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ mod paths;
 
 pub use self::paths::*;
 pub use stubdown_runtime::server::{
-    Accepted, Authorization, Created, Either, Limits, NoContent, Request, Success,
+    Accepted, Authorization, Count, Created, Either, Limits, NoContent, Request, Success,
 };
 
 /// A service in the making: handlers for operations, and the state that they share.

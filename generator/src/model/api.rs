@@ -288,6 +288,8 @@ pub enum Content {
     Page(ItemType),
     /// `{"value": x}` of one primitive or enum value: a property read by its own path, or the result of a function.
     Scalar(ItemType),
+    /// A number as text, `893`: how many items there are, for a path that ends in `$count`.
+    Count,
     /// Bytes of some media type.
     Media,
 }

@@ -75,6 +75,7 @@ fn content_words(content: &Content) -> String {
         Content::Json(value) => words(value),
         Content::Page(item) => format!("page of {}", words(&ValueType::one(item.clone()))),
         Content::Scalar(item) => format!("value of {}", words(&ValueType::one(item.clone()))),
+        Content::Count => "count".to_owned(),
         Content::Media => "media".to_owned(),
     }
 }

@@ -43,7 +43,9 @@ impl Reply for Response<Bytes> {
 /// The JSON in the body, whatever its media type says.
 impl<T: Datum> Reply for T {
     fn from_response(response: Response<Bytes>) -> Result<Self, Error> {
-        match from_slice(response.body()) {
+        // Services that write a number as text put a mark of the byte order before it.
+        let body = response.body();
+        match from_slice(body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)) {
             Ok(value) => Ok(value),
             Err(error) => Err(not_json(response, Some(&error))),
         }
@@ -56,6 +58,9 @@ impl<T: Datum> Reply for Option<T> {
         if response.body().is_empty() { Ok(None) } else { T::from_response(response).map(Some) }
     }
 }
+
+/// What may stand before a text in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// How much of a body that is not JSON is shown.
 const EXCERPT: usize = 120;

@@ -38,6 +38,22 @@ impl<T: Datum> Content for T {
     }
 }
 
+/// How many items there are, for a path that ends in `$count`: a number as text. A handler may return the number itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count(pub i64);
+
+impl From<i64> for Count {
+    fn from(count: i64) -> Self {
+        Self(count)
+    }
+}
+
+impl Content for Count {
+    fn into_content(self) -> Result<Option<(&'static str, Bytes)>, Error> {
+        Ok(Some(("text/plain", self.0.to_string().into())))
+    }
+}
+
 /// What a handler can return: a body, which is answered with status 200, or a [`Success`] of another status.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not an answer to a request")]
 pub trait Answer: Send + 'static {
@@ -60,18 +76,35 @@ impl<C: Content> Answer for C {
 }
 
 /// An answer of the documented kind `R`: `R` itself, for a body that is answered with status 200 also `Success<200, R>`, which has
-/// headers, and for [`Either`] also the first of the two.
+/// headers, for [`Either`] also the first of the two, and for [`Count`] also the number.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the answer that the operation is documented with, `{R}`",
     label = "a handler of this operation returns `Result<{R}, Error>`"
 )]
-pub trait Answers<R: Answer>: Answer {}
+pub trait Answers<R: Answer>: Answer {
+    /// The answer as it is sent.
+    ///
+    /// # Errors
+    /// A value that cannot be written.
+    fn into_documented(self) -> Result<Response<Bytes>, Error>
+    where
+        Self: Sized,
+    {
+        self.into_response()
+    }
+}
 
 impl<R: Answer> Answers<R> for R {}
 
 impl<C: Content> Answers<C> for Success<200, C> {}
 
 impl<A: Answer, B: Answer> Answers<Either<A, B>> for A {}
+
+impl Answers<Count> for i64 {
+    fn into_documented(self) -> Result<Response<Bytes>, Error> {
+        Count(self).into_response()
+    }
+}
 
 /// One of two answers, for an operation that is documented with several statuses.
 #[derive(Clone, Debug, PartialEq)]

@@ -20,12 +20,12 @@ use std::fmt;
 
 use axum::body::Body;
 use bytes::Bytes;
-use http::{Request, StatusCode, header};
+use http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::{BodyExt, Limited};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use tower::ServiceExt;
 
-use super::negotiation::is_json;
+use super::negotiation::{is_json, is_plain_text};
 use crate::codec::{Datum, from_slice, unexpected};
 use crate::operation::{Method, Operation};
 
@@ -64,6 +64,8 @@ pub enum Content {
     Media,
     /// JSON, and how to tell whether it is as documented: [`decodes`].
     Json(fn(&[u8]) -> Result<(), String>),
+    /// How many items there are: a number as text.
+    Count,
 }
 
 /// What a service answered otherwise than the pages say.
@@ -90,8 +92,13 @@ pub enum Fault {
     },
     /// A body is documented, but there is none.
     BodyMissing,
-    /// JSON is documented, but the answer says that it is something else.
-    MediaType(String),
+    /// The answer says that its body is something else than what is documented.
+    MediaType {
+        /// What it says.
+        answered: String,
+        /// What is documented.
+        documented: &'static str,
+    },
     /// The body is not as documented.
     Body(String),
     /// The body could not be read, or is larger than [`LARGEST_BODY`].
@@ -216,12 +223,16 @@ async fn judge(exchange: &Exchange, service: &axum::Router, request: Request<Bod
         Content::Nothing => Ok(()),
         _ if body.is_empty() => Err(Fault::BodyMissing),
         Content::Media => Ok(()),
-        Content::Json(_) if !is_json(&parts.headers) => {
-            let value = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-            Err(Fault::MediaType(value.unwrap_or_default().to_owned()))
-        }
+        Content::Json(_) if !is_json(&parts.headers) => Err(other_media_type(&parts.headers, "JSON")),
         Content::Json(decodes) => decodes(&body).map_err(Fault::Body),
+        Content::Count if !is_plain_text(&parts.headers) => Err(other_media_type(&parts.headers, "text/plain")),
+        Content::Count => decodes::<i64>(&body).map_err(Fault::Body),
     }
+}
+
+fn other_media_type(headers: &HeaderMap, documented: &'static str) -> Fault {
+    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    Fault::MediaType { answered: value.unwrap_or_default().to_owned(), documented }
 }
 
 /// The beginning of a body that is text.
@@ -250,7 +261,9 @@ impl fmt::Display for Mismatch {
                 if body.is_empty() { Ok(()) } else { write!(formatter, ": {body}") }
             }
             Fault::BodyMissing => formatter.write_str("the documented body is missing"),
-            Fault::MediaType(found) => write!(formatter, "the media type is `{found}`, documented is JSON"),
+            Fault::MediaType { answered, documented } => {
+                write!(formatter, "the media type is `{answered}`, documented is {documented}")
+            }
             Fault::Body(reason) => write!(formatter, "the body is not as documented: {reason}"),
             Fault::Broken(reason) => write!(formatter, "the body cannot be read: {reason}"),
             Fault::Request(reason) => write!(formatter, "the request cannot be sent: {reason}"),

@@ -40,7 +40,7 @@ where
 {
     fn call(&self, state: S, request: Request<P, B>) -> Answering {
         let served = self(state, request);
-        Box::pin(async move { served.await?.into_response() })
+        Box::pin(async move { served.await?.into_documented() })
     }
 }
 

@@ -63,3 +63,12 @@ fn a_body_is_required_unless_the_page_says_otherwise() {
     assert_eq!(body("It is new."), json!({"required": true, "content": content}));
     assert_eq!(body("The request body is optional."), json!({"content": content}));
 }
+
+#[test]
+fn a_count_is_text() {
+    let page = operation("GET /books/$count", "## Response\n\nReturns `200 OK` and the number in the response body.\n");
+    assert_eq!(
+        exported(&page, "/books/$count", "get")["responses"]["200"]["content"],
+        json!({"text/plain": {"schema": {"type": "integer", "format": "int64"}}})
+    );
+}

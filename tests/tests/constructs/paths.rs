@@ -142,7 +142,7 @@ fn the_number_of_things() {
         GET /rooms/{room_id}/books
           200: page of `contoso.library.book`
         GET /rooms/{room_id}/books/$count
-          200: `Int64`";
+          200: count";
     reads(&page, expected, &[]);
 }
 

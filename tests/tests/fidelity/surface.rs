@@ -191,6 +191,8 @@ fn read_answer(answer: &Type) -> Answer {
         Some("Created") => return Answer::Content(Some("201".to_owned()), content(0)),
         Some("Accepted") => return Answer::Content(Some("202".to_owned()), content(0)),
         Some("Success") => content(0).trim_start_matches('T').to_owned(),
+        // A handler gives the number.
+        Some("Count") => return Answer::Content(None, "i64".to_owned()),
         _ => return Answer::Content(None, tokens(answer)),
     };
     Answer::Content(Some(status), content(1))

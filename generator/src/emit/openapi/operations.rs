@@ -11,7 +11,8 @@ use super::json::{Array, Json, Object};
 use super::schemas::{of_item, of_value};
 use super::{PIECE, cite, describe};
 use crate::model::{
-    Api, Content, Grant, ItemType, Method, Operation, Parameter, Path, PathPart, Presence, Response, Scheme, ValueType,
+    Api, Content, Grant, ItemType, Method, Operation, Parameter, Path, PathPart, Presence, Primitive, Response, Scheme,
+    ValueType,
 };
 
 /// A path.
@@ -231,12 +232,13 @@ const fn reason(status: u16) -> &'static str {
 /// Alternatives of one media type come under `anyOf`; those of pages under the `anyOf` of their items.
 fn of_alternatives(content: &mut Object<'_>, components: &Components<'_>, alternatives: &[Content]) {
     let mut schemas: Vec<Schema<'_>> = Vec::with_capacity(alternatives.len());
-    let (mut items, mut media) = (Vec::new(), false);
+    let (mut items, mut count, mut media) = (Vec::new(), false, false);
     for alternative in alternatives {
         match alternative {
             Content::Json(value) => schemas.push(Schema::Value(value)),
             Content::Scalar(item) => schemas.push(Schema::Scalar(item)),
             Content::Page(item) => items.push(item),
+            Content::Count => count = true,
             Content::Media => media = true,
         }
     }
@@ -246,6 +248,11 @@ fn of_alternatives(content: &mut Object<'_>, components: &Components<'_>, altern
     if !schemas.is_empty() {
         content.object("application/json", |json| {
             json.object("schema", |schema| any_of(schema, &schemas, |schema, one| one.write(schema, components)));
+        });
+    }
+    if count {
+        content.object("text/plain", |text| {
+            text.object("schema", |schema| of_item(schema, components, &ItemType::Primitive(Primitive::Int64)));
         });
     }
     if media {

@@ -145,6 +145,7 @@ fn reply(context: &Context<'_>, operation: &Operation, status: u16, imports: &mu
     let documented = operation.responses.iter().find(|response| response.status == status);
     let content = match documented.and_then(|response| response.content.as_ref()) {
         None => quote! { Content::Nothing },
+        Some(Content::Count) => quote! { Content::Count },
         Some(Content::Media) => quote! { Content::Media },
         Some(content) => {
             imports.decodes = true;

@@ -250,7 +250,7 @@ impl<'a> Needs<'a> {
             match content {
                 Content::Json(value) => self.value(&value.item),
                 Content::Page(item) | Content::Scalar(item) => self.value(item),
-                Content::Media => {}
+                Content::Count | Content::Media => {}
             }
         }
     }

@@ -52,6 +52,7 @@ impl Imports {
                 self.runtime.insert("Scalar");
                 item
             }
+            Content::Count => return,
             Content::Media => {
                 self.bytes = true;
                 return;
@@ -127,6 +128,7 @@ impl Context<'_> {
                 let item = self.item_type(item, true);
                 quote! { Scalar<#item> }
             }
+            Content::Count => primitive_type(Primitive::Int64),
             Content::Media => quote! { Bytes },
         }
     }

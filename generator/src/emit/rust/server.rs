@@ -37,7 +37,7 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
         mod paths;
         #paths
         pub use self::paths::*;
-        pub use stubdown_runtime::server::{Accepted, Authorization, Created, Either, Limits, NoContent, Request, Success};
+        pub use stubdown_runtime::server::{Accepted, Authorization, Count, Created, Either, Limits, NoContent, Request, Success};
         #docs
         #[must_use]
         pub struct Server<S>(server::Server<S>);
@@ -198,6 +198,11 @@ fn reply(context: &Context<'_>, operation: &Operation, imports: &mut Imports) ->
 fn reply_with(context: &Context<'_>, response: &Response, imports: &mut Imports) -> TokenStream {
     let content = response.content.as_ref().map(|content| {
         imports.bodies.note(content);
+        if *content == Content::Count {
+            // A number by itself would be sent as JSON.
+            imports.replies.insert("Count");
+            return quote! { Count };
+        }
         context.content_type(content)
     });
     match (response.status, content) {

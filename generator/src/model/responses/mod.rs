@@ -123,7 +123,7 @@ fn content<'a>(
         return Some(Content::Media);
     }
     if method == Method::Get && paths::ends_in(&claim.line.path, COUNT_SEGMENT) {
-        return Some(Content::Json(ValueType::one(ItemType::Primitive(Primitive::Int64))));
+        return Some(Content::Count);
     }
     if method != Method::Get && paths::ends_in(&claim.line.path, REFERENCE_SEGMENT) {
         return None;
