@@ -240,6 +240,32 @@ fn a_choice_in_the_description() {
     reads(page, expected, &["type-unknown"]);
 }
 
+/// Enums are open, so that one known value makes one, too. Conditions that name a value are about something else.
+#[test]
+fn a_single_value_in_the_description() {
+    let page = "
+        # bed resource type
+
+        Namespace: contoso.garden
+
+        ## Properties
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | edge | edgeKind | What is around it. The allowed value is `stone`. See `bed`. |
+        | slope | slopeKind | The slope. The only valid value is `north`. |
+        | rows | rowKind | How many. Must be odd if **edge** is `stone`. |
+        ";
+    let expected = "
+        type contoso.garden.bed (Documented)
+          edge: `contoso.garden.edgeKind`
+          slope: `contoso.garden.slopeKind`
+          rows: `Json`
+        enum contoso.garden.edgeKind { stone }
+        enum contoso.garden.slopeKind { north }";
+    reads(page, expected, &["type-unknown"]);
+}
+
 #[test]
 fn members_in_code_below_a_title_of_any_words() {
     let page = "
