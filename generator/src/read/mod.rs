@@ -27,6 +27,7 @@ mod routes;
 mod scopes;
 mod sections;
 mod sentences;
+mod service_root;
 mod shown_lines;
 mod tables;
 mod targets;

@@ -8,8 +8,8 @@ use super::places::Places;
 use super::sections::Section;
 use super::targets::{self, Target};
 use super::{
-    Reader, arguments, examples, ledger, matching, permission_section, routes, scopes, sentences, shown_lines, tables,
-    types,
+    Reader, arguments, examples, ledger, matching, permission_section, routes, scopes, sentences, service_root,
+    shown_lines, tables, types,
 };
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::{AnnotationKind, Block, BlockKind, Code};
@@ -64,6 +64,7 @@ pub(super) fn read(reader: &mut Reader<'_>, sections: &[Section<'_>]) -> Vec<Ope
     }
     share_response(&mut operations);
     read_request_lines_of_examples(reader, sections, &mut operations);
+    operations.iter_mut().for_each(service_root::leave_out);
     operations.iter_mut().for_each(shown_lines::add);
     operations.retain(|operation| !operation.request_lines.is_empty() || !operation.examples.is_empty());
     operations

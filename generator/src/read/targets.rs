@@ -180,6 +180,11 @@ fn without_host(path: &str) -> Option<&str> {
     (is_word && path.contains('/')).then_some(path)
 }
 
+/// Whether a target names a version of the whole service.
+pub(super) fn has_version(target: &str) -> bool {
+    target.split(['?', '#']).next().unwrap_or_default().split('/').any(is_version)
+}
+
 /// `v1.0/me` is `me`.
 fn without_version(path: &str) -> &str {
     match path.split_once('/') {
@@ -188,12 +193,12 @@ fn without_version(path: &str) -> &str {
     }
 }
 
+/// `v1.0` and `beta` are versions of a whole service. A path of its own may begin with `v1`, beside one with `v2`.
 fn is_version(segment: &str) -> bool {
     let lower = segment.to_ascii_lowercase();
-    lower == "beta"
-        || lower.strip_prefix('v').is_some_and(|rest| {
-            rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(|c| c.is_ascii_digit() || c == '.')
-        })
+    let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    let numbers = lower.strip_prefix('v').and_then(|rest| rest.split_once('.'));
+    lower == "beta" || numbers.is_some_and(|(major, minor)| is_number(major) && is_number(minor))
 }
 
 /// Cuts at slashes outside of braces, parentheses and quotes. Where a parenthesis is never closed, a slash ends it, too.

@@ -392,3 +392,20 @@ fn a_response_without_a_status_line() {
     reads(&below_the_sentence, expected, &[]);
     reads(&annotated, expected, &["not-a-message"]);
 }
+
+/// Where the service begins nobody says but the examples.
+#[test]
+fn examples_below_a_service_root() {
+    for root in ["", "https://library.contoso.com/api", "https://library.contoso.com/api/v1", "/rest/2026-01-01"] {
+        let example = format!(
+            "```http\nGET {root}/books/7\n```\n\n```http\nHTTP/1.1 200 OK\nContent-type: application/json\n\n\
+             {{ \"id\": \"7\" }}\n```\n"
+        );
+        let page = showing("GET /books/{id}", &example);
+        reads(&page, "GET /books/{book_id}\n  200: `contoso.library.book`", &[]);
+    }
+    let elsewhere = showing("GET /books/{id}", "```http\nGET https://library.contoso.com/api/shelves/7\n```\n");
+    reads(&elsewhere, "GET /books/{book_id}\n  200: `contoso.library.book`", &["example-without-route"]);
+    let below_another = showing("GET /books/{id}", "```http\nGET /shelves/{id}/books/7\n```\n");
+    reads(&below_another, "GET /books/{book_id}\n  200: `contoso.library.book`", &["example-without-route"]);
+}

@@ -1,6 +1,6 @@
 //! What stands in paths: placeholders, casts, functions, and the segments with a meaning of their own.
 
-use super::{operation, reads, reads_with};
+use super::{operation, reads, reads_with, showing};
 
 #[test]
 fn alternatives_within_braces() {
@@ -210,4 +210,16 @@ fn an_optional_query_in_brackets() {
         "## Response\n\nReturns `200 OK` and a [book](book.md) object.\n",
     );
     reads(&page, "GET /books/{book_id}/preview\n  200: `contoso.library.book`\n  query withNotes", &[]);
+}
+
+#[test]
+fn versions_of_a_path_and_of_the_whole_service() {
+    let reads_path = |line: &str, expected: &str| {
+        let page = showing(&format!("GET {line}"), &format!("```http\nGET https://library.contoso.com{line}\n```\n"));
+        reads(&page, &format!("GET {expected}\n  200: `contoso.library.book`"), &[]);
+    };
+    reads_path("/v1.0/next", "/next");
+    reads_path("/beta/next", "/next");
+    reads_path("/v1/next", "/v1/next");
+    reads_path("/v12/next", "/v12/next");
 }
