@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use stubdown::diagnostic::Report;
-use stubdown::emit::rust::{self, Layout, Runtime, Settings};
+use stubdown::emit::rust::{self, Layout, Runtime, Settings, Workspace};
 use stubdown::pipeline::{self, Analysis};
 use stubdown::source::Sources;
 use stubdown::write::Output;
@@ -32,7 +32,8 @@ pub fn analyse(pages: &[(&str, &str)]) -> Analysis {
 #[must_use]
 pub fn crate_for(analysis: &Analysis, name: &str) -> Output {
     let runtime = Runtime::Path(repository().join("runtime").display().to_string());
-    let settings = Settings { layout: Layout::Crate { name: name.to_owned(), runtime }, ..Settings::default() };
+    let layout = Layout::Crate { name: name.to_owned(), runtime, workspace: Workspace::Own };
+    let settings = Settings { layout, ..Settings::default() };
     rust::emit(&analysis.api, &settings).into_iter().collect()
 }
 

@@ -6,8 +6,10 @@ use std::path::Path;
 use std::process::Command;
 
 use pretty_assertions::assert_eq;
+use stubdown::emit::rust::{self, Layout, Runtime, Settings, Workspace};
+use stubdown::write::Output;
 use tempfile::TempDir;
-use tests::generation::{repository, specs};
+use tests::generation::{self, analyse, repository, specs};
 
 /// The files below a folder with their texts, with `/` between the parts of a path.
 type Files = BTreeMap<String, String>;
@@ -125,4 +127,17 @@ fn a_page_is_followed_but_in_ci_where_a_difference_fails_the_build() {
     let after = files(&project.path().join("generated"));
     let changed: Vec<&String> = after.keys().filter(|path| after.get(*path) != before.get(*path)).collect();
     assert_eq!(changed, ["src/types/item_body.rs"]);
+}
+
+#[test]
+fn a_generated_crate_can_be_a_member_of_a_workspace() {
+    let analysis = analyse(&[("book-get.md", "# Get book\n\n## HTTP request\n\n```http\nGET /books/{id}\n```\n")]);
+    let folder = tempfile::tempdir().unwrap();
+    let runtime = Runtime::Path(repository().join("runtime").display().to_string());
+    let layout = Layout::Crate { name: "library".to_owned(), runtime, workspace: Workspace::Around };
+    let settings = Settings { layout, ..Settings::default() };
+    let output: Output = rust::emit(&analysis.api, &settings).into_iter().collect();
+    output.write(&folder.path().join("library")).unwrap();
+    fs::write(folder.path().join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"library\"]\n").unwrap();
+    generation::cargo(folder.path(), &["metadata", "--format-version=1", "--no-deps"], &[]).unwrap();
 }

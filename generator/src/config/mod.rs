@@ -13,7 +13,7 @@ mod build_script;
 use std::fmt;
 use std::path::PathBuf;
 
-pub use crate::emit::rust::{Layout, Runtime, Sides};
+pub use crate::emit::rust::{Layout, Runtime, Sides, Workspace};
 
 use crate::diagnostic::Report;
 use crate::emit::rust::{self, Settings};

@@ -29,6 +29,7 @@ mod sections;
 mod sentences;
 mod service_root;
 mod shown_lines;
+mod slips;
 mod tables;
 mod targets;
 mod translations;

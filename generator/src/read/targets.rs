@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::facts::{Part, PathTemplate, Segment};
+use super::slips::{PathProblem, Repair};
 
 /// What a request target says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,31 +19,6 @@ pub(super) struct Target {
 /// A segment that stands for any number of segments.
 pub(super) const ELLIPSIS: &str = "...";
 
-/// Slips of the pen in a target whose meaning is clear.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Repair {
-    /// `range(address='{address}'/format`
-    Unclosed,
-    /// `/teams/(team-id)`
-    Parentheses,
-    /// `{user-id} | user-principal-name`
-    OuterAlternative,
-    /// `/books{book-id}/notes`
-    MissingSlash,
-}
-
-impl Repair {
-    /// What is wrong, for a message.
-    pub(super) const fn words(self) -> &'static str {
-        match self {
-            Self::Unclosed => "a parenthesis is not closed before the next `/`",
-            Self::Parentheses => "a placeholder stands in parentheses instead of braces",
-            Self::OuterAlternative => "an alternative stands outside of the braces",
-            Self::MissingSlash => "there is no `/` between a word and the placeholder behind it",
-        }
-    }
-}
-
 /// Whether a path leaves segments out.
 pub(super) fn is_elided(path: &PathTemplate) -> bool {
     path.segments.iter().any(is_ellipsis)
@@ -53,37 +29,11 @@ pub(super) fn is_ellipsis(segment: &Segment) -> bool {
     segment.literal() == Some(ELLIPSIS)
 }
 
-/// Why a line has no usable path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PathProblem {
-    Empty,
-    NoSlash,
-    Dots,
-    Unbalanced,
-    Blank,
-    Character,
-    TooLong,
-}
-
 /// More segments, or parts of segments, than any path has. What comes later follows paths by recursion.
 const MOST_PARTS: usize = 64;
 
 /// Characters that end a path or cannot stand in one.
 const NEVER_IN_PATHS: &[char] = &['"', '#', '<', '>', '\\', '^', '`', '{', '}'];
-
-impl PathProblem {
-    pub(super) const fn words(self) -> &'static str {
-        match self {
-            Self::Empty => "it is empty",
-            Self::NoSlash => "it does not begin with `/`",
-            Self::Dots => "`.` and `..` lead to another path",
-            Self::Unbalanced => "a `{` or `(` is not closed",
-            Self::Blank => "there is a blank outside of the braces",
-            Self::Character => "it has a character that no path can have",
-            Self::TooLong => "it is longer than any path",
-        }
-    }
-}
 
 /// The path and the query of a request target. Scheme, host and version (`https://graph.microsoft.com/v1.0`, `~`) are no part of a path.
 pub(super) fn read(target: &str) -> Result<Target, PathProblem> {
@@ -255,7 +205,7 @@ fn glued(segment: &str) -> Option<(&str, &str)> {
     (is_word && is_whole).then_some((word, placeholder))
 }
 
-/// Literal text and placeholders: `{id}`, `<address>`, `(team-id)`, `fn(period='{value}')`, `{item-path}:`.
+/// Literal text and placeholders: `{id}`, `:id`, `<address>`, `(team-id)`, `fn(period='{value}')`, `{item-path}:`.
 fn parse_segment(segment: &str) -> Result<(Segment, Option<Repair>), PathProblem> {
     let segment = match segment.split_once("} | ") {
         Some((placeholder, _)) if placeholder.starts_with('{') => {
@@ -270,6 +220,9 @@ fn parse_segment(segment: &str) -> Result<(Segment, Option<Repair>), PathProblem
         && !inner.contains(['{', '=', '\''])
     {
         return Ok((placeholder_only(inner), Some(Repair::Parentheses)));
+    }
+    if let Some(name) = segment.strip_prefix(':').filter(|name| is_name(name)) {
+        return Ok((placeholder_only(name), Some(Repair::Colon)));
     }
     let mut parts = Vec::new();
     let mut rest = segment;
@@ -296,6 +249,11 @@ fn parse_segment(segment: &str) -> Result<(Segment, Option<Repair>), PathProblem
         (false, true) => Err(PathProblem::Character),
         (false, false) => Ok((Segment { parts }, None)),
     }
+}
+
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 
 /// Blanks behind the commas of a function are not sent: `(deltaRows={n}, deltaColumns={n})`.
@@ -387,6 +345,7 @@ mod tests {
         );
         assert_eq!(repaired("/books{id}/notes"), ("/books/{id}/notes".to_owned(), Some(Repair::MissingSlash)));
         assert_eq!(repaired("/books/printed(year={y})"), ("/books/printed(year={y})".to_owned(), None));
+        assert_eq!(repaired("/books/:book_id/notes"), ("/books/{book_id}/notes".to_owned(), Some(Repair::Colon)));
         assert_eq!(repaired("/teams/(team-id)"), ("/teams/{team-id}".to_owned(), Some(Repair::Parentheses)));
         assert_eq!(
             repaired("/users/{id} | name/chats"),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use stubdown::config::{Config, Generated, Layout};
+use stubdown::config::{Config, Generated, Layout, Workspace};
 use stubdown::diagnostic::{Report, Severity};
 use stubdown::write::WriteError;
 
@@ -27,6 +27,9 @@ pub struct Arguments {
     /// this program was built in, else the version of this program.
     #[arg(long, value_name = "PATH|VERSION")]
     runtime: Option<String>,
+    /// Make the crate a member of the workspace around it, instead of a workspace of its own.
+    #[arg(long)]
+    member: bool,
     /// Where the pages are published, with `{page}` for the path of a page without `.md` and a leading `api/`; the
     /// documentation links there.
     #[arg(long, value_name = "TEMPLATE")]
@@ -54,7 +57,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         config.page_url(template);
     }
     let activity = Activity::start("reading pages");
-    let generated = config.layout(Layout::Crate { name, runtime }).generate();
+    let workspace = if arguments.member { Workspace::Around } else { Workspace::Own };
+    let generated = config.layout(Layout::Crate { name, runtime, workspace }).generate();
     drop(activity);
     match generated {
         // Where nothing at all is understood, notes tell why.

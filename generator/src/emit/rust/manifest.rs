@@ -1,14 +1,25 @@
 //! `Cargo.toml` of a generated crate.
 
-use super::Runtime;
 use super::features::Features;
+use super::{Runtime, Workspace};
 use crate::write::{Content, Item};
 
 /// The most operations of a crate whose areas are all compiled by default.
 const SMALL: usize = 300;
 
+const OWN_WORKSPACE: &str = "
+# A workspace of its own, so that the crate builds wherever it is put. `--member` leaves it out.
+[workspace]
+";
+
 /// The manifest of the package `name`, which has so many operations.
-pub(super) fn item(name: &str, runtime: &Runtime, features: &Features, operations: usize) -> Item {
+pub(super) fn item(
+    name: &str,
+    runtime: &Runtime,
+    workspace: Workspace,
+    features: &Features,
+    operations: usize,
+) -> Item {
     let source = match runtime {
         Runtime::Version(version) => format!("version = {}", quoted(version)),
         Runtime::Path(path) => format!("path = {}", quoted(path)),
@@ -26,12 +37,13 @@ edition = \"2024\"
 {features}
 [dependencies]
 stubdown-runtime = {{ {source}, default-features = false }}
-
-# A workspace of its own, so that the crate builds wherever it is put.
-[workspace]
-",
+{workspace}",
         name = quoted(name),
         features = feature_lines(features, operations),
+        workspace = match workspace {
+            Workspace::Own => OWN_WORKSPACE,
+            Workspace::Around => "",
+        },
     );
     Item { path: "Cargo.toml".to_owned(), content: Content::Text(text) }
 }

@@ -75,6 +75,8 @@ pub enum Layout {
         name: String,
         /// Where its runtime comes from.
         runtime: Runtime,
+        /// Which workspace it belongs to.
+        workspace: Workspace,
     },
     /// The sources of a crate that has a `Cargo.toml` of its own: `lib.rs` and modules.
     Sources {
@@ -84,6 +86,16 @@ pub enum Layout {
     /// Modules to be included into a crate: `mod.rs` and modules.
     #[default]
     Modules,
+}
+
+/// Which workspace a generated crate belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Workspace {
+    /// One of its own, so that it builds wherever it is put.
+    #[default]
+    Own,
+    /// The one around it, of which it is a member.
+    Around,
 }
 
 /// Where a generated crate gets `stubdown-runtime` from.
@@ -187,8 +199,8 @@ pub fn emit(api: &Api, settings: &Settings) -> Vec<Item> {
     let types = type_files(&context);
     let plans = plans(&context, &files, &types);
     let mut items: Vec<Item> = plans.par_iter().map(|(path, plan)| context.item(path, plan)).collect();
-    if let Layout::Crate { name, runtime } = &settings.layout {
-        items.push(manifest::item(name, runtime, &context.features, api.operations.len()));
+    if let Layout::Crate { name, runtime, workspace } = &settings.layout {
+        items.push(manifest::item(name, runtime, *workspace, &context.features, api.operations.len()));
     }
     items
 }
