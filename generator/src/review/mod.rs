@@ -66,6 +66,8 @@ struct Known<'a> {
     /// By method and pattern of the path.
     operations: HashMap<(Method, String), &'a Operation>,
     routes: routes::Routes<'a>,
+    /// Whether any page says which permissions an operation needs.
+    has_permissions: bool,
 }
 
 impl<'a> Known<'a> {
@@ -78,7 +80,8 @@ impl<'a> Known<'a> {
             || rayon::join(|| rayon::join(|| routes::Routes::new(facts), operations), || by_simple(api)),
         );
         let Places { types, rows } = places;
-        Self { sources, api, index, members, types, rows, by_simple, operations, routes }
+        let has_permissions = api.operations.iter().any(permissions::has_permissions);
+        Self { sources, api, index, members, types, rows, by_simple, operations, routes, has_permissions }
     }
 
     /// What a named type means.

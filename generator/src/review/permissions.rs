@@ -1,8 +1,9 @@
-//! The order of the permissions in a cell.
+//! The order of the permissions in a cell, and operations for which no page names any.
 
 use super::Known;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::read::{PageFacts, PermissionRow};
+use crate::model::{Grant, Operation};
+use crate::read::{OperationFacts, PageFacts, PermissionRow};
 use crate::source::Span;
 
 /// How many permissions of a cell are compared with each other. People write some twenty into one.
@@ -16,7 +17,32 @@ pub(super) fn review(known: &Known<'_>, page: &PageFacts, findings: &mut Vec<Dia
         for row in &facts.permissions.rows {
             findings.extend(review_row(known, row));
         }
+        findings.extend(review_presence(known, page, facts));
     }
+}
+
+/// Pages of an API without permissions say nothing about them. Where others do, one that does not was forgotten.
+fn review_presence(known: &Known<'_>, page: &PageFacts, facts: &OperationFacts) -> Option<Diagnostic> {
+    let says_something = !facts.permissions.rows.is_empty() || facts.permissions.missing_include.is_some();
+    if says_something || !known.has_permissions {
+        return None;
+    }
+    let operations = known.operations(page.source, facts);
+    let is_unknown = |operation: &&Operation| !has_permissions(operation);
+    let line = facts.request_lines.first().filter(|_| !operations.is_empty() && operations.iter().all(is_unknown))?;
+    let finding = Diagnostic::new(
+        &codes::review::PERMISSIONS_UNDOCUMENTED,
+        line.span,
+        "no page says which permissions this operation needs",
+    )
+    .note("they are unknown, which is not the same as none: a server that authorises admits nobody")
+    .help("add a section `Permissions` with a row for each kind of sign-in");
+    Some(finding)
+}
+
+/// Whether anything is known about what an operation needs.
+pub(super) fn has_permissions(operation: &Operation) -> bool {
+    operation.permissions.values().any(|grant| *grant != Grant::Unknown)
 }
 
 /// The first permission of a cell that stands before a part of it. Only permissions that suffice on their own are compared.

@@ -12,6 +12,7 @@ pub static ALL: &[&Code] = &[
     &PROPERTY_MISSING_IN_JSON,
     &PROPERTY_JSON_CONTRADICTION,
     &PERMISSION_ORDER,
+    &PERMISSIONS_UNDOCUMENTED,
     &NAME_REPEATED,
     &MEMBER_CASE,
     &PARAMETER_NOT_IN_PATH,
@@ -106,6 +107,18 @@ The JSON representation shows a value of another kind for a property than its ty
 type, or a collection where the table has one value. Enums and dates may be shown as \"string\". The table is used.
 
 To fix: give the property the same type in both places.",
+};
+
+/// No page says which permissions an operation needs, although pages of others do.
+pub static PERMISSIONS_UNDOCUMENTED: Code = Code {
+    name: "permissions-undocumented",
+    severity: Severity::Note,
+    title: "no page says which permissions an operation needs",
+    explanation: "\
+Other pages have permissions, so this API asks for them; this page has none, nor has another one for the same endpoint. What
+the operation needs is unknown, which is not the same as none: a generated server that authorises its callers admits nobody.
+
+To fix: add a section `Permissions` with a table that has a row for each kind of sign-in, or include one.",
 };
 
 /// A cell of permissions is not in order.
