@@ -50,6 +50,7 @@ mod body;
 pub mod contract;
 mod dispatch;
 mod entity_tag;
+mod function;
 mod handler;
 mod identity;
 mod limits;

@@ -1,6 +1,8 @@
 use std::borrow::Cow;
 use std::mem;
 
+use super::function::Function;
+
 /// What a segment of a path template is made of, without the names of its placeholders.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Segment {
@@ -10,12 +12,16 @@ pub(super) enum Segment {
     Placeholder,
     /// A placeholder behind a segment that ends in a colon: the path of a file, of any number of segments.
     FilePath(FilePathEnd),
-    /// Text and placeholders, such as `range(address='{address}')` or `{item_path}:`.
+    /// A function with named arguments, such as `range(address='{address}')`.
+    Function(Function),
+    /// Other text and placeholders, such as `{item_path}:`.
     Pattern(Vec<Part>),
 }
 
 /// A segment of the path of a request.
 pub(super) struct Decoded<'p> {
+    /// As it came.
+    pub(super) encoded: &'p str,
     pub(super) text: Cow<'p, str>,
     /// Whether it ended in a colon before it was decoded. One that was encoded belongs to a value.
     pub(super) ends_in_colon: bool,
@@ -62,6 +68,10 @@ impl Segment {
     }
 
     fn parse(template: &'static str, names: &mut Vec<&'static str>) -> Self {
+        if let Some((function, placeholders)) = Function::parse(template) {
+            names.extend(placeholders);
+            return Self::Function(function);
+        }
         let mut parts = Vec::new();
         let mut rest = template;
         while let Some((before, (name, after))) =
@@ -173,7 +183,7 @@ fn try_values(parts: &[Part], segment: &str, values: &mut Vec<String>) -> Option
 }
 
 /// Splits text at the first quote that is not doubled, and halves those that are.
-fn quoted(text: &str) -> Option<(String, &str)> {
+pub(super) fn quoted(text: &str) -> Option<(String, &str)> {
     let mut value = String::new();
     let mut rest = text;
     loop {
@@ -205,25 +215,21 @@ mod tests {
         let mut names = Vec::new();
         assert_eq!(Segment::parse("calendarGroups", &mut names), Segment::Literal("calendargroups".to_owned()));
         assert_eq!(Segment::parse("{group_id}", &mut names), Segment::Placeholder);
-        let parts = vec![
-            Part::Literal("cell(row=".to_owned()),
-            Part::Bare,
-            Part::Literal(",name='".to_owned()),
-            Part::Quoted,
-            Part::Literal("')".to_owned()),
-        ];
-        assert_eq!(Segment::parse("cell(row={row},name='{name}')", &mut names), Segment::Pattern(parts));
-        assert_eq!(names, ["group_id", "row", "name"]);
+        let parts =
+            vec![Part::Literal("tables('".to_owned()), Part::Quoted, Part::Literal("'):".to_owned()), Part::Bare];
+        assert_eq!(Segment::parse("Tables('{name}'):{row}", &mut names), Segment::Pattern(parts));
+        assert!(matches!(Segment::parse("cell(row={row})", &mut names), Segment::Function(_)));
+        assert_eq!(names, ["group_id", "name", "row", "row"]);
     }
 
     #[test]
     fn values_stand_between_the_texts() {
-        let cell = "cell(row={row},name='{name}')";
-        assert_eq!(values(cell, "Cell(row=1,name='it''s, (a)')"), Some(vec!["1".to_owned(), "it's, (a)".to_owned()]));
-        assert_eq!(values(cell, "cell(row=1,name='')"), Some(vec!["1".to_owned(), String::new()]));
-        assert_eq!(values(cell, "cell(row=,name='x')"), None);
-        assert_eq!(values(cell, "cell(row=1,name='it's')"), None);
-        assert_eq!(values(cell, "cell(row=1,name='x')more"), None);
+        let cell = "cells('{name}'):{row}";
+        assert_eq!(values(cell, "Cells('it''s, (a)'):1"), Some(vec!["it's, (a)".to_owned(), "1".to_owned()]));
+        assert_eq!(values(cell, "cells(''):1"), Some(vec![String::new(), "1".to_owned()]));
+        assert_eq!(values(cell, "cells('x'):"), None);
+        assert_eq!(values(cell, "cells('it's'):1"), None);
+        assert_eq!(values("{row}-", "1-more"), None);
     }
 
     #[test]

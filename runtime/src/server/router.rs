@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::percent_decode_str;
 
+use super::function::{Function, Invocation};
 use super::handler::Endpoint;
 use super::pattern::{Decoded, FilePathEnd, Part, Segment, function, key, take_file_path, take_values};
 use super::request::Arguments;
@@ -17,14 +18,16 @@ use crate::operation::{Method, Operation};
 #[derive(Default)]
 pub(super) struct Router {
     literals: BTreeMap<String, Router>,
-    /// Segments that mix text and placeholders, by the name of the function that they begin with; empty without one.
+    /// Functions by their names, those of one name by their arguments.
+    functions: BTreeMap<String, BTreeMap<Function, Router>>,
+    /// Other segments that mix text and placeholders, by the name of the function that they begin with; empty without one.
     patterns: BTreeMap<String, Patterns>,
     placeholder: Option<Box<Router>>,
     file_paths: BTreeMap<FilePathEnd, Router>,
     routes: BTreeMap<Method, Route>,
 }
 
-/// Segments with placeholders. Those of more parts come first: the value in `image(width={width})` could be all of `640,height=480`.
+/// Segments with placeholders. Those of more parts come first: the value in `{path}-{version}` could be all of `a-b` for `{a}-{b}-{c}`.
 type Patterns = BTreeMap<(Reverse<usize>, Vec<Part>), Router>;
 
 /// An operation that can be reached, and its handler if there is one.
@@ -63,6 +66,9 @@ impl Router {
             Segment::Literal(text) => self.literals.entry(text).or_default(),
             Segment::Placeholder => self.placeholder.get_or_insert_default(),
             Segment::FilePath(end) => self.file_paths.entry(end).or_default(),
+            Segment::Function(function) => {
+                self.functions.entry(function.name().to_owned()).or_default().entry(function).or_default()
+            }
             Segment::Pattern(parts) => {
                 let name = match parts.first() {
                     Some(Part::Literal(text)) => function(text).unwrap_or_default().to_owned(),
@@ -111,15 +117,16 @@ struct Search {
 impl Search {
     /// No deeper than the tree is, however long the path.
     fn descend<'r>(&mut self, node: &'r Router, segments: &[Decoded<'_>]) -> Option<&'r Route> {
-        let Some((Decoded { text: segment, .. }, rest)) = segments.split_first() else {
+        let Some((segment, rest)) = segments.split_first() else {
             self.allowed.extend(node.methods());
             return node.route(self.method?);
         };
         if let Some(route) = self.descend_by_text(node, segment, rest) {
             return Some(route);
         }
-        if let Some(child) = node.placeholder.as_deref().filter(|_| !segment.is_empty())
-            && let Some(route) = self.descend_with(child, rest, |values| push(values, segment.clone().into_owned()))
+        let text = &segment.text;
+        if let Some(child) = node.placeholder.as_deref().filter(|_| !text.is_empty())
+            && let Some(route) = self.descend_with(child, rest, |values| push(values, text.clone().into_owned()))
         {
             return Some(route);
         }
@@ -130,23 +137,40 @@ impl Search {
     }
 
     /// Goes on in a child whose segment has text.
-    fn descend_by_text<'r>(&mut self, node: &'r Router, segment: &str, rest: &[Decoded<'_>]) -> Option<&'r Route> {
-        if node.literals.is_empty() && node.patterns.is_empty() {
+    fn descend_by_text<'r>(
+        &mut self,
+        node: &'r Router,
+        segment: &Decoded<'_>,
+        rest: &[Decoded<'_>],
+    ) -> Option<&'r Route> {
+        if node.literals.is_empty() && node.functions.is_empty() && node.patterns.is_empty() {
             return None;
         }
-        let folded = lower_case(segment);
+        let text = segment.text.as_ref();
+        let folded = lower_case(text);
         if let Some(child) = node.literals.get(folded.as_ref())
             && let Some(route) = self.descend(child, rest)
         {
             return Some(route);
         }
-        let named = function(&folded).and_then(|name| node.patterns.get(name));
+        let name = function(&folded);
+        if let Some(functions) = name.and_then(|name| node.functions.get(name)) {
+            for invocation in Invocation::readings(segment) {
+                let found = functions.iter().find_map(|(function, child)| {
+                    self.descend_with(child, rest, |values| function.take_values(&invocation, values))
+                });
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+        let named = name.and_then(|name| node.patterns.get(name));
         for ((_, parts), child) in named.into_iter().chain(node.patterns.get("")).flatten() {
-            if let Some(route) = self.descend_with(child, rest, |values| take_values(parts, segment, values)) {
+            if let Some(route) = self.descend_with(child, rest, |values| take_values(parts, text, values)) {
                 return Some(route);
             }
         }
-        let (name, value) = key(segment)?;
+        let (name, value) = key(text)?;
         let child = node.literals.get(lower_case(name).as_ref())?.placeholder.as_deref()?;
         self.descend_with(child, rest, |values| push(values, value))
     }
@@ -185,7 +209,7 @@ pub(super) fn segments(path: &str) -> Option<Vec<Decoded<'_>>> {
     }
     let decode = |segment| {
         let text = percent_decode_str(segment).decode_utf8().ok()?;
-        Some(Decoded { text, ends_in_colon: segment.ends_with(':') })
+        Some(Decoded { encoded: segment, text, ends_in_colon: segment.ends_with(':') })
     };
     path.split('/').map(decode).collect()
 }
@@ -255,10 +279,32 @@ mod tests {
 
     #[test]
     fn of_functions_with_one_name_that_with_all_arguments_is_found() {
-        let router = router(&["/image(width={width})", "/image(width={width},height={height})"]);
+        let (line, plane) = ("/image(width={width})", "/image(width={width},height={height})");
+        let space = "/image(width={width},height={height},depth={depth})";
+        let router = router(&[line, plane, space, "/{name}"]);
         let get = |path| found(&router, Method::Get, path);
-        assert_eq!(get("/image(width=6)"), reached("/image(width={width})", &["6"]));
-        assert_eq!(get("/image(width=6,height=4)"), reached("/image(width={width},height={height})", &["6", "4"]));
+        assert_eq!(get("/image(width=6)"), reached(line, &["6"]));
+        assert_eq!(get("/image(width=6,height=4)"), reached(plane, &["4", "6"]));
+        assert_eq!(get("/image(height=4,width=6)"), reached(plane, &["4", "6"]));
+        assert_eq!(get("/image(width=6,depth=2,height=4)"), reached(space, &["2", "4", "6"]));
+        assert_eq!(get("/image(width=6,depth=2)"), reached("/{name}", &["image(width=6,depth=2)"]));
+    }
+
+    #[test]
+    fn the_arguments_of_functions_have_no_order() {
+        let search = "/books/search(text='{text}',maximum={maximum})";
+        let mut router = router(&[search, "/books/{book_id}"]);
+        // Another page writes them in another order.
+        let post = "/books/search(maximum={maximum},text='{text}')";
+        router.insert(operation(Method::Post, post), None);
+        for path in [
+            "/books/search(text='emma',maximum=3)",
+            "/books/search(maximum=3,text='emma')",
+            "/books/search%28maximum%3D3%2Ctext%3D%27emma%27%29",
+        ] {
+            assert_eq!(found(&router, Method::Get, path), reached(search, &["3", "emma"]), "{path}");
+            assert_eq!(found(&router, Method::Post, path), reached(post, &["3", "emma"]), "{path}");
+        }
     }
 
     #[test]
@@ -306,8 +352,8 @@ mod tests {
             (0..3_000).map(|number| format!("/reports/get{number}(period='{{period}}')")).collect();
         let router = router(&paths.iter().map(String::as_str).collect::<Vec<_>>());
         let reports = &router.literals["reports"];
-        assert_eq!(reports.patterns.len(), 3_000);
-        assert!(reports.patterns.values().all(|of_name| of_name.len() == 1));
+        assert_eq!(reports.functions.len(), 3_000);
+        assert!(reports.functions.values().all(|of_name| of_name.len() == 1));
         assert_eq!(
             found(&router, Method::Get, "/reports/GET2999(period='D7')"),
             Some((paths[2_999].clone().leak() as &str, vec!["D7".to_owned()]))
