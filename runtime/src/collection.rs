@@ -3,6 +3,7 @@ use serde_json::{Map, Value};
 
 use crate::codec::{self, Datum, Field, Kind, Object, Slot, View};
 use crate::error::Error;
+use crate::primitive::Int64;
 
 /// A page of results: the body of every operation that lists something.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +16,7 @@ pub struct Collection<T> {
     /// Where to ask later for what has changed since. An opaque absolute URL.
     pub delta_link: Field<String>,
     /// How many results there are on all pages, when that was asked for.
-    pub count: Field<i64>,
+    pub count: Field<Int64>,
     /// Members that are not named here, such as `@odata.context`.
     pub additional_properties: Map<String, Value>,
 }

@@ -48,7 +48,7 @@
 //! | a value in a body of its own | [`Scalar`] |
 //! | how many items there are, as text | `i64`, [`server::Count`] |
 //! | dates and times | [`DateTimeOffset`], [`Date`], [`TimeOfDay`], [`Duration`] |
-//! | other primitives | [`Double`], [`Guid`], [`Binary`] |
+//! | other primitives | [`Int64`], [`Decimal`], [`Double`], [`Guid`], [`Binary`] |
 //! | the operation table | [`operation::Operation`] |
 //! | path builders and calls | [`client::Node`], [`client::Call`] |
 //! | path arguments of a server | [`path_arguments!`] |
@@ -81,5 +81,7 @@ pub use serde_json::{Map, Value};
 pub use self::codec::{Annotated, Field, default};
 pub use self::collection::Collection;
 pub use self::error::{Cause, Error, ServiceError};
-pub use self::primitive::{Binary, Date, DateTimeOffset, Double, Duration, Form, Guid, ParseError, TimeOfDay, Written};
+pub use self::primitive::{
+    Binary, Date, DateTimeOffset, Decimal, Double, Duration, Form, Guid, Int64, ParseError, TimeOfDay, Written,
+};
 pub use self::scalar::Scalar;

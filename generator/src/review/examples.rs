@@ -206,7 +206,7 @@ impl<'a> Check<'_, 'a> {
         let stands_for_value = json.as_str().is_some_and(values::is_placeholder);
         // So does `{"@odata.type": "namespace.enum"}`.
         let stands_for_value = stands_for_value || is_nothing_but_a_type(json);
-        let is_quoted = shown == Kind::Text && values::may_be_quoted(documented);
+        let is_quoted = json.as_str().is_some_and(|text| values::is_quoted_number(text, documented));
         if !stands_for_value && !is_quoted {
             self.wrong_kind(json, shown, expected, holder, member);
         }

@@ -6,7 +6,7 @@ use crate::source::Sources;
 const BOOK: &str = "# book resource type\n\nNamespace: contoso.library\n\n## Properties\n\n\
     | Property | Type | Description |\n|:--|:--|:--|\n\
     | id | String | Key. |\n| title | String | Title. |\n| pages | Int32 | Pages. |\n| isLent | Boolean | Lent. |\n\
-    | due | DateTimeOffset | Due. |\n| weight | Int64 | Grams. |\n| tags | String collection | Tags. |\n\
+    | due | DateTimeOffset | Due. |\n| weight | Int64 | Grams. |\n| score | Double | Stars. |\n| tags | String collection | Tags. |\n\
     | home | [shelf](shelf.md) | Where it stands. |\n| visited | [shelf](shelf.md) collection | Where it stood. |\n";
 
 const SHELF: &str = "# shelf resource type\n\nNamespace: contoso.library\n\n## Properties\n\n\
@@ -46,17 +46,19 @@ fn found_in_body(body: &str) -> Vec<String> {
 #[test]
 fn values_that_fit_or_stand_for_something_are_no_contradiction() {
     let body = r#"{ "@odata.context": "x", "id": "7", "pages": 3, "isLent": "Boolean", "due": "datetime-value",
-        "weight": "9007199254740993", "tags": [], "home": { "room": "R" }, "visited": [{ "room": "string" }],
+        "weight": "9007199254740993", "score": "INF", "tags": [], "home": { "room": "R" }, "visited": [{ "room": "string" }],
         "title": null }"#;
     assert_eq!(found_in_body(body), [""; 0]);
 }
 
 #[test]
 fn values_of_another_kind_are_found_at_any_depth() {
-    let body = r#"{ "id": 7, "pages": "3", "isLent": "true", "tags": "a", "visited": [{ "room": {"a": 1} }] }"#;
+    let body = r#"{ "id": 7, "pages": "3", "score": "4.2", "weight": "heavy", "isLent": "true", "tags": "a", "visited": [{ "room": {"a": 1} }] }"#;
     let expected = [
         "example-value-kind: 7",
         "example-value-kind: \"3\"",
+        "example-value-kind: \"4.2\"",
+        "example-value-kind: \"heavy\"",
         "example-value-kind: \"true\"",
         "example-value-kind: \"a\"",
         "example-value-kind: {\"a\": 1}",

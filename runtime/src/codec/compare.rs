@@ -22,7 +22,7 @@ fn same_view(a: &View<'_>, b: &View<'_>) -> bool {
     match (a, b) {
         (View::Absent, View::Absent) | (View::Null, View::Null) => true,
         (View::Scalar(a), View::Scalar(b)) => a == b,
-        (View::Double(a), View::Double(b)) => a == b,
+        (View::Number(a), View::Number(b)) => a.equals(*b),
         (View::Written(a), View::Written(b)) => a.equals(*b),
         (View::Object(a), View::Object(b)) => equal(*a, *b),
         (View::Derived(name, a), View::Derived(other, b)) => name == other && equal(*a, *b),

@@ -5,7 +5,6 @@ use std::fmt;
 use serde_json::Value;
 
 use super::object::{List, Object, Odd, Place};
-use crate::primitive::Double;
 
 /// A JSON boolean, number or text.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,8 +50,8 @@ pub enum View<'a> {
     Null,
     /// A boolean, a number or text.
     Scalar(Scalar<'a>),
-    /// A number that may have a fraction.
-    Double(Double),
+    /// A number that may be written in more than one way.
+    Number(&'a dyn AnyNumber),
     /// Text that stands for another value.
     Written(&'a dyn AnyWritten),
     /// An object.
@@ -74,6 +73,16 @@ pub trait AnyWritten: fmt::Display + Any {
 
     /// Whether the other is of the same type and has the same value, however both are written.
     fn equals(&self, other: &dyn AnyWritten) -> bool;
+}
+
+/// A number of a type that writes some of its values as text: [`Double`](crate::Double), [`Decimal`](crate::Decimal) and
+/// [`Int64`](crate::Int64).
+pub trait AnyNumber: Any {
+    /// The number as it is written.
+    fn scalar(&self) -> Scalar<'_>;
+
+    /// Whether the other is of the same type and has the same value, however both are written.
+    fn equals(&self, other: &dyn AnyNumber) -> bool;
 }
 
 /// What a place takes.

@@ -17,7 +17,7 @@ impl Serialize for View<'_> {
         match self {
             View::Absent | View::Null => serializer.serialize_unit(),
             View::Scalar(scalar) => scalar.serialize(serializer),
-            View::Double(value) => value.scalar().serialize(serializer),
+            View::Number(value) => value.scalar().serialize(serializer),
             View::Written(value) => match value.text() {
                 Some(text) => serializer.serialize_str(text),
                 None => serializer.collect_str(value),

@@ -3,7 +3,7 @@ use serde_json::Value;
 
 use super::datum::{Datum, Kind, Scalar, View};
 use super::object::{List, Object, Odd, Place, Slot};
-use crate::primitive::{Double, Form, Written};
+use crate::primitive::{Decimal, Double, Form, Int64, Written};
 
 /// The state of a documented member.
 ///
@@ -111,6 +111,18 @@ impl From<&str> for Field<String> {
 
 impl From<f64> for Field<Double> {
     fn from(value: f64) -> Self {
+        Self::Value(value.into())
+    }
+}
+
+impl From<f64> for Field<Decimal> {
+    fn from(value: f64) -> Self {
+        Self::Value(value.into())
+    }
+}
+
+impl From<i64> for Field<Int64> {
+    fn from(value: i64) -> Self {
         Self::Value(value.into())
     }
 }

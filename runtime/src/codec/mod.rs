@@ -26,7 +26,7 @@ mod upcast;
 
 pub use self::annotation::Annotated;
 pub use self::compare::equal;
-pub use self::datum::{AnyWritten, Datum, Kind, Scalar, View};
+pub use self::datum::{AnyNumber, AnyWritten, Datum, Kind, Scalar, View};
 pub use self::decode::{decode, from_slice};
 pub use self::encode::encode;
 pub use self::field::{Field, default};

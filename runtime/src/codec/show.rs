@@ -24,7 +24,7 @@ impl fmt::Debug for View<'_> {
             View::Absent => formatter.write_str("absent"),
             View::Null => formatter.write_str("null"),
             View::Scalar(scalar) => show_scalar(scalar, formatter),
-            View::Double(value) => show_scalar(&value.scalar(), formatter),
+            View::Number(value) => show_scalar(&value.scalar(), formatter),
             View::Written(value) => value.to_string().fmt(formatter),
             View::Object(object) => show("", *object, formatter),
             View::Derived(name, object) => show(name, *object, formatter),

@@ -24,7 +24,7 @@ fn view(value: &View<'_>, out: &mut Vec<u8>) {
     match value {
         View::Absent | View::Null => null(out),
         View::Scalar(value) => scalar(value, out),
-        View::Double(value) => scalar(&value.scalar(), out),
+        View::Number(value) => scalar(&value.scalar(), out),
         View::Written(value) => match value.text() {
             Some(text) => string(text, out),
             None => displayed(*value, out),

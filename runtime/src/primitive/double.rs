@@ -1,7 +1,8 @@
+use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::codec::{Datum, Kind, Scalar, View};
+use crate::codec::{AnyNumber, Datum, Kind, Scalar, View};
 
 /// A number with a fraction.
 ///
@@ -25,18 +26,6 @@ impl Double {
             Number::Signed(value) => value as f64,
             Number::Unsigned(value) => value as f64,
             Number::Float(value) => value,
-        }
-    }
-
-    /// The value as it is written.
-    pub(crate) fn scalar(self) -> Scalar<'static> {
-        match self.0 {
-            Number::Signed(value) => Scalar::Signed(value),
-            Number::Unsigned(value) => Scalar::Unsigned(value),
-            Number::Float(value) if value.is_nan() => Scalar::Text(Cow::Borrowed("NaN")),
-            Number::Float(f64::INFINITY) => Scalar::Text(Cow::Borrowed("INF")),
-            Number::Float(f64::NEG_INFINITY) => Scalar::Text(Cow::Borrowed("-INF")),
-            Number::Float(value) => Scalar::Float(value),
         }
     }
 }
@@ -99,11 +88,29 @@ impl fmt::Debug for Double {
     }
 }
 
+impl AnyNumber for Double {
+    fn scalar(&self) -> Scalar<'_> {
+        match self.0 {
+            Number::Signed(value) => Scalar::Signed(value),
+            Number::Unsigned(value) => Scalar::Unsigned(value),
+            Number::Float(value) if value.is_nan() => Scalar::Text(Cow::Borrowed("NaN")),
+            Number::Float(f64::INFINITY) => Scalar::Text(Cow::Borrowed("INF")),
+            Number::Float(f64::NEG_INFINITY) => Scalar::Text(Cow::Borrowed("-INF")),
+            Number::Float(value) => Scalar::Float(value),
+        }
+    }
+
+    fn equals(&self, other: &dyn AnyNumber) -> bool {
+        let other: &dyn Any = other;
+        other.downcast_ref() == Some(self)
+    }
+}
+
 impl Datum for Double {
     const KIND: Kind = Kind::Scalar;
 
     fn view(&self) -> View<'_> {
-        View::Double(*self)
+        View::Number(self)
     }
 
     fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Scalar<'_>> {

@@ -4,15 +4,19 @@
 //! way in which the runtime would write the same value. So a value that was only passed on comes out as it went in.
 //! Equality, order and hash are those of the value.
 
+mod decimal;
 mod double;
 mod forms;
+mod int64;
 mod written;
 
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp, civil};
 use uuid::Uuid;
 
+pub use self::decimal::Decimal;
 pub use self::double::Double;
+pub use self::int64::Int64;
 pub use self::written::{Form, ParseError, Written};
 
 /// A point in time, such as `2024-06-01T10:00:00.0000000Z`. Its value is a [`jiff::Timestamp`]; the last hours of the year

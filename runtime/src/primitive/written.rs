@@ -78,7 +78,7 @@ impl<V: Form> From<V> for Written<V> {
 /// Text that is not of the form of a primitive type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseError {
-    expected: &'static str,
+    pub(super) expected: &'static str,
 }
 
 impl fmt::Display for ParseError {

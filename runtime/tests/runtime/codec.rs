@@ -2,7 +2,7 @@
 
 use stubdown_runtime::codec::{Datum, from_slice, to_vec, unexpected};
 use stubdown_runtime::serde_json::{self, json};
-use stubdown_runtime::{Collection, Field, Map, Value, default};
+use stubdown_runtime::{Collection, Decimal, Field, Int64, Map, Value, default};
 
 use crate::sample::types::{
     AnyAttachment, Attachment, BodyType, ConversationThread, Everything, FileAttachment, ItemAttachment, ItemBody, Post,
@@ -102,7 +102,41 @@ fn integers_take_integers_that_fit() {
         numbers(r#"{"small": 256, "large": 9223372036854775808}"#),
         (odd(json!(256)), odd(json!(9_223_372_036_854_775_808_u64)))
     );
-    assert_eq!(numbers(r#"{"small": 1.0, "large": "1"}"#), (odd(json!(1.0)), odd(json!("1"))));
+    assert_eq!(numbers(r#"{"small": 1.0, "large": "1"}"#), (odd(json!(1.0)), i64::from(1).into()));
+}
+
+#[test]
+fn integers_of_64_bits_and_decimals_stand_in_quotes_as_well() {
+    for json in [
+        r#"{"large":"9007199254740993","price":"79228162514264337593.50"}"#,
+        r#"{"large":9007199254740993,"price":12.5}"#,
+        r#"{"large":"-1","price":"+1e3"}"#,
+        r#"{"large":0,"price":"INF"}"#,
+    ] {
+        let everything: Everything = decode(json);
+        assert!(everything.large.value().is_some() && everything.price.value().is_some(), "{json}");
+        assert_eq!(encode(&everything), json);
+    }
+    assert_eq!(
+        decode::<Everything>(r#"{"large": "7", "price": "12.50"}"#),
+        decode::<Everything>(r#"{"large": 7, "price": 12.5}"#)
+    );
+    // What could not be written again as it came, and what is no number.
+    let odd_ones: Everything = decode(r#"{"small": "1", "large": "007", "price": "12,50"}"#);
+    assert_eq!((odd_ones.small, odd_ones.large), (odd(json!("1")), odd(json!("007"))));
+    assert_eq!(odd_ones.price, odd(json!("12,50")));
+}
+
+#[test]
+fn numbers_are_put_in_quotes_for_readers_who_ask_for_that() {
+    let everything = Everything {
+        large: Int64::from(7).in_quotes().into(),
+        price: Decimal::from(12.5).in_quotes().into(),
+        ..default()
+    };
+    assert_eq!(encode(&everything), r#"{"large":"7","price":"12.5"}"#);
+    let everything = Everything { large: 7.into(), price: 12.5.into(), ..default() };
+    assert_eq!(encode(&everything), r#"{"large":7,"price":12.5}"#);
 }
 
 #[test]

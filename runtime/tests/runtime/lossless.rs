@@ -29,6 +29,7 @@ const NAMES: &[&str] = &[
     "type",
     "small",
     "large",
+    "price",
     "ratio",
     "at",
     "day",
@@ -60,6 +61,9 @@ const TEXTS: &[&str] = &[
     "_-8",
     "NaN",
     "INF",
+    "12.50",
+    "-9007199254740993",
+    "+1e3",
 ];
 
 fn scalars() -> impl Strategy<Value = Value> {

@@ -20,7 +20,7 @@ use documented::{Graph, Server, server::*, types};
 use stubdown_runtime::bytes::Bytes;
 use stubdown_runtime::http::Response;
 use stubdown_runtime::{
-    Binary, Collection, Date, DateTimeOffset, Double, Duration, Error, Guid, Scalar, TimeOfDay, Value,
+    Binary, Collection, Date, DateTimeOffset, Decimal, Double, Duration, Error, Guid, Int64, Scalar, TimeOfDay, Value,
 };
 use tokio::runtime::Runtime;
 use crate::{Called, State, content, given, given_if_any, json, no_content, optional, sent, success};
@@ -116,7 +116,7 @@ fn tables(surface: &Surface, types: &BTreeSet<String>) -> Vec<(String, String)> 
         .collect();
     let mut root = String::from(
         "#![allow(unused_imports)]\nuse documented::{Graph, Server, types};\nuse stubdown_runtime::{Binary, Collection, Date, \
-         DateTimeOffset, Double, Duration, Guid, Scalar, TimeOfDay, Value};\nuse tokio::runtime::Runtime;\n\
+         DateTimeOffset, Decimal, Double, Duration, Guid, Int64, Scalar, TimeOfDay, Value};\nuse tokio::runtime::Runtime;\n\
          use crate::{Called, State, trip};\n",
     );
     let mut register = String::new();

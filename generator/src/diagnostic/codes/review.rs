@@ -42,7 +42,8 @@ pub static EXAMPLE_VALUE_KIND: Code = Code {
     title: "an example has a value of another kind than the table documents",
     explanation: "\
 The table says that a member is a number, and an example shows a string for it; or one value where the table says that
-there are many; and so on. Null fits every type. Words that stand for a value are not compared: `\"Boolean\"`,
+there are many; and so on. Null fits every type. An Int64 or Decimal may stand in quotes, as OData writes them with
+`IEEE754Compatible=true`, and so may `\"NaN\"`, `\"INF\"` and `\"-INF\"`. Words that stand for a value are not compared: `\"Boolean\"`,
 `\"display name value\"`, `\"{id}\"`. The table is used: generated code keeps such a value as an unexpected one.
 
 To fix: correct the example, or the type in the table.",

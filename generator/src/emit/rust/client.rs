@@ -58,7 +58,7 @@ fn root_imports(context: &Context<'_>) -> TokenStream {
     let mut gates = Vec::new();
     for root in &context.tree.roots {
         for parameter in root.segment.parameters().filter(|parameter| passing(&parameter.item) != Passing::Text) {
-            uses.note_item(&parameter.item);
+            uses.note_argument(&parameter.item);
             gates.push(context.features.area(&tree::area_of(root)));
         }
     }
@@ -143,8 +143,8 @@ fn arguments(
     imports: &mut messages::Imports,
 ) -> Vec<TokenStream> {
     let argument = |(parameter, name): (&PathParameter, &Ident)| {
-        imports.note_item(&parameter.item);
-        let item = context.item_type(&parameter.item, true);
+        imports.note_argument(&parameter.item);
+        let item = context.argument_type(&parameter.item);
         match passing(&parameter.item) {
             Passing::Text => quote! { #name: &str },
             Passing::Value => quote! { #name: #item },
@@ -165,6 +165,7 @@ enum Passing {
 fn passing(item: &ItemType) -> Passing {
     match item {
         ItemType::Primitive(Primitive::String) => Passing::Text,
+        ItemType::Primitive(Primitive::Int64) => Passing::Value,
         ItemType::Primitive(primitive) if messages::imported(*primitive).is_none() => Passing::Value,
         _ => Passing::Reference,
     }

@@ -252,16 +252,23 @@ fn scalar(json: &Value, primitive: Primitive, uses: &mut Uses) -> Option<TokenSt
             let value = json.as_bool()?;
             Some(quote! { #value })
         }
-        Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32 | Primitive::Int64 => {
+        Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32 => {
             let number = json.as_i64().filter(|number| fits(*number, primitive))?;
             let literal = proc_macro2::Literal::i64_unsuffixed(number);
             Some(quote! { #literal })
         }
+        Primitive::Int64 => {
+            let literal = proc_macro2::Literal::i64_unsuffixed(json.as_i64()?);
+            uses.runtime.insert("Int64");
+            Some(quote! { Int64::from(#literal) })
+        }
         Primitive::Single | Primitive::Double | Primitive::Decimal | Primitive::Number => {
             let number = json.as_f64().filter(|number| number.is_finite())?;
             let literal = proc_macro2::Literal::f64_unsuffixed(number);
-            uses.runtime.insert("Double");
-            Some(quote! { Double::from(#literal) })
+            let name = messages::imported(primitive)?;
+            uses.runtime.insert(name);
+            let name = ident(name);
+            Some(quote! { #name::from(#literal) })
         }
         Primitive::Stream | Primitive::Json => None,
         Primitive::DateTimeOffset

@@ -74,6 +74,13 @@ impl Imports {
         }
     }
 
+    /// Remembers what an argument in a path needs.
+    pub(super) fn note_argument(&mut self, item: &ItemType) {
+        if !is_plain_integer(item) {
+            self.note_item(item);
+        }
+    }
+
     /// The import of the types of the runtime.
     pub(super) fn import_runtime(&self) -> Option<TokenStream> {
         let names: Vec<_> = self.runtime.iter().map(|name| ident(name)).collect();
@@ -111,6 +118,15 @@ impl Context<'_> {
         }
     }
 
+    /// The type of an argument in a path, which has no quotes to remember.
+    pub(super) fn argument_type(&self, item: &ItemType) -> TokenStream {
+        if is_plain_integer(item) {
+            quote! { i64 }
+        } else {
+            self.item_type(item, true)
+        }
+    }
+
     /// The enum over derived types where there are any, else the struct.
     pub(super) fn struct_or_any(&self, name: &TypeName) -> &str {
         self.names.any_type(name).unwrap_or_else(|| self.names.type_name(name))
@@ -128,10 +144,15 @@ impl Context<'_> {
                 let item = self.item_type(item, true);
                 quote! { Scalar<#item> }
             }
-            Content::Count => primitive_type(Primitive::Int64),
+            Content::Count => quote! { i64 },
             Content::Media => quote! { Bytes },
         }
     }
+}
+
+/// Whether an argument is an integer that has a type of its own in JSON only.
+fn is_plain_integer(item: &ItemType) -> bool {
+    *item == ItemType::Primitive(Primitive::Int64)
 }
 
 /// The type of a primitive, by the names that files import from the runtime.
@@ -143,8 +164,9 @@ fn primitive_type(primitive: Primitive) -> TokenStream {
         Primitive::SByte => quote! { i8 },
         Primitive::Int16 => quote! { i16 },
         Primitive::Int32 => quote! { i32 },
-        Primitive::Int64 => quote! { i64 },
-        Primitive::Single | Primitive::Double | Primitive::Decimal | Primitive::Number => quote! { Double },
+        Primitive::Int64 => quote! { Int64 },
+        Primitive::Decimal => quote! { Decimal },
+        Primitive::Single | Primitive::Double | Primitive::Number => quote! { Double },
         Primitive::DateTimeOffset => quote! { DateTimeOffset },
         Primitive::Date => quote! { Date },
         Primitive::TimeOfDay => quote! { TimeOfDay },
@@ -158,7 +180,9 @@ fn primitive_type(primitive: Primitive) -> TokenStream {
 /// The runtime's name of a primitive, where a file must import it.
 pub(super) fn imported(primitive: Primitive) -> Option<&'static str> {
     match primitive {
-        Primitive::Single | Primitive::Double | Primitive::Decimal | Primitive::Number => Some("Double"),
+        Primitive::Int64 => Some("Int64"),
+        Primitive::Decimal => Some("Decimal"),
+        Primitive::Single | Primitive::Double | Primitive::Number => Some("Double"),
         Primitive::DateTimeOffset => Some("DateTimeOffset"),
         Primitive::Date => Some("Date"),
         Primitive::TimeOfDay => Some("TimeOfDay"),
@@ -171,7 +195,6 @@ pub(super) fn imported(primitive: Primitive) -> Option<&'static str> {
         | Primitive::Byte
         | Primitive::SByte
         | Primitive::Int16
-        | Primitive::Int32
-        | Primitive::Int64 => None,
+        | Primitive::Int32 => None,
     }
 }

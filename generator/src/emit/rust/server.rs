@@ -73,7 +73,7 @@ pub(super) fn arguments(context: &Context<'_>, depth: usize, names: &[String]) -
     let mut uses = messages::Imports::default();
     uses.note_macro("path_arguments");
     let fields = names.iter().flat_map(|name| context.names.path_parameters(name));
-    fields.for_each(|(_, item)| uses.note_item(item));
+    fields.for_each(|(_, item)| uses.note_argument(item));
     let runtime = uses.import_runtime();
     let local = uses.types.then(|| context.import_local(depth, &["types"]));
     let structs = names.iter().map(|name| path_struct(context, name));
@@ -93,7 +93,7 @@ fn path_struct(context: &Context<'_>, name: &str) -> TokenStream {
     let fields: Vec<_> =
         parameters.iter().map(|(name, _)| ident(&unique.take(&idents::snake(name, "argument"), "_"))).collect();
     let field_docs = parameters.iter().map(|(name, _)| docs::line(&docs::code(&format!("{{{name}}}"))));
-    let types = parameters.iter().map(|(_, item)| context.item_type(item, true));
+    let types = parameters.iter().map(|(_, item)| context.argument_type(item));
     let parameters = parameters.iter().map(|(name, _)| name);
     quote! {
         #docs

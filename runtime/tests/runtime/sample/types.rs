@@ -1,5 +1,6 @@
 use stubdown_runtime::{
-    Binary, Date, DateTimeOffset, Double, Duration, Field, Guid, Map, TimeOfDay, Value, object, open_enum, polymorphic,
+    Binary, Date, DateTimeOffset, Decimal, Double, Duration, Field, Guid, Int64, Map, TimeOfDay, Value, object,
+    open_enum, polymorphic,
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -96,7 +97,8 @@ object!(ConversationThread {
 pub struct Everything {
     pub r#type: Field<String>,
     pub small: Field<u8>,
-    pub large: Field<i64>,
+    pub large: Field<Int64>,
+    pub price: Field<Decimal>,
     pub ratio: Field<Double>,
     pub at: Field<DateTimeOffset>,
     pub day: Field<Date>,
@@ -114,6 +116,7 @@ object!(Everything {
     "type" => r#type,
     "small" => small,
     "large" => large,
+    "price" => price,
     "ratio" => ratio,
     "at" => at,
     "day" => day,
