@@ -10,7 +10,8 @@ use crate::operation::{Grant, Operation, Permissions};
 
 /// What went wrong with a call, on either side.
 ///
-/// A client gets one from every call that did not succeed. A handler of a server returns [`Error::service`].
+/// A client gets one from every call that did not succeed. A handler of a server returns [`Error::service`] for what its caller is to learn,
+/// and [`Error::failure`] for what is not for its eyes.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -46,6 +47,8 @@ pub enum Cause {
     Decode(String),
     /// The request could not be sent as it was: what is wrong with it.
     Invalid(String),
+    /// A handler of a server failed for a reason of its own.
+    Failure(Box<dyn std::error::Error + Send + Sync>),
 }
 
 /// An error that the service answered with, as far as it could be read.
@@ -76,6 +79,24 @@ impl Error {
             headers: HeaderMap::new(),
             body: Bytes::new(),
         }))
+    }
+
+    /// A failure of a handler, such as an error of its database: it is answered with 500, and the reason stays on the server. The caller
+    /// learns the id of the request; an event of `tracing` with the same id has the reason, and what that came from.
+    ///
+    /// An error of another library does not become one by `?` alone, as not all of them are failures of the service.
+    ///
+    /// ```
+    /// # use stubdown_runtime::Error;
+    /// fn stored(path: &str) -> Result<String, Error> {
+    ///     std::fs::read_to_string(path).map_err(Error::failure)
+    /// }
+    /// let error = stored("/does/not/exist").unwrap_err();
+    /// assert_eq!(error.to_string(), "the service failed");
+    /// assert!(std::error::Error::source(&error).is_some());
+    /// ```
+    pub fn failure(reason: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::new(Cause::Failure(reason.into()))
     }
 
     /// A request that cannot be sent.
@@ -209,7 +230,7 @@ impl Error {
             Cause::Transport(_) | Cause::Timeout(_) => true,
             Cause::Service(error) => matches!(error.status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504),
             Cause::SignIn(error) => error.downcast_ref::<Self>().is_some_and(Self::is_retryable),
-            Cause::Decode(_) | Cause::Invalid(_) => false,
+            Cause::Decode(_) | Cause::Invalid(_) | Cause::Failure(_) => false,
         }
     }
 }
@@ -278,6 +299,7 @@ impl fmt::Display for Error {
             Cause::SignIn(_) => formatter.write_str("there is no token to sign the call with"),
             Cause::Decode(message) => write!(formatter, "the answer is not as documented: {message}"),
             Cause::Invalid(message) => write!(formatter, "the request is not valid: {message}"),
+            Cause::Failure(_) => formatter.write_str("the service failed"),
         }
     }
 }
@@ -295,7 +317,7 @@ impl fmt::Debug for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.cause {
-            Cause::Transport(error) => Some(error.as_ref()),
+            Cause::Transport(error) | Cause::Failure(error) => Some(error.as_ref()),
             Cause::SignIn(error) => Some(error.as_ref()),
             _ => None,
         }

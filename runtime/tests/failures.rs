@@ -16,11 +16,11 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
-use stubdown_runtime::axum::body::Body;
+use stubdown_runtime::axum::{self, body::Body};
 use stubdown_runtime::http::{Request, StatusCode};
 use stubdown_runtime::operation::Operation;
 use stubdown_runtime::server::{self, Server};
-use stubdown_runtime::{Error, Value};
+use stubdown_runtime::{Error, Value, serde_json};
 use tower::ServiceExt;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -61,6 +61,22 @@ impl Subscriber for Events {
     fn exit(&self, _: &Id) {}
 }
 
+/// An error of a handler, with a source of its own.
+#[derive(Debug)]
+struct Unsaved(std::io::Error);
+
+impl std::fmt::Display for Unsaved {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("the note is not saved")
+    }
+}
+
+impl std::error::Error for Unsaved {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
 static SERVED: Operation = Operation { id: "served", path: "/served", ..GET };
 static ALL: &[&Operation] = &[&SERVED];
 
@@ -70,17 +86,20 @@ async fn what_the_caller_is_not_told_is_an_event_with_the_id_of_the_request() {
     let guard = tracing::subscriber::set_default(events.clone());
     let inner = Script::new(|_, _| Outcome::Fail("reset".into()));
     let handler = |inner: Script, request: server::Request| async move {
-        match request.query.get("told") {
-            Some(_) => Err(Error::service(StatusCode::CONFLICT, "conflict", "It is told.")),
-            None => inner.get().await,
+        match request.uri.query() {
+            Some("told") => Err(Error::service(StatusCode::CONFLICT, "conflict", "It is told.")),
+            Some("own") => Err(Error::failure(Unsaved(std::io::Error::other("the disk is full")))),
+            _ => inner.get().await,
         }
     };
     let router = Server::new(inner, ALL).on::<_, _, Value>(&SERVED, handler).into_router();
-    for (url, status) in [("/served?told=1", 409), ("/served", 500)] {
+    let call = "notes_get (api/note.md): no complete answer from the service: reset";
+    let own = "the service failed: the note is not saved: the disk is full";
+    for (url, status, error) in [("/served?told", 409, ""), ("/served", 500, call), ("/served?own", 500, own)] {
         let request = Request::get(url).header("client-request-id", "7").body(Body::empty()).unwrap();
         let response = router.clone().oneshot(request).await.unwrap();
         assert_eq!(response.status(), status);
-        let events = events.0.lock().unwrap();
+        let events = std::mem::take(&mut *events.0.lock().unwrap());
         if status == 409 {
             assert!(events.is_empty(), "{events:?}");
             continue;
@@ -90,10 +109,16 @@ async fn what_the_caller_is_not_told_is_an_event_with_the_id_of_the_request() {
             ("operation.id", "served"),
             ("http.request.header.client-request-id", "7"),
             ("http.response.header.request-id", response.headers()["request-id"].to_str().unwrap()),
-            ("error", "notes_get (api/note.md): no complete answer from the service: reset"),
+            ("error", error),
         ];
         let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        assert_eq!(*events, [BTreeMap::from(expected)]);
+        assert_eq!(events, [BTreeMap::from(expected)]);
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        let body: Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(
+            (&body["error"]["code"], &body["error"]["message"]),
+            (&"generalException".into(), &"the service failed".into())
+        );
     }
     drop(guard);
 }

@@ -55,6 +55,7 @@ pub(super) fn finish(span: &Span, outcome: Result<(u16, &HeaderMap), &Error>, re
                 (Cause::Timeout(_), _) => span.record("error.type", "timeout"),
                 (Cause::SignIn(_), _) => span.record("error.type", "sign_in"),
                 (Cause::Decode(_), _) => span.record("error.type", "decode"),
+                (Cause::Failure(_), _) => span.record("error.type", "failure"),
                 (Cause::Invalid(_) | Cause::Service(_), _) => span.record("error.type", "invalid"),
             };
             (status, error.headers())

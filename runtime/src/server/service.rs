@@ -68,8 +68,8 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
     /// A placeholder directly behind a segment that ends in a colon is the path of a file, of any number of segments: `Reports/May.txt` for
     /// `/root:/{item_path}:/content`. It never has an empty segment, `.` or `..`; such a path is not found.
     ///
-    /// An error that is not [`Error::service`](crate::Error::service), such as that of a call which a handler makes itself, is
-    /// answered with 500 and told to `tracing` as an event with the target `stubdown_runtime::server`; the caller learns no more
+    /// An error that is not [`Error::service`](crate::Error::service), which is [`Error::failure`](crate::Error::failure) or that of a call
+    /// which a handler makes itself, is answered with 500 and told to `tracing` as an event with the target `stubdown_runtime::server`; the caller learns no more
     /// than the id of the request.
     ///
     /// A handler that panics answers 500, unless panics abort the process; the connection goes on. What it panicked with is left to the hook
