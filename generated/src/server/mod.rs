@@ -9,6 +9,7 @@ mod paths;
 pub use self::paths::*;
 pub use stubdown_runtime::server::{
     Accepted, Authorization, Count, Created, Either, Limits, NoContent, Request, Success,
+    WithHeaders,
 };
 
 /// A service in the making: handlers for operations, and the state that they share.

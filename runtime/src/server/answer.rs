@@ -75,8 +75,8 @@ impl<C: Content> Answer for C {
     }
 }
 
-/// An answer of the documented kind `R`: `R` itself, for a body that is answered with status 200 also `Success<200, R>`, which has
-/// headers, for [`Either`] also the first of the two, and for [`Count`] also the number.
+/// An answer of the documented kind `R`: `R` itself or [`WithHeaders`] of it, for a body that is answered with status 200 also
+/// `Success<200, R>`, for [`NoContent`] also `Success<204>`, for [`Either`] also the first of the two, and for [`Count`] also the number.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the answer that the operation is documented with, `{R}`",
     label = "a handler of this operation returns `Result<{R}, Error>`"
@@ -98,6 +98,10 @@ impl<R: Answer> Answers<R> for R {}
 
 impl<C: Content> Answers<C> for Success<200, C> {}
 
+impl Answers<NoContent> for Success<204> {}
+
+impl<R: Answer> Answers<R> for WithHeaders<R> {}
+
 impl<A: Answer, B: Answer> Answers<Either<A, B>> for A {}
 
 impl Answers<Count> for i64 {
@@ -113,6 +117,14 @@ pub enum Either<A, B> {
     First(A),
     /// The other one.
     Second(B),
+}
+
+impl<A, B> Either<A, B> {
+    /// The same answer with a header.
+    #[must_use]
+    pub fn with_header(self, name: HeaderName, value: HeaderValue) -> WithHeaders<Self> {
+        WithHeaders::from(self).with_header(name, value)
+    }
 }
 
 impl<A: Answer, B: Answer> Answer for Either<A, B> {
@@ -177,8 +189,18 @@ impl<const STATUS: u16, C: Content> Answer for Success<STATUS, C> {
 }
 
 /// 204: done, and there is nothing to say.
+///
+/// It never has a body, but it may have headers: `NoContent.with_header(header::ETAG, tag)`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NoContent;
+
+impl NoContent {
+    /// The same answer with a header.
+    #[must_use]
+    pub fn with_header(self, name: HeaderName, value: HeaderValue) -> WithHeaders<Self> {
+        WithHeaders::from(self).with_header(name, value)
+    }
+}
 
 impl Answer for NoContent {
     fn into_response(self) -> Result<Response<Bytes>, Error> {
@@ -186,13 +208,47 @@ impl Answer for NoContent {
     }
 }
 
-/// An answer from its parts.
+/// An answer that has no place for headers itself, with headers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WithHeaders<A> {
+    /// The answer.
+    pub answer: A,
+    /// Headers, which replace those of the answer.
+    pub headers: HeaderMap,
+}
+
+impl<A> WithHeaders<A> {
+    /// The same answer with a header.
+    #[must_use]
+    pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+}
+
+impl<A> From<A> for WithHeaders<A> {
+    fn from(answer: A) -> Self {
+        Self { answer, headers: HeaderMap::new() }
+    }
+}
+
+impl<A: Answer> Answer for WithHeaders<A> {
+    const IS_JSON: bool = A::IS_JSON;
+
+    fn into_response(self) -> Result<Response<Bytes>, Error> {
+        let mut response = self.answer.into_response()?;
+        response.headers_mut().extend(self.headers);
+        Ok(response)
+    }
+}
+
+/// An answer from its parts. One without content has no body, whatever a page shows.
 pub(super) fn response(
     status: StatusCode,
     mut headers: HeaderMap,
     content: Option<(&'static str, Bytes)>,
 ) -> Response<Bytes> {
-    let (media_type, body) = content.unzip();
+    let (media_type, body) = content.filter(|_| status != StatusCode::NO_CONTENT).unzip();
     if let Some(media_type) = media_type {
         headers.entry(header::CONTENT_TYPE).or_insert(HeaderValue::from_static(media_type));
     }

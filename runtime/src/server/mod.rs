@@ -64,7 +64,7 @@ mod router;
 mod service;
 mod trace;
 
-pub use self::answer::{Accepted, Answer, Answers, Content, Count, Created, Either, NoContent, Success};
+pub use self::answer::{Accepted, Answer, Answers, Content, Count, Created, Either, NoContent, Success, WithHeaders};
 #[cfg(feature = "jwt")]
 pub use self::authorization::{Algorithm, JwtVerifier, Keys};
 pub use self::authorization::{Authorization, Authorize, Caller, Condition, InvalidToken, VerifyToken};

@@ -4,7 +4,7 @@ use stubdown_runtime::axum::{self, body::Body};
 use stubdown_runtime::bytes::Bytes;
 use stubdown_runtime::http::{HeaderValue, Request, Response, StatusCode, header};
 use stubdown_runtime::serde_json::{self, json};
-use stubdown_runtime::server::{self, Accepted, Created, Either, Limits, NoContent, Success};
+use stubdown_runtime::server::{self, Accepted, Answer, Created, Either, Limits, NoContent, Success};
 use stubdown_runtime::{Collection, Error, Value, default};
 
 use crate::answers::{answer, error, told};
@@ -202,4 +202,35 @@ async fn a_handler_answers_errors_in_the_documented_shape() {
     assert_eq!((status, headers.as_str()), (429, "retry-after: 7; content-type: application/json"));
     let expected = json!({"error": {"code": "tooManyRequests", "message": "Wait.", "innerError": {"code": "busy"}}});
     assert_eq!(serde_json::from_str::<Value>(&body).unwrap(), expected);
+}
+
+#[tokio::test]
+async fn any_answer_may_have_headers() {
+    let tag = HeaderValue::from_static("\"7\"");
+    let delete = |path: &'static str, router: axum::Router| async move {
+        let request = Request::delete(path).body(Body::empty()).unwrap();
+        let (status, headers, body) = answer(router, request).await;
+        (status, headers.contains("etag: \"7\""), body)
+    };
+    let thread = "/groups/1/threads/2";
+    let value = tag.clone();
+    let first = Server::new(tag.clone())
+        .thread_delete(|tag, _| async move { Ok(Either::First(NoContent).with_header(header::ETAG, tag)) });
+    assert_eq!(delete(thread, first.into_router()).await, (204, true, String::new()));
+    let second = Server::new(tag).thread_delete(|tag, _| async move {
+        let thread = ConversationThread { id: "2".into(), ..default() };
+        Ok(Either::Second(thread).with_header(header::ETAG, tag))
+    });
+    assert_eq!(delete(thread, second.into_router()).await, (200, true, "{\"id\":\"2\"}".to_owned()));
+
+    let no_content = NoContent.with_header(header::ETAG, value.clone()).into_response().unwrap();
+    let success = Success::<204>::default().with_header(header::ETAG, value).into_response().unwrap();
+    for response in [no_content, success, Success::<204, _>::new("no body".to_owned()).into_response().unwrap()] {
+        assert_eq!((response.status(), response.body().len()), (StatusCode::NO_CONTENT, 0));
+        assert!(response.headers().get(header::CONTENT_TYPE).is_none());
+    }
+    fn answers_no_content<A: server::Answers<NoContent>>() {}
+    answers_no_content::<NoContent>();
+    answers_no_content::<Success<204>>();
+    answers_no_content::<server::WithHeaders<NoContent>>();
 }

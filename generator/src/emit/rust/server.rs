@@ -37,7 +37,7 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
         mod paths;
         #paths
         pub use self::paths::*;
-        pub use stubdown_runtime::server::{Accepted, Authorization, Count, Created, Either, Limits, NoContent, Request, Success};
+        pub use stubdown_runtime::server::{Accepted, Authorization, Count, Created, Either, Limits, NoContent, Request, Success, WithHeaders};
         #docs
         #[must_use]
         pub struct Server<S>(server::Server<S>);
