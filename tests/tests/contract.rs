@@ -7,6 +7,7 @@ use axum::response::Response;
 use graph_conversations::contract::{self, Fault, Mismatch};
 use graph_conversations::{Server, operations};
 use stubdown_runtime::http::{HeaderValue, Method, StatusCode, header};
+use stubdown_runtime::server::contract as replay;
 
 #[path = "../../generated/examples/service/conversations.rs"]
 mod conversations;
@@ -128,7 +129,16 @@ async fn operations_without_a_handler_are_told_apart() {
     let report = contract::run(Server::new(()).into_router()).await;
     assert_eq!(report.mismatches.len(), report.exchanges);
     assert!(report.mismatches.iter().all(|mismatch| mismatch.fault == Fault::NotImplemented));
-    assert!(report.of_implemented().conforms());
+    let report = report.of_implemented();
+    assert_eq!((report.exchanges, report.mismatches.len()), (0, 0));
+}
+
+#[tokio::test]
+async fn where_nothing_was_sent_nothing_conforms() {
+    let report = replay::run(&[], service(), |_, _| {}).await;
+    assert!(!report.conforms());
+    assert_eq!(report.to_string(), "no exchanges: no page shows a request to one of these operations");
+    assert!(!contract::run(Server::new(()).into_router()).await.of_implemented().conforms());
 }
 
 #[tokio::test]

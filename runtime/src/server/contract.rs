@@ -120,16 +120,18 @@ pub struct Report {
 }
 
 impl Report {
-    /// Whether all answers are as documented.
+    /// Whether there are answers, and all are as documented. Where nothing was sent, nothing is known.
     #[must_use]
     pub fn conforms(&self) -> bool {
-        self.mismatches.is_empty()
+        self.exchanges > 0 && self.mismatches.is_empty()
     }
 
     /// The report without the operations that the service leaves out.
     #[must_use]
     pub fn of_implemented(mut self) -> Self {
+        let all = self.mismatches.len();
         self.mismatches.retain(|mismatch| mismatch.fault != Fault::NotImplemented);
+        self.exchanges = self.exchanges.saturating_sub(all - self.mismatches.len());
         self
     }
 }
@@ -273,6 +275,9 @@ impl fmt::Display for Mismatch {
 
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.exchanges == 0 {
+            return formatter.write_str("no exchanges: no page shows a request to one of these operations");
+        }
         let mut pages: BTreeMap<&str, Vec<&Mismatch>> = BTreeMap::new();
         for mismatch in &self.mismatches {
             pages.entry(mismatch.exchange.page).or_default().push(mismatch);
