@@ -1,5 +1,5 @@
 use bytes::Bytes;
-use http::{Extensions, HeaderMap, Uri, header};
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Uri, header};
 
 use super::authorization::Caller;
 use super::body::FromBody;
@@ -64,6 +64,65 @@ impl<P: PathArguments, B: FromBody> Request<P, B> {
 }
 
 impl<P, B> Request<P, B> {
+    /// A request to an operation with nothing but path arguments and a body, for a test that calls a handler without a router. Whatever else
+    /// the handler looks at can be set: `request.extensions.insert(caller)` for a caller, for example.
+    ///
+    /// ```
+    /// # use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
+    /// # static GROUP_GET: Operation = Operation {
+    /// #     id: "group_get",
+    /// #     method: Method::Get,
+    /// #     path: "/groups/{group_id}",
+    /// #     success: &[200],
+    /// #     permissions: Permissions {
+    /// #         delegated_work: Grant::Unknown,
+    /// #         delegated_personal: Grant::Unknown,
+    /// #         application: Grant::Unknown,
+    /// #     },
+    /// #     title: "Get group",
+    /// #     page: "api/group-get.md",
+    /// # };
+    /// # pub struct GroupPath { pub group_id: String }
+    /// # stubdown_runtime::path_arguments!(GroupPath { "group_id" => group_id });
+    /// use stubdown_runtime::server::Request;
+    ///
+    /// let path = GroupPath { group_id: "1".to_owned() };
+    /// let request = Request::new(&GROUP_GET, path, ()).with_uri("/groups/1?$select=id".parse()?)?;
+    /// assert_eq!(request.options.select, ["id"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn new(operation: &'static Operation, path: P, body: B) -> Self {
+        Self {
+            path,
+            body,
+            query: Query::default(),
+            options: QueryOptions::default(),
+            headers: HeaderMap::new(),
+            uri: Uri::default(),
+            extensions: Extensions::new(),
+            operation,
+            id: uuid::Uuid::nil().into(),
+        }
+    }
+
+    /// The same request with the path and the query of this URI.
+    ///
+    /// # Errors
+    /// A malformed query option, with the error that the server answers.
+    pub fn with_uri(mut self, uri: Uri) -> Result<Self, Error> {
+        self.query = Query::parse(uri.query().unwrap_or_default());
+        self.options = QueryOptions::read(&self.query)?;
+        self.uri = uri;
+        Ok(self)
+    }
+
+    /// The same request with a header.
+    #[must_use]
+    pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
     /// Who calls, where the server asks for that: see [`Authorization`](super::Authorization).
     #[must_use]
     pub fn caller(&self) -> Option<&Caller> {

@@ -1,11 +1,13 @@
 //! What a handler is told of a request.
 
 use stubdown_runtime::axum::{self, body::Body};
-use stubdown_runtime::http::{Request, StatusCode, header};
-use stubdown_runtime::server::{self, Paging};
+use stubdown_runtime::http::{HeaderValue, Request, StatusCode, header};
+use stubdown_runtime::operation::SignIn;
+use stubdown_runtime::server::{self, Caller, Paging};
 use stubdown_runtime::{Collection, Error, default};
 
 use crate::answers::{answer, error, told};
+use crate::sample::operations::{THREAD_GET, THREADS_LIST};
 use crate::sample::server::{GroupPath, Server, ThreadPath};
 use crate::sample::types::ConversationThread;
 
@@ -78,4 +80,27 @@ async fn conditions_on_entity_tags_are_told() {
     assert_eq!(answer(router(), request(header::IF_MATCH, "W/\"2\"")).await, refused);
     // What has not changed has no body to say so.
     assert_eq!(answer(router(), request(header::IF_NONE_MATCH, "\"1\"")).await, told(304, "", ""));
+}
+
+#[tokio::test]
+async fn a_handler_is_called_without_a_router() {
+    let path = || GroupPath { group_id: "1".to_owned() };
+    let request = server::Request::new(&THREADS_LIST, path(), ());
+    assert_eq!(list((), request).await.unwrap().into_items().unwrap().len(), 2);
+    let uri = "https://x.example/groups/1/threads?$top=3&$skip=1".parse().unwrap();
+    let request = server::Request::new(&THREADS_LIST, path(), ()).with_uri(uri).unwrap();
+    assert_eq!(
+        list((), request).await.unwrap().next_link.value().unwrap(),
+        "https://service.example/v1.0/groups/1/threads?$top=3&$skip=4"
+    );
+    let uri = "/groups/1/threads?$top=many".parse().unwrap();
+    let error = server::Request::new(&THREADS_LIST, path(), ()).with_uri(uri).unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::BAD_REQUEST));
+
+    let path = ThreadPath { group_id: "1".to_owned(), thread_id: "2".to_owned() };
+    let mut request =
+        server::Request::new(&THREAD_GET, path, ()).with_header(header::IF_MATCH, HeaderValue::from_static("W/\"0\""));
+    request.extensions.insert(Caller::new(SignIn::Application, ["Group.Read.All"]));
+    assert_eq!(request.caller().unwrap().permissions, ["Group.Read.All"]);
+    assert_eq!(get((), request).await.unwrap_err().status(), Some(StatusCode::PRECONDITION_FAILED));
 }
