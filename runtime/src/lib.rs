@@ -27,7 +27,7 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
-//! Annotations such as `@odata.etag` and `members@odata.nextLink` are found with the methods of [`Annotated`].
+//! A service changes what it has by what a PATCH brings with [`Merge`]. Annotations such as `@odata.etag` and `members@odata.nextLink` are found with the methods of [`Annotated`].
 //!
 //! **Calls** (feature `client`). A [`client::Client`] is a base URL and a tower service; with the feature `reqwest` it
 //! brings its own. Generated path builders make a [`client::Call`], which is sent when it is awaited. All failures are
@@ -78,7 +78,7 @@ pub use serde;
 pub use serde_json;
 pub use serde_json::{Map, Value};
 
-pub use self::codec::{Annotated, Field, default};
+pub use self::codec::{Annotated, Field, Merge, default};
 pub use self::collection::Collection;
 pub use self::error::{Cause, Error, ServiceError};
 pub use self::primitive::{

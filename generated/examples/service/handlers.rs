@@ -4,7 +4,8 @@ use graph_conversations::server::{Accepted, Created, GroupConversationPath, Grou
 use graph_conversations::types::{
     AnyAttachment, Conversation, ConversationThread, Post, PostsForwardRequest, PostsReplyRequest, ThreadsReplyRequest,
 };
-use graph_conversations::{Collection, Error};
+use graph_conversations::{Collection, Error, default};
+use stubdown_runtime::Merge;
 use stubdown_runtime::server::Paging;
 
 use super::conversations::{Conversations, Place, invalid};
@@ -120,7 +121,7 @@ where
     service.with(&place, |group| group.thread(&place).cloned())
 }
 
-/// Changes what the request has, and leaves what is absent in it.
+/// Changes what the request has of that which callers may change, and leaves what is absent in it.
 async fn update_thread<P>(
     service: Conversations,
     request: Request<P, ConversationThread>,
@@ -129,15 +130,10 @@ where
     for<'p> Place: From<&'p P>,
 {
     let place = Place::from(&request.path);
-    let changes = request.body;
+    let ConversationThread { topic, is_locked, .. } = request.body;
     service.with(&place, |group| {
         let thread = group.thread(&place)?;
-        if !changes.topic.is_absent() {
-            thread.topic = changes.topic;
-        }
-        if !changes.is_locked.is_absent() {
-            thread.is_locked = changes.is_locked;
-        }
+        thread.merge(&ConversationThread { topic, is_locked, ..default() });
         Ok(thread.clone())
     })
 }
@@ -155,7 +151,7 @@ async fn reply_to_thread<P>(service: Conversations, request: Request<P, ThreadsR
 where
     for<'p> Place: From<&'p P>,
 {
-    reply(&service, &Place::from(&request.path), request.body.post.into_value())
+    reply(&service, &Place::from(&request.path), request.body.post.require("post")?)
 }
 
 async fn reply_to_post<P>(service: Conversations, request: Request<P, PostsReplyRequest>) -> Result<Accepted, Error>
@@ -164,12 +160,11 @@ where
 {
     let place = Place::from(&request.path);
     service.with(&place, |group| group.post(&place))?;
-    reply(&service, &place, request.body.post.into_value())
+    reply(&service, &place, request.body.post.require("post")?)
 }
 
-fn reply(service: &Conversations, place: &Place, post: Option<Post>) -> Result<Accepted, Error> {
-    let post = post.ok_or_else(|| invalid("the body has no post"))?;
-    service.with(place, |group| group.reply(place, post))?;
+fn reply(service: &Conversations, place: &Place, post: &Post) -> Result<Accepted, Error> {
+    service.with(place, |group| group.reply(place, post.clone()))?;
     Ok(Accepted::default())
 }
 

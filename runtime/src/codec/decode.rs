@@ -195,8 +195,15 @@ fn up_to_type<'de, A: MapAccess<'de>>(members: &mut A) -> Result<Map<String, Val
 }
 
 /// The documented type that an object names: what follows the last `#`, or all of it.
-fn odata_type(members: &Map<String, Value>) -> Option<&str> {
+pub(super) fn odata_type(members: &Map<String, Value>) -> Option<&str> {
     members.get(TYPE_MEMBER)?.as_str()?.rsplit('#').next()
+}
+
+/// Puts JSON that has been read already into a member's place.
+pub(super) fn put_in(slot: &mut dyn Slot, json: Value) {
+    if let Some(odd) = put(&mut *slot, json) {
+        slot.unexpected(odd);
+    }
 }
 
 /// The same as [`Put`], for JSON that has been read already: moves it, and so takes no longer the deeper it is nested.
@@ -236,11 +243,7 @@ fn put(place: &mut dyn Place, json: Value) -> Odd {
 fn put_members(object: &mut dyn Object, members: Map<String, Value>) {
     for (name, json) in members {
         match object.member(&name) {
-            Some(slot) => {
-                if let Some(odd) = put(&mut *slot, json) {
-                    slot.unexpected(odd);
-                }
-            }
+            Some(slot) => put_in(slot, json),
             None => {
                 object.additional_properties_mut().insert(name, json);
             }

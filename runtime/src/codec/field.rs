@@ -190,6 +190,10 @@ impl<T: Datum> Slot for Field<T> {
         }
     }
 
+    fn object_mut(&mut self) -> Option<&mut dyn Object> {
+        self.value_mut()?.as_object_mut()
+    }
+
     fn unexpected(&mut self, json: Box<Value>) {
         *self = Self::Unexpected(json);
     }

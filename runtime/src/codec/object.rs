@@ -48,6 +48,9 @@ pub trait Slot: Place {
     /// What is in it.
     fn view(&self) -> View<'_>;
 
+    /// The object that is in it, to be changed.
+    fn object_mut(&mut self) -> Option<&mut dyn Object>;
+
     /// Takes a value that is not of the documented type.
     fn unexpected(&mut self, json: Box<Value>);
 }

@@ -6,7 +6,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use super::limits::Limits;
 use super::negotiation::{check_json_body, is_json};
 use super::rejection;
-use crate::codec::{Datum, from_slice, unexpected};
+use crate::codec::{Datum, Field, from_slice, unexpected};
 use crate::error::Error;
 
 /// What body an operation takes.
@@ -68,6 +68,23 @@ impl<T: Datum> FromBody for Option<T> {
 
     fn from_body(body: Bytes) -> Result<Self, Error> {
         if body.is_empty() { Ok(None) } else { T::from_body(body).map(Some) }
+    }
+}
+
+impl<T> Field<T> {
+    /// The value of a member that a request must have.
+    ///
+    /// ```
+    /// # use stubdown_runtime::Field;
+    /// let topic = Field::<String>::Null;
+    /// let error = topic.require("topic").unwrap_err();
+    /// assert_eq!(error.to_string(), "the service answered 400 Bad Request: invalidRequest: the member `topic` is required");
+    /// ```
+    ///
+    /// # Errors
+    /// There is none: the answer 400, with the name of the member.
+    pub fn require(&self, name: &str) -> Result<&T, Error> {
+        self.value().ok_or_else(|| rejection::invalid(format!("the member `{name}` is required")))
     }
 }
 

@@ -11,6 +11,7 @@ mod answers;
 mod client;
 mod codec;
 mod lossless;
+mod merge;
 mod objects;
 mod sample;
 mod server;
