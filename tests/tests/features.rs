@@ -112,7 +112,8 @@ pub use self::thing::Thing;
 fn a_derived_type_with_an_area_is_a_variant_where_that_area_is() {
     let output = house();
     let any = output.files.get("src/types/rooms/any_thing.rs").unwrap();
-    let (_, table) = any.split_once("polymorphic!").unwrap();
+    let (definition, table) = any.split_once("polymorphic!").unwrap();
+    assert!(definition.contains("#[non_exhaustive]\n"), "{definition}");
     let expected = "(AnyThing {
     \"contoso.house.chair\" => Chair(Chair),
     #[cfg(feature = \"lamps\")]
