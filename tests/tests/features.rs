@@ -36,6 +36,7 @@ fn house() -> Output {
         ("api/room-list.md", page("List rooms", "GET /rooms", &many("room"))),
         ("api/room-things.md", page("List things", "GET /rooms/{id}/things", &many("thing"))),
         ("api/person-list.md", page("List people", "GET /people", &many("person"))),
+        ("api/person-get.md", page("Get person", "GET /people/{id}", &one("person"))),
         ("resources/thing.md", resource("thing", "", "| id | String | Its key. |\n")),
         ("resources/lamp.md", resource("lamp", derived, "| switch | [switch](switch.md) | What turns it on. |\n")),
         ("resources/chair.md", resource("chair", derived, "| legs | Int32 | Three or four. |\n")),

@@ -130,11 +130,6 @@ pub(super) fn line(line: &str) -> TokenStream {
     Docs::default().line(line).tokens()
 }
 
-/// A comment of one line for the file around it.
-pub(super) fn inner_line(line: &str) -> TokenStream {
-    Docs::default().line(line).inner_tokens()
-}
-
 /// A comment with the words of the page, or the name where it says nothing.
 pub(super) fn text_or_name(text: &Text, name: &str) -> TokenStream {
     let mut docs = Docs::default();

@@ -274,15 +274,20 @@ fn plans<'a>(
 fn plans_of_server<'a>(context: &'a Context<'a>, files: &'a [AreaFile<'a, 'a>]) -> Vec<(String, Plan<'a>)> {
     let mut plans = vec![("server/mod.rs".to_owned(), Plan::ServerRoot)];
     let path_modules = context.names.path_modules();
-    if !context.features.exist() && path_modules.values().map(Vec::len).sum::<usize>() <= MOST_PATHS {
-        let structs = path_modules.into_values().flatten().collect();
-        plans.push(("server/paths.rs".to_owned(), Plan::ServerArguments(1, structs)));
-    } else {
-        plans.push(("server/paths/mod.rs".to_owned(), Plan::ServerArgumentsRoot(path_modules.clone())));
-        let structs = path_modules.into_iter();
-        plans.extend(
-            structs.map(|(module, structs)| (format!("server/paths/{module}.rs"), Plan::ServerArguments(2, structs))),
-        );
+    match path_modules.values().map(Vec::len).sum::<usize>() {
+        0 => {}
+        count if count <= MOST_PATHS && !context.features.exist() => {
+            let structs = path_modules.into_values().flatten().collect();
+            plans.push(("server/paths.rs".to_owned(), Plan::ServerArguments(1, structs)));
+        }
+        _ => {
+            plans.push(("server/paths/mod.rs".to_owned(), Plan::ServerArgumentsRoot(path_modules.clone())));
+            let structs = path_modules.into_iter();
+            plans.extend(
+                structs
+                    .map(|(module, structs)| (format!("server/paths/{module}.rs"), Plan::ServerArguments(2, structs))),
+            );
+        }
     }
     plans.extend(files.iter().map(|file| (format!("server/{}", file.path()), Plan::Server(file))));
     plans

@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{self, Docs};
+use super::features::Gate;
 use super::files::AreaFile;
 use super::idents::{self, ident};
 use super::names::OperationNames;
@@ -16,8 +17,18 @@ use crate::model::{Content, Operation, Presence, Response};
 pub(super) fn root(context: &Context<'_>) -> TokenStream {
     let modules = context.names.areas().iter().map(|area| (ident(area), context.features.area(area).tokens()));
     let (areas, gates): (Vec<_>, Vec<_>) = modules.unzip();
-    let structs = context.names.path_modules();
-    let paths = context.features.paths_gate(structs.values().flatten()).tokens();
+    // Not by all structs together: without any area each of the modules is left out.
+    let gates_of_paths: Vec<_> =
+        context.names.path_modules().values().map(|structs| context.features.paths_gate(structs)).collect();
+    let paths = (!gates_of_paths.is_empty()).then(|| {
+        let gate = Gate::any(&gates_of_paths).tokens();
+        quote! {
+            #gate
+            mod paths;
+            #gate
+            pub use self::paths::*;
+        }
+    });
     let mut docs = Docs::default();
     docs.line("A service in the making: handlers for operations, and the state that they share.");
     docs.gap();
@@ -34,9 +45,6 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
         use super::operations;
         #(#gates mod #areas;)*
         #paths
-        mod paths;
-        #paths
-        pub use self::paths::*;
         pub use stubdown_runtime::server::{Accepted, Authorization, Count, Created, Either, Limits, NoContent, Request, Success, WithHeaders};
         #docs
         #[must_use]
@@ -67,9 +75,6 @@ pub(super) fn arguments_root(context: &Context<'_>, modules: &BTreeMap<String, V
 
 /// `server/paths.rs`, or `server/paths/group.rs`, `depth` folders below the root: the parameters of paths.
 pub(super) fn arguments(context: &Context<'_>, depth: usize, names: &[String]) -> TokenStream {
-    if names.is_empty() {
-        return docs::inner_line("No path has parameters.");
-    }
     let mut uses = messages::Imports::default();
     uses.note_macro("path_arguments");
     let fields = names.iter().flat_map(|name| context.names.path_parameters(name));
