@@ -2,6 +2,7 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, header};
@@ -33,6 +34,8 @@ pub(super) struct Draft {
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
     pub(super) repeatable: bool,
+    /// How long it may take; none for as long as the client says.
+    pub(super) timeout: Option<Duration>,
     /// The first thing that was wrong; it is reported when the call is sent.
     pub(super) problem: Option<String>,
 }
@@ -41,14 +44,14 @@ impl<R> Call<R> {
     pub(super) fn new(client: Client, operation: &'static Operation, path: &str, problem: Option<String>) -> Self {
         let url = client.url(path);
         let (headers, body) = (HeaderMap::new(), Bytes::new());
-        Self::of(Draft { client, operation, url, headers, body, repeatable: false, problem })
+        Self::of(Draft { client, operation, url, headers, body, repeatable: false, timeout: None, problem })
     }
 
     /// A call of a URL that the service gave. It is sent as it is; only what cannot stand in a request is encoded.
     pub(super) fn link(client: Client, operation: &'static Operation, url: &str) -> Self {
         let url = utf8_percent_encode(url, LINK).to_string();
         let (headers, body) = (HeaderMap::new(), Bytes::new());
-        Self::of(Draft { client, operation, url, headers, body, repeatable: false, problem: None })
+        Self::of(Draft { client, operation, url, headers, body, repeatable: false, timeout: None, problem: None })
     }
 
     pub(super) fn of(draft: Draft) -> Self {
@@ -103,6 +106,13 @@ impl<R> Call<R> {
     /// repetition by an id in the body. Then a POST or PATCH is sent again after the same faults as a PUT.
     pub fn repeatable(mut self) -> Self {
         self.draft.repeatable = true;
+        self
+    }
+
+    /// Sets how long the call may take with all its tries, in place of [`Retry::total_timeout`](super::Retry::total_timeout). It does not hold
+    /// for a body that is streamed, nor in a [`Batch`](super::Batch). A try takes no longer than the client says.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.draft.timeout = Some(limit);
         self
     }
 

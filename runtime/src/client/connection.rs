@@ -174,9 +174,13 @@ impl Client {
         let outcome = match &self.0.retry {
             Some(policy) => {
                 let repeatable = outgoing.repeatable || is_idempotent(&outgoing.operation.method.into());
-                retry::run(policy, repeatable, || self.attempt(outgoing)).await
+                let limit = outgoing.timeout.or(policy.total_timeout);
+                retry::run(policy, limit, repeatable, || self.attempt(outgoing)).await
             }
-            None => self.attempt(outgoing).await,
+            None => match outgoing.timeout {
+                Some(limit) => retry::within(limit, self.attempt(outgoing)).await,
+                None => self.attempt(outgoing).await,
+            },
         };
         let (parts, body) = outcome.map_err(transport)?.into_parts();
         match body {

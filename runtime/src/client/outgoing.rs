@@ -31,6 +31,8 @@ pub(super) struct Outgoing {
     pub(super) id: Option<HeaderValue>,
     /// Whether the caller says that the call may be carried out twice.
     pub(super) repeatable: bool,
+    /// How long all tries may take, where that is another time than that of the client.
+    pub(super) timeout: Option<Duration>,
     /// The largest body that is read as a whole; none when it is going to be streamed.
     pub(super) whole: Option<usize>,
     /// How long a try may take, with the body of its answer; none when it may take any time, or the body is streamed.
@@ -42,7 +44,7 @@ pub(super) struct Outgoing {
 impl Outgoing {
     /// What a draft asks for, with a limit for an answer that is read as a whole.
     pub(super) fn new(draft: Draft, whole: Option<usize>) -> Result<(Client, Self), Error> {
-        let Draft { client, operation, url, headers, body, repeatable, problem } = draft;
+        let Draft { client, operation, url, headers, body, repeatable, timeout, problem } = draft;
         if let Some(problem) = problem {
             return Err(Error::invalid(problem).of(operation));
         }
@@ -52,7 +54,7 @@ impl Outgoing {
         let own = client.base().is_origin_of(&uri);
         let id = headers.get(&CLIENT_REQUEST_ID).cloned().or_else(|| if own { new_id() } else { None });
         let (limit, sends) = (whole.and(client.try_limit()), AtomicU32::new(0));
-        Ok((client, Self { operation, uri, headers, body, own, id, repeatable, whole, limit, sends }))
+        Ok((client, Self { operation, uri, headers, body, own, id, repeatable, timeout, whole, limit, sends }))
     }
 
     /// The request as it is sent, with a token.

@@ -92,6 +92,23 @@ async fn a_wait_beyond_the_time_for_the_call_is_not_begun() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_call_may_have_a_time_of_its_own() {
+    // Its tries are as long as those of other calls.
+    for (limit, sends) in [(5, 1), (300, 3), (900, 5)] {
+        let script = retrying(Script::of(vec![|| Outcome::Stall]));
+        let start = tokio::time::Instant::now();
+        let error = script.get().timeout(Duration::from_secs(limit)).await.unwrap_err();
+        assert!(matches!(error.cause(), Cause::Timeout(_)), "{error}");
+        assert_eq!(script.count(), sends);
+        assert!(start.elapsed() <= Duration::from_secs(limit));
+    }
+    // Also where the client has none.
+    let script = Script::of(vec![|| Outcome::Stall]);
+    let error = script.create().timeout(Duration::from_secs(5)).await.unwrap_err();
+    assert_eq!(error.to_string(), "notes_create (api/note.md): no answer from the service within 5s");
+}
+
+#[tokio::test(start_paused = true)]
 async fn waits_that_nobody_asked_for_grow_and_end() {
     let script = retrying(Script::of(vec![|| answer(503, &[], "")]));
     let error = script.get().await.unwrap_err();

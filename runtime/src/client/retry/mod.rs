@@ -11,7 +11,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::Full;
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 use tower::{Layer, Service, ServiceExt};
 
 pub(crate) use self::after::retry_after;
@@ -54,14 +54,23 @@ impl Service<Request<Full<Bytes>>> for Retrying {
         let shared = Arc::clone(&self.shared);
         Box::pin(async move {
             let repeatable = is_idempotent(request.method());
-            run(&shared.policy, repeatable, || shared.transport.clone().oneshot(request.clone())).await
+            run(&shared.policy, shared.policy.total_timeout, repeatable, || {
+                shared.transport.clone().oneshot(request.clone())
+            })
+            .await
         })
     }
 }
 
-/// Sends a request as often as the policy says, and gives the last answer.
+/// What a try gives that may take so long.
+pub(super) async fn within<T>(limit: Duration, sent: impl Future<Output = Result<T, BoxError>>) -> Result<T, BoxError> {
+    timeout(limit, sent).await.unwrap_or_else(|_| Err(Error::new(Cause::Timeout(limit)).into()))
+}
+
+/// Sends a request as often as the policy says and the time for all tries lasts, and gives the last answer.
 pub(super) async fn run<B, F>(
     policy: &Retry,
+    limit: Option<Duration>,
     repeatable: bool,
     mut send: impl FnMut() -> F,
 ) -> Result<Response<B>, BoxError>
@@ -69,7 +78,7 @@ where
     F: Future<Output = Result<Response<B>, BoxError>>,
 {
     let mut now = Instant::now();
-    let deadline = policy.total_timeout.and_then(move |limit| now.checked_add(limit));
+    let deadline = limit.and_then(move |limit| now.checked_add(limit));
     let mut resends = 0;
     loop {
         let end = end_of_try(policy, deadline, now);
