@@ -14,4 +14,4 @@ pub mod types;
 
 pub use self::client::Jobs;
 pub use self::server::Server;
-pub use stubdown_runtime::{Collection, Error, Field, default};
+pub use stubdown_runtime::{Collection, Error, Field, Merge, default};
