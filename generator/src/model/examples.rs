@@ -148,12 +148,17 @@ pub(crate) enum Shape<'j> {
     Wrapped(&'j Json),
     /// `{"value": true}`: a primitive result.
     Scalar(&'j Json),
+    /// `[...]`: many, with nothing around them.
+    List(&'j [Json]),
     /// Any other JSON.
     Plain(&'j Json),
 }
 
 /// The form of a response body.
 pub(crate) fn shape(json: &Json) -> Shape<'_> {
+    if let Some(items) = json.as_array() {
+        return Shape::List(items);
+    }
     let Some(members) = json.as_object() else { return Shape::Plain(json) };
     // OData 3 wrote `odata.context`, and some examples still do.
     let mut own = members.iter().filter(|member| !member.name.contains('@') && !member.name.starts_with("odata."));

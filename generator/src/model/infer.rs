@@ -185,7 +185,8 @@ fn object_type(
 /// Names of types within types grow with the depth of an example; beyond this length the value stays any JSON.
 const MOST_NAME: usize = 200;
 
-fn scalar_type(items: &[&Json]) -> ItemType {
+/// The primitive type of all these, any JSON where they have none in common.
+pub(super) fn scalar_type(items: &[&Json]) -> ItemType {
     let mut kinds = items.iter().map(|json| match &json.value {
         JsonValue::Bool(_) => Some(Primitive::Boolean),
         JsonValue::String(_) => Some(Primitive::String),

@@ -77,7 +77,7 @@ fn compare_types(
 /// The `@odata.type` of a body, or of the first item of a page.
 fn shown_type(known: &Known<'_>, body: &Json) -> Option<(ItemType, Span)> {
     let object = match shape(body) {
-        Shape::Page(items) => items.first()?,
+        Shape::Page(items) | Shape::List(items) => items.first()?,
         Shape::Wrapped(json) | Shape::Scalar(json) | Shape::Plain(json) => json,
     };
     known.own_type(object)
@@ -88,7 +88,7 @@ fn compare_shapes(known: &Known<'_>, claim: &TypeClaim, body: &Json, findings: &
     let Some(item) = known.resolve(&claim.named, claim.span) else { return };
     let has_own_value = matches!(&item, ItemType::Struct(name) if known.member(name, "value").is_some());
     let (message, help) = match (shape(body), claim.collection) {
-        (Shape::Page(_), false) if !has_own_value && matches!(item, ItemType::Struct(_)) => (
+        (Shape::Page(_) | Shape::List(_), false) if !has_own_value && matches!(item, ItemType::Struct(_)) => (
             "the annotation says that the response is one object, the body is a collection",
             "add `\"isCollection\": true` to the annotation",
         ),

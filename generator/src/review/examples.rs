@@ -1,5 +1,7 @@
 //! Example bodies against the tables of their types: members that no table lists, and values of another kind.
 
+use std::slice;
+
 use foldhash::{HashSet, HashSetExt};
 use indexmap::IndexMap;
 use indexmap::map::Entry;
@@ -9,7 +11,7 @@ use super::{Known, TYPE_MEMBERS};
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::examples::{Shape, is_success, shape};
 use crate::model::{Content, ItemType, Operation, Origin, TypeName, ValueType};
-use crate::page::json::{Json, Member};
+use crate::page::json::{Json, JsonValue, Member};
 use crate::read::{ExampleRequest, ExampleResponse, Kind, OperationFacts, PageFacts, TypeClaim};
 use crate::source::Span;
 
@@ -65,7 +67,9 @@ fn review_request<'a>(
         .filter(|operation| operation.method == request.method)
         .flat_map(|operation| operation.body.iter().chain(&operation.body_alternatives));
     let types = candidates(known, request.type_claim.as_ref(), contents, body);
-    check(known, Body { json: body, types, facts: Some(facts) }, findings);
+    for json in body.as_array().unwrap_or(slice::from_ref(body)) {
+        check(known, Body { json, types: &types, facts: Some(facts) }, findings);
+    }
 }
 
 fn review_response<'a>(
@@ -81,16 +85,14 @@ fn review_response<'a>(
         .filter(|documented| documented.status == response.status.value)
         .flat_map(|documented| documented.content.iter().chain(&documented.alternatives));
     let types = candidates(known, response.type_claim.as_ref(), contents, body);
-    match shape(body) {
-        Shape::Page(items) if !types.iter().any(|name| known.member(name, "value").is_some()) => {
-            for item in items {
-                check(known, Body { json: item, types: types.clone(), facts: None }, findings);
-            }
-        }
-        Shape::Wrapped(inner) => check(known, Body { json: inner, types, facts: None }, findings),
-        Shape::Page(_) | Shape::Scalar(_) | Shape::Plain(_) => {
-            check(known, Body { json: body, types, facts: None }, findings);
-        }
+    let objects = match shape(body) {
+        Shape::Page(items) if !types.iter().any(|name| known.member(name, "value").is_some()) => items,
+        Shape::List(items) => items,
+        Shape::Wrapped(inner) => slice::from_ref(inner),
+        Shape::Page(_) | Shape::Scalar(_) | Shape::Plain(_) => slice::from_ref(body),
+    };
+    for json in objects {
+        check(known, Body { json, types: &types, facts: None }, findings);
     }
 }
 
@@ -117,21 +119,21 @@ fn candidates<'c>(
             types.push(name);
         }
     }
-    if body.as_object().is_none() { Vec::new() } else { types }
+    if matches!(body.value, JsonValue::Object(_) | JsonValue::Array(_)) { types } else { Vec::new() }
 }
 
 /// An example object, and the types that it may have.
-struct Body<'a> {
+struct Body<'t, 'a> {
     json: &'a Json,
-    types: Vec<TypeName>,
+    types: &'t [TypeName],
     /// The operation whose table of parameters describes the members.
     facts: Option<&'a OperationFacts>,
 }
 
 /// Compares a body with the first of its types, unless it fits one of the others.
-fn check<'a>(known: &Known<'a>, body: Body<'a>, findings: &mut Vec<Diagnostic>) {
+fn check<'a>(known: &Known<'a>, body: Body<'_, 'a>, findings: &mut Vec<Diagnostic>) {
     let mut best: Option<Vec<Diagnostic>> = None;
-    for name in &body.types {
+    for name in body.types {
         let mut check = Check { known, facts: body.facts, seen: HashSet::new(), found: Vec::new() };
         check.object(body.json, name);
         if check.found.is_empty() {

@@ -251,6 +251,57 @@ fn an_array_of_a_linked_type() {
 }
 
 #[test]
+fn an_array_that_only_the_example_shows() {
+    let sent = |body: &str| {
+        operation(
+            "POST /rooms/{id}/fill",
+            &format!("## Example\n\n```http\nPOST /rooms/7/fill\nContent-Type: application/json\n\n{body}\n```\n"),
+        )
+    };
+    let objects = "
+        POST /rooms/{room_id}/fill
+          body: a collection of `contoso.library.roomsFillRequest`
+          204: nothing
+        type contoso.library.roomsFillRequest (Parameters)
+          id: `String`
+          copies: `Int32`";
+    reads(&sent(r#"[ { "id": "QA-76" }, { "id": "QA-77", "copies": 2 } ]"#), objects, &[]);
+    let texts = "POST /rooms/{room_id}/fill\n  body: a collection of `String`\n  204: nothing";
+    reads(&sent(r#"[ "QA-76", "QA-77" ]"#), texts, &[]);
+}
+
+#[test]
+fn an_array_of_what_a_table_describes() {
+    let page = operation(
+        "POST /rooms/{id}/fill",
+        r#"
+        ## Request body
+
+        Supply one object for each book.
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | id | String | Key. |
+
+        ## Example
+
+        ```http
+        POST /rooms/7/fill
+
+        [ { "id": "QA-76" } ]
+        ```
+        "#,
+    );
+    let expected = "
+        POST /rooms/{room_id}/fill
+          body: a collection of `contoso.library.roomsFillRequest`
+          204: nothing
+        type contoso.library.roomsFillRequest (Parameters)
+          id: `String`";
+    reads(&page, expected, &[]);
+}
+
+#[test]
 fn bytes_of_a_file() {
     let page = operation(
         "PUT /books/{id}/content",

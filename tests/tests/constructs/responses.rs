@@ -154,6 +154,52 @@ fn many_by_the_type_of_the_annotation() {
     reads(&page, "GET /books\n  200: page of `contoso.library.book`", &[]);
 }
 
+/// An operation that answers with this body, below this annotation.
+fn answering(line: &str, sentence: &str, annotation: &str, body: &str) -> String {
+    operation(
+        line,
+        &format!(
+            "## Response\n\n{sentence}\n\n## Example\n\n```http\n{}\n```\n<!-- {{ \"blockType\": \"response\"{annotation} }} -->\n\
+             ```http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{body}\n```\n",
+            line.replace("{id}", "7"),
+        ),
+    )
+}
+
+#[test]
+fn an_array_with_nothing_around_it() {
+    let many = "Returns `200 OK` and a collection of [book](book.md) objects.";
+    let annotation = r#", "@odata.type": "contoso.library.book", "isCollection": true"#;
+    let body = r#"[ { "id": "b1" }, { "id": "b2" } ]"#;
+    let expected = |path: &str| format!("GET {path}\n  200: a collection of `contoso.library.book`");
+    reads(&answering("GET /books", many, annotation, body), &expected("/books"), &[]);
+    reads(&answering("GET /books/{id}", many, annotation, body), &expected("/books/{book_id}"), &[]);
+    let filtered = answering("GET /books?$filter=title eq 'Emma'", many, annotation, body);
+    reads(&filtered, "GET /books\n  200: a collection of `contoso.library.book`\n  query $filter", &[]);
+}
+
+#[test]
+fn an_array_where_the_words_say_one() {
+    let one = "Returns `200 OK` and a [book](book.md) object.";
+    let annotation = r#", "@odata.type": "contoso.library.book""#;
+    let page = answering("GET /books", one, annotation, r#"[ { "id": "b1" } ]"#);
+    let expected = "GET /books\n  200: a collection of `contoso.library.book`";
+    reads(&page, expected, &["annotation-collection-contradiction"]);
+}
+
+#[test]
+fn an_array_of_plain_values() {
+    let page = answering("GET /books/titles", "Returns `200 OK`.", "", r#"[ "Emma", "Persuasion" ]"#);
+    reads(&page, "GET /books/titles\n  200: a collection of `String`", &[]);
+}
+
+#[test]
+fn members_in_an_array_that_their_type_lacks() {
+    let many = "Returns `200 OK` and a collection of [book](book.md) objects.";
+    let page = answering("GET /books", many, "", r#"[ { "id": "b1" }, { "weight": 7 } ]"#);
+    reads(&page, "GET /books\n  200: a collection of `contoso.library.book`", &["example-member-unknown"]);
+}
+
 #[test]
 fn values_of_primitive_types() {
     let page = operation(

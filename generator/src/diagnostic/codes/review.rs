@@ -67,7 +67,7 @@ pub static ANNOTATION_COLLECTION_CONTRADICTION: Code = Code {
     severity: Severity::Warning,
     title: "the annotation and the body disagree on whether there are many",
     explanation: "\
-A collection is annotated with `\"isCollection\": true`, and its body is `{\"value\": [ ... ]}`. Here one of the two says
+A collection is annotated with `\"isCollection\": true`, and its body is `{\"value\": [ ... ]}` or `[ ... ]`. Here one of the two says
 that there are many, and the other one that there is one. The body is used.
 
 To fix: correct the annotation, or the body.",

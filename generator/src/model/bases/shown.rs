@@ -42,7 +42,9 @@ impl Walk<'_, '_> {
             }
             for json in exchange.responses.iter().filter_map(|response| response.body.as_ref()) {
                 match examples::shape(json) {
-                    Shape::Page(items) => items.iter().for_each(|item| self.value(item, answered.as_ref())),
+                    Shape::Page(items) | Shape::List(items) => {
+                        items.iter().for_each(|item| self.value(item, answered.as_ref()))
+                    }
                     Shape::Plain(json) | Shape::Wrapped(json) | Shape::Scalar(json) => {
                         self.value(json, answered.as_ref())
                     }

@@ -1,7 +1,7 @@
 //! What one page says about a body.
 
 use std::collections::BTreeMap;
-use std::iter;
+use std::{iter, slice};
 
 use super::BodyClaim;
 use super::members::{self, Members};
@@ -10,12 +10,28 @@ use crate::model::api::{Content, EnumType, ItemType, Method, Primitive, Property
 use crate::model::endpoints::Claim;
 use crate::model::structs::{self, Structs};
 use crate::model::{Builder, examples, infer, paths};
-use crate::page::json::JsonValue;
+use crate::page::json::{Json, JsonValue};
 use crate::read::conventions::{REFERENCE_MEMBER, REFERENCE_SEGMENT, VALUE_SEGMENT};
 use crate::read::{ExampleRequest, LineOrigin, NamedType, PropertyRow, RequestLine};
 
-/// What a page says.
+/// What a page says. Its words are about one thing, and the example may show an array of such things.
 pub(super) fn of_page<'a>(
+    builder: &mut Builder<'a>,
+    structs: &mut Structs,
+    enums: &mut BTreeMap<TypeName, EnumType>,
+    claim: &Claim<'a>,
+    subject: Option<&Content>,
+) -> BodyClaim {
+    match of_one(builder, structs, enums, claim, subject) {
+        BodyClaim::Content(contents) if sends_array(claim) => {
+            BodyClaim::Content(contents.into_iter().map(many).collect())
+        }
+        BodyClaim::Members(members) if sends_array(claim) => BodyClaim::Members(members.of_each()),
+        claimed => claimed,
+    }
+}
+
+fn of_one<'a>(
     builder: &mut Builder<'a>,
     structs: &mut Structs,
     enums: &mut BTreeMap<TypeName, EnumType>,
@@ -49,9 +65,7 @@ pub(super) fn of_page<'a>(
         return BodyClaim::Members(members::of_rows(builder, structs, enums, claim));
     }
     if let Some(item) = resolved {
-        let contents = completed(builder, structs, enums, claim, content_of(item));
-        let is_array = examples::request_bodies(claim).any(|json| matches!(json.value, JsonValue::Array(_)));
-        return BodyClaim::Content(if is_array { contents.into_iter().map(many).collect() } else { contents });
+        return BodyClaim::Content(completed(builder, structs, enums, claim, content_of(item)));
     }
     of_examples(builder, claim, subject)
 }
@@ -89,11 +103,18 @@ fn of_examples<'a>(builder: &mut Builder<'a>, claim: &Claim<'a>, subject: Option
     {
         return BodyClaim::Content(vec![content]);
     }
-    if shown.is_empty() {
-        BodyClaim::Nothing
-    } else {
-        BodyClaim::Members(Members::new(infer::members(builder, &shown)))
+    let items: Vec<&Json> =
+        shown.into_iter().flat_map(|json| json.as_array().unwrap_or(slice::from_ref(json))).collect();
+    let members = Members::new(infer::members(builder, &items));
+    if members.is_empty() && sends_array(claim) {
+        return BodyClaim::Content(vec![content_of(infer::scalar_type(&items))]);
     }
+    if items.is_empty() { BodyClaim::Nothing } else { BodyClaim::Members(members) }
+}
+
+/// Whether the examples show a body that is an array.
+fn sends_array(claim: &Claim<'_>) -> bool {
+    examples::request_bodies(claim).any(|json| matches!(json.value, JsonValue::Array(_)))
 }
 
 fn requests<'a>(claim: &Claim<'a>) -> impl Iterator<Item = &'a ExampleRequest> + use<'a> {

@@ -16,6 +16,8 @@ use crate::read::NamedType;
 pub(super) struct Members {
     own: Vec<Property>,
     within: Option<Within>,
+    /// Whether the body is an array of objects with these members.
+    pub(super) collection: bool,
 }
 
 /// One member around all that the table lists: the table has `displayName`, the example `{"passwordCredential": {"displayName": ...}}`.
@@ -27,7 +29,12 @@ struct Within {
 
 impl Members {
     pub(super) fn new(own: Vec<Property>) -> Self {
-        Self { own, within: None }
+        Self { own, within: None, collection: false }
+    }
+
+    /// The same members as those of each object in an array.
+    pub(super) fn of_each(self) -> Self {
+        Self { collection: true, ..self }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -39,6 +46,7 @@ impl Members {
         let mut known: HashSet<String> = self.own.iter().map(|property| property.name.clone()).collect();
         self.own.extend(other.own.into_iter().filter(|property| known.insert(property.name.clone())));
         self.within = self.within.take().or(other.within);
+        self.collection |= other.collection;
     }
 
     /// The properties of `structure`. Members around others get a type of their own, named after it.
@@ -81,7 +89,11 @@ pub(super) fn of_rows<'a>(
     let Some((name, collection)) = around(&members, claim) else { return Members::new(members) };
     match documented(builder, structs, &members, name, collection, claim) {
         Some(item) => Members::new(vec![property(name.to_owned(), ValueType { item, collection })]),
-        None => Members { own: Vec::new(), within: Some(Within { name: name.to_owned(), collection, members }) },
+        None => Members {
+            own: Vec::new(),
+            within: Some(Within { name: name.to_owned(), collection, members }),
+            collection: false,
+        },
     }
 }
 

@@ -104,11 +104,13 @@ impl<'e, 'a> Bodies<'e, 'a> {
             let mut structure = structs::empty(name.clone(), Origin::Parameters);
             structure.pages = body.pages;
             structure.pages.dedup();
+            let collection = body.members.collection;
             structure.properties = body.members.settle(structs, &structure);
             structs.insert(name.clone(), structure);
             for at in body.endpoints {
                 if let Some(alternatives) = self.settled.get_mut(at) {
-                    *alternatives = vec![Content::Json(ValueType::one(ItemType::Struct(name.clone())))];
+                    let item = ItemType::Struct(name.clone());
+                    *alternatives = vec![Content::Json(ValueType { item, collection })];
                 }
             }
         }

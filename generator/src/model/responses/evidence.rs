@@ -107,7 +107,7 @@ fn evidence(builder: &Builder<'_>, seen: &Seen<'_, '_>) -> Vec<Evidence> {
     let sentence = mentioned(&facts.response.mentions, annotated(seen.answers), "the sentence");
     let body = seen.bodies.iter().find_map(|json| {
         let object = match examples::shape(json) {
-            Shape::Page(items) => items.first()?,
+            Shape::Page(items) | Shape::List(items) => items.first()?,
             Shape::Wrapped(json) | Shape::Scalar(json) | Shape::Plain(json) => json,
         };
         let name = object.get("@odata.type")?;
@@ -133,7 +133,7 @@ fn annotated<'s>(answers: &'s [&'s ExampleResponse]) -> impl Iterator<Item = (&'
 /// The kind of what the bodies show, or of the items of a page.
 fn shown_kind(bodies: &[&Json]) -> Option<Kind> {
     bodies.iter().find_map(|json| match examples::shape(json) {
-        Shape::Page(items) => items.first().and_then(Kind::of),
+        Shape::Page(items) | Shape::List(items) => items.first().and_then(Kind::of),
         Shape::Wrapped(json) | Shape::Scalar(json) | Shape::Plain(json) => Kind::of(json),
     })
 }
@@ -158,7 +158,7 @@ fn undocumented<'a>(builder: &mut Builder<'a>, seen: &Seen<'_, 'a>) -> Option<It
     let mut shown: Vec<&'a Json> = Vec::new();
     for json in bodies {
         match examples::shape(json) {
-            Shape::Page(items) => shown.extend(items),
+            Shape::Page(items) | Shape::List(items) => shown.extend(items),
             Shape::Wrapped(json) | Shape::Scalar(json) | Shape::Plain(json) => shown.push(json),
         }
     }

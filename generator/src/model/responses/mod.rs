@@ -11,7 +11,7 @@ use super::endpoints::Claim;
 use super::examples::{self, Shape};
 use super::names::ANYTHING;
 use super::structs::Structs;
-use super::{Builder, alternatives, paths, representation};
+use super::{Builder, alternatives, infer, paths, representation};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::Json;
 use crate::read::Method;
@@ -154,6 +154,10 @@ fn single(builder: &Builder<'_>, item: ItemType, bodies: &[&Json]) -> Content {
             Content::Scalar(representation::value_type(builder, value).item)
         }
         Some(Shape::Scalar(_)) if matches!(item, ItemType::Primitive(_) | ItemType::Enum(_)) => Content::Scalar(item),
+        Some(Shape::List(items)) => {
+            let item = if item == ANYTHING { infer::scalar_type(&items.iter().collect::<Vec<_>>()) } else { item };
+            Content::Json(ValueType { item, collection: true })
+        }
         _ => Content::Json(ValueType::one(item)),
     }
 }

@@ -9,10 +9,14 @@ use crate::read::{ExampleResponse, Method, PathTemplate, Segment};
 /// The query option that only collections take.
 const FILTER: &str = "$filter=";
 
-/// Whether a response is a page of a collection. A path that ends in a key names one thing; a path that the same page extends by a key,
-/// or that is documented with a filter, names a collection, whatever the example shows. Else the body tells, then the annotation, then
-/// the sentence.
+/// Whether a response is a page of a collection. An array with nothing around it is none, whatever the path: no page is read from it.
+/// A path that ends in a key names one thing; a path that the same page extends by a key, or that is documented with a filter, names a
+/// collection, whatever else the example shows. Else the body tells, then the annotation, then the sentence.
 pub(super) fn is_page(claim: &Claim<'_>, answers: &[&ExampleResponse], bodies: &[&Json]) -> bool {
+    let shown = bodies.first().map(|json| examples::shape(json));
+    if matches!(shown, Some(Shape::List(_))) {
+        return false;
+    }
     if claim.line.method == Method::Get {
         if ends_in_key(&claim.line.path) {
             return false;
@@ -25,9 +29,9 @@ pub(super) fn is_page(claim: &Claim<'_>, answers: &[&ExampleResponse], bodies: &
             return true;
         }
     }
-    match bodies.first().map(|json| examples::shape(json)) {
+    match shown {
         Some(Shape::Page(_)) => true,
-        Some(Shape::Plain(_) | Shape::Wrapped(_) | Shape::Scalar(_)) => false,
+        Some(Shape::Plain(_) | Shape::Wrapped(_) | Shape::Scalar(_) | Shape::List(_)) => false,
         None => {
             let annotated =
                 answers.iter().filter_map(|answer| answer.type_claim.as_ref()).any(|claim| claim.collection);
@@ -45,7 +49,7 @@ pub(super) fn settle(alternatives: &mut Vec<Content>) {
     let listed: Vec<Content> =
         alternatives.iter().filter(|content| matches!(content, Content::Page(_))).cloned().collect();
     alternatives.retain(|content| match content {
-        Content::Json(value) => !listed.contains(&Content::Page(value.item.clone())),
+        Content::Json(value) if !value.collection => !listed.contains(&Content::Page(value.item.clone())),
         _ => true,
     });
 }

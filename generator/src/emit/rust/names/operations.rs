@@ -62,7 +62,7 @@ fn verb(operation: &Operation) -> &'static str {
     let last_is_item = last.is_some_and(|segment| segment.parameter().is_some());
     let content = operation.responses.iter().find_map(|response| response.content.as_ref());
     match operation.method {
-        Method::Get if matches!(content, Some(Content::Page(_))) && !last_is_item => "list",
+        Method::Get if content.is_some_and(is_many) && !last_is_item => "list",
         Method::Get => "get",
         Method::Post => "create",
         Method::Patch => "update",
@@ -70,6 +70,14 @@ fn verb(operation: &Operation) -> &'static str {
         Method::Delete => "delete",
         Method::Head => "head",
         Method::Options => "options",
+    }
+}
+
+fn is_many(content: &Content) -> bool {
+    match content {
+        Content::Page(_) => true,
+        Content::Json(value) => value.collection,
+        Content::Scalar(_) | Content::Count | Content::Media => false,
     }
 }
 

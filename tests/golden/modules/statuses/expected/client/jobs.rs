@@ -177,6 +177,11 @@ impl JobsItem {
         self.0.literal("/touch").call(&operations::JOBS_TOUCH)
     }
 
+    /// `/jobs/{job_id}/followers`
+    pub fn followers(&self) -> JobsItemFollowers {
+        JobsItemFollowers(self.0.literal("/followers"))
+    }
+
     /// `/jobs/{job_id}/isReady`
     pub fn is_ready(&self) -> JobsItemIsReady {
         JobsItemIsReady(self.0.literal("/isReady"))
@@ -190,6 +195,32 @@ impl JobsItem {
     /// `/jobs/{job_id}/scores`
     pub fn scores(&self) -> JobsItemScores {
         JobsItemScores(self.0.literal("/scores"))
+    }
+}
+
+/// `/jobs/{job_id}/followers`
+#[derive(Clone)]
+pub struct JobsItemFollowers(pub(super) Node);
+
+impl JobsItemFollowers {
+    /// Jobs that follow a job
+    ///
+    /// `GET /jobs/{job_id}/followers`
+    /// Page: `api/job-follow.md`
+    ///
+    /// Permissions: unknown.
+    pub fn list(&self) -> Call<Vec<types::Job>> {
+        self.0.call(&operations::JOBS_FOLLOWERS_LIST)
+    }
+
+    /// Jobs that follow a job
+    ///
+    /// `PUT /jobs/{job_id}/followers`
+    /// Page: `api/job-follow.md`
+    ///
+    /// Permissions: unknown.
+    pub fn replace(&self, body: &Vec<types::Job>) -> Call<Vec<types::Job>> {
+        self.0.call(&operations::JOBS_FOLLOWERS_REPLACE).json(body)
     }
 }
 

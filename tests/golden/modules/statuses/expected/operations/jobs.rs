@@ -107,6 +107,36 @@ pub static JOBS_CANCEL: Operation = Operation {
     page: "api/job-cancel.md",
 };
 
+/// Jobs that follow a job: `GET /jobs/{job_id}/followers`
+pub static JOBS_FOLLOWERS_LIST: Operation = Operation {
+    id: "jobs_followers_list",
+    method: Method::Get,
+    path: "/jobs/{job_id}/followers",
+    success: &[200],
+    permissions: Permissions {
+        delegated_work: Grant::Unknown,
+        delegated_personal: Grant::Unknown,
+        application: Grant::Unknown,
+    },
+    title: "Jobs that follow a job",
+    page: "api/job-follow.md",
+};
+
+/// Jobs that follow a job: `PUT /jobs/{job_id}/followers`
+pub static JOBS_FOLLOWERS_REPLACE: Operation = Operation {
+    id: "jobs_followers_replace",
+    method: Method::Put,
+    path: "/jobs/{job_id}/followers",
+    success: &[200],
+    permissions: Permissions {
+        delegated_work: Grant::Unknown,
+        delegated_personal: Grant::Unknown,
+        application: Grant::Unknown,
+    },
+    title: "Jobs that follow a job",
+    page: "api/job-follow.md",
+};
+
 /// job: isReady: `GET /jobs/{job_id}/isReady`
 pub static JOBS_IS_READY_GET: Operation = Operation {
     id: "jobs_is_ready_get",

@@ -15,6 +15,8 @@ pub static ALL: &[&Operation] = &[
     &JOBS_UPDATE,
     &JOBS_DELETE,
     &JOBS_CANCEL,
+    &JOBS_FOLLOWERS_LIST,
+    &JOBS_FOLLOWERS_REPLACE,
     &JOBS_IS_READY_GET,
     &JOBS_LOG_GET,
     &JOBS_LOG_REPLACE,

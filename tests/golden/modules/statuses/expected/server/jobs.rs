@@ -48,6 +48,19 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
         Self(self.0.on(&operations::JOBS_CANCEL, handler))
     }
 
+    /// Jobs that follow a job: `GET /jobs/{job_id}/followers`
+    pub fn jobs_followers_list(self, handler: impl Handler<S, JobPath, (), Vec<types::Job>>) -> Self {
+        Self(self.0.on(&operations::JOBS_FOLLOWERS_LIST, handler))
+    }
+
+    /// Jobs that follow a job: `PUT /jobs/{job_id}/followers`
+    pub fn jobs_followers_replace(
+        self,
+        handler: impl Handler<S, JobPath, Vec<types::Job>, Vec<types::Job>>,
+    ) -> Self {
+        Self(self.0.on(&operations::JOBS_FOLLOWERS_REPLACE, handler))
+    }
+
     /// job: isReady: `GET /jobs/{job_id}/isReady`
     pub fn jobs_is_ready_get(self, handler: impl Handler<S, JobPath, (), Scalar<bool>>) -> Self {
         Self(self.0.on(&operations::JOBS_IS_READY_GET, handler))
