@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::api::{EnumMember, EnumOrigin, EnumType, ItemType, PageReference, Primitive, TypeName};
-use super::{Builder, Text};
+use super::{Builder, Text, listed_enums};
 use crate::read::conventions::fold;
 use crate::read::{EnumMemberRow, NamedType, PageFacts, PropertyRow};
 use crate::source::Sources;
@@ -53,12 +53,16 @@ pub(super) fn join(builder: &mut Builder<'_>) -> BTreeMap<TypeName, EnumType> {
 }
 
 /// No enum has such a member: a section with it among its members tells what a text that may be null holds.
-const NULL_VALUE: &str = "null";
+pub(super) const NULL_VALUE: &str = "null";
 
 /// The enums that type cells name.
 fn named_types(builder: &Builder<'_>) -> HashSet<TypeName> {
-    let claims = rows(builder).filter_map(|row| row.type_claim.as_ref());
-    let items = claims.filter_map(|claim| builder.index.resolve(builder.sources, &claim.named, claim.span));
+    let items = rows(builder).filter_map(|row| {
+        let claim = row.type_claim.as_ref()?;
+        let of_word =
+            || listed_enums::is_word(&claim.named).then(|| builder.index.on_page(claim.span.source, &row.name.value));
+        builder.index.resolve(builder.sources, &claim.named, claim.span).or_else(|| of_word()?)
+    });
     items
         .filter_map(|item| match item {
             ItemType::Enum(name) => Some(name),

@@ -13,6 +13,7 @@ mod endpoints;
 mod enums;
 pub(crate) mod examples;
 mod infer;
+mod listed_enums;
 pub(crate) mod names;
 mod operations;
 mod parameters;
@@ -73,7 +74,8 @@ fn types<'a>(sources: &'a Sources, facts: &'a [PageFacts]) -> (Builder<'a>, Stru
     let index = Arc::new(names::Index::new(sources, facts));
     let mut builder = Builder { sources, facts, index, found: Found::default() };
     let mut enums = enums::join(&mut builder);
-    let mut structs = structs::join(&mut builder, &mut enums);
+    listed_enums::join(&mut builder, &mut enums);
+    let mut structs = structs::join(&mut builder, &enums);
     bases::join(&mut builder, &mut structs);
     unions::join(&builder, &mut structs);
     representation::complete(&mut builder, &mut structs);
@@ -99,6 +101,10 @@ struct Found<'a> {
 }
 
 impl<'a> Builder<'a> {
+    fn index_mut(&mut self) -> &mut names::Index {
+        Arc::make_mut(&mut self.index)
+    }
+
     fn report(&mut self, diagnostic: Diagnostic) {
         self.found.diagnostics.push(diagnostic);
     }

@@ -56,6 +56,8 @@ pub(crate) struct Index {
     by_page: HashMap<SourceId, Vec<OnPage>>,
     /// The name-space lines of the pages.
     namespaces: HashMap<SourceId, String>,
+    /// The enums that rows define, with the first row of each.
+    listed: HashMap<TypeName, Span>,
     default_namespace: String,
 }
 
@@ -66,6 +68,7 @@ impl Index {
             by_simple: HashMap::new(),
             by_page: HashMap::new(),
             namespaces: HashMap::new(),
+            listed: HashMap::new(),
             default_namespace: most_frequent_namespace(facts),
         };
         debug_assert!(facts.iter().all(|page| sources.get(page.source).is_some()));
@@ -132,9 +135,21 @@ impl Index {
         }
     }
 
-    /// Makes an enum known that a property defines by listing its values.
-    pub(super) fn add_enum(&mut self, page: SourceId, name: TypeName) {
+    /// Makes an enum known that a row defines by listing its values.
+    pub(super) fn list_enum(&mut self, page: SourceId, name: TypeName, row: Span) {
+        self.listed.insert(name.clone(), row);
         self.add(page, Definition::Enum(name));
+    }
+
+    /// The first row that lists the values of an enum, where nothing but rows does.
+    pub(super) fn listed_at(&self, name: &TypeName) -> Option<Span> {
+        self.listed.get(name).copied()
+    }
+
+    /// What a page defines under this simple name.
+    pub(super) fn on_page(&self, page: SourceId, simple: &str) -> Option<ItemType> {
+        let simple = fold(simple);
+        self.by_page.get(&page)?.iter().find(|known| known.simple == simple).map(|known| known.definition.item())
     }
 
     /// What a named type on the page `span.source` means; nothing if no page defines it.

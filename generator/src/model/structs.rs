@@ -1,19 +1,16 @@
 //! Joins the properties of all pages that describe a type.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::api::{
-    EnumMember, EnumOrigin, EnumType, ItemType, Origin, Primitive, Property, StructType, TypeName, ValueType,
-};
+use super::api::{EnumOrigin, EnumType, ItemType, Origin, Primitive, Property, StructType, TypeName, ValueType};
 use super::names::ANYTHING;
-use super::{Builder, enums, representation};
+use super::{Builder, enums, listed_enums, representation};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::Json;
 use crate::read::conventions::{REPRESENTATION_WORDS, fold, look_up};
-use crate::read::{NamedType, PageFacts, PropertyRow, TypeClaim, TypeFacts};
+use crate::read::{NamedType, PropertyRow, TypeClaim, TypeFacts};
 use crate::source::Span;
 
 /// Structured types.
@@ -23,7 +20,7 @@ pub(super) type Structs = BTreeMap<TypeName, StructType>;
 type Places = HashMap<(TypeName, String), (Span, usize)>;
 
 /// The types by name; of pages that describe the same type, all properties.
-pub(super) fn join(builder: &mut Builder<'_>, enums: &mut BTreeMap<TypeName, EnumType>) -> Structs {
+pub(super) fn join(builder: &mut Builder<'_>, enums: &BTreeMap<TypeName, EnumType>) -> Structs {
     let mut structs = Structs::new();
     let mut places = Places::new();
     for page in builder.facts {
@@ -41,7 +38,7 @@ pub(super) fn join(builder: &mut Builder<'_>, enums: &mut BTreeMap<TypeName, Enu
                 structure.description.clone_from(&page.description);
             }
             for (row, navigation) in rows(facts) {
-                let property = property(builder, enums, page, facts, row, navigation);
+                let property = property(builder, enums, &name, facts, row, navigation);
                 add(builder, structure, property, row.span, &mut places);
             }
         }
@@ -123,29 +120,29 @@ pub(crate) fn words(value: &ValueType) -> String {
 /// A property from a row of a table.
 pub(super) fn property(
     builder: &mut Builder<'_>,
-    enums: &mut BTreeMap<TypeName, EnumType>,
-    page: &PageFacts,
+    enums: &BTreeMap<TypeName, EnumType>,
+    owner: &TypeName,
     facts: &TypeFacts,
     row: &PropertyRow,
     navigation: bool,
 ) -> Property {
     let shown = facts.representation.as_ref().and_then(|json| json.get(&row.name.value));
-    let value = value_type(builder, enums, page, row, shown);
+    let value = value_type(builder, enums, owner, row, shown);
     Property { name: row.name.value.clone(), value, navigation, recursive: false, description: row.description.clone() }
 }
 
-/// The type of a row: what its cell names, else what its values list, else what the JSON representation shows.
+/// The type of a row: what its cell names, else what the JSON representation shows. `owner` has the row as a member.
 pub(super) fn value_type(
     builder: &mut Builder<'_>,
-    enums: &mut BTreeMap<TypeName, EnumType>,
-    page: &PageFacts,
+    enums: &BTreeMap<TypeName, EnumType>,
+    owner: &TypeName,
     row: &PropertyRow,
     shown: Option<&Json>,
 ) -> ValueType {
     let Some(claim) = row.type_claim.as_ref() else {
         return shown.map_or(ValueType::one(ANYTHING), |json| representation::value_type(builder, json));
     };
-    if let Some(item) = builder.index.resolve(builder.sources, &claim.named, claim.span) {
+    if let Some(item) = listed_enums::meant(builder, owner, row) {
         if let ItemType::Enum(name) = &item
             && enums.get(name).is_some_and(|listed| listed.origin == EnumOrigin::TextProperty)
         {
@@ -154,14 +151,13 @@ pub(super) fn value_type(
         let better = said_and_shown(builder, claim, shown).or_else(|| formatted(shown, &item));
         return ValueType { item: better.unwrap_or(item), collection: claim.collection };
     }
-    if let Some(item) = listed_enum(builder, enums, page, row, &claim.named) {
-        return ValueType { item, collection: claim.collection };
-    }
     if matches!(claim.named, NamedType::OneOf(_)) {
         return ValueType { item: ANYTHING, collection: claim.collection };
     }
     let shown_type = shown.map(|json| representation::value_type(builder, json));
-    let value = shown_type.filter(|shown| shown.item != ANYTHING).unwrap_or(ValueType::one(ANYTHING));
+    // An enum that nobody lists is a text at least.
+    let unknown = if listed_enums::is_word(&claim.named) { ItemType::Primitive(Primitive::String) } else { ANYTHING };
+    let value = shown_type.filter(|shown| shown.item != ANYTHING).unwrap_or(ValueType::one(unknown));
     report_unknown(builder, row, claim.span, &claim.named, &value.item);
     ValueType { collection: claim.collection || value.collection, ..value }
 }
@@ -177,37 +173,6 @@ fn said_and_shown(builder: &Builder<'_>, claim: &TypeClaim, shown: Option<&Json>
 fn formatted(shown: Option<&Json>, item: &ItemType) -> Option<ItemType> {
     let words = shown?.as_str().filter(|_| *item == ItemType::Primitive(Primitive::String))?;
     look_up(REPRESENTATION_WORDS, &fold(words)).filter(|_| words.contains('(')).map(ItemType::Primitive)
-}
-
-/// A bare or linked name with "Possible values are" defines an enum.
-fn listed_enum(
-    builder: &mut Builder<'_>,
-    enums: &mut BTreeMap<TypeName, EnumType>,
-    page: &PageFacts,
-    row: &PropertyRow,
-    named: &NamedType,
-) -> Option<ItemType> {
-    let name = match named {
-        NamedType::Name(name) | NamedType::Link { text: name, .. } if !row.values.is_empty() => name,
-        _ => return None,
-    };
-    let qualified = match &page.namespace {
-        Some(namespace) if !name.contains('.') => format!("{}.{name}", namespace.value),
-        _ => name.clone(),
-    };
-    let name = builder.index.canonical(&qualified);
-    Arc::make_mut(&mut builder.index).add_enum(page.source, name.clone());
-    let reference = enums::page_reference(builder.sources, page);
-    let joined = enums.entry(name.clone()).or_insert_with(|| enums::empty(name.clone()));
-    if !joined.pages.contains(&reference) {
-        joined.pages.push(reference);
-    }
-    for value in &row.values {
-        if !joined.members.iter().any(|member| member.name == value.value) {
-            joined.members.push(EnumMember { name: value.value.clone(), description: super::Text::default() });
-        }
-    }
-    Some(ItemType::Enum(name))
 }
 
 fn report_unknown(builder: &mut Builder<'_>, row: &PropertyRow, span: Span, named: &NamedType, item: &ItemType) {

@@ -1,6 +1,6 @@
 //! Enums, in all the places where pages list their members.
 
-use super::{reads, reads_with};
+use super::{reads, reads_together, reads_with};
 
 #[test]
 fn a_page_of_an_enum_that_is_annotated_as_a_type() {
@@ -162,6 +162,104 @@ fn a_translated_section_of_values() {
         | sand | Suelta. |
         "#;
     reads(page, "enum contoso.garden.soilKind { sand }", &[]);
+}
+
+#[test]
+fn cells_that_say_no_more_than_that_there_is_an_enum() {
+    let page = "
+        # bed resource type
+
+        Namespace: contoso.garden
+
+        ## Properties
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | soil | Enum | Possible values are: `sand`, `clay`. |
+        | shade | enumeration | Possible values are: `none`, `full`. |
+        | marks | Enum collection | Possible values are: `dry`, `wet`. |
+        | slope | Enum | Where it goes down. |
+        | edge | Enum | What is around it. |
+
+        ### slope values
+
+        | Member |
+        |:--|
+        | north |
+        ";
+    let expected = "
+        type contoso.garden.bed (Documented)
+          soil: `contoso.garden.bedSoil`
+          shade: `contoso.garden.bedShade`
+          marks: a collection of `contoso.garden.bedMarks`
+          slope: `contoso.garden.slope`
+          edge: `String`
+        enum contoso.garden.bedMarks { dry, wet }
+        enum contoso.garden.bedShade { none, full }
+        enum contoso.garden.bedSoil { sand, clay }
+        enum contoso.garden.slope { north }";
+    reads(page, expected, &["type-unknown"]);
+}
+
+#[test]
+fn a_parameter_whose_cell_says_no_more_than_that_there_is_an_enum() {
+    let page = super::operation(
+        "POST /beds/{id}/water\nPOST /gardens/{id}/beds/{id}/water",
+        "
+        ## Request body
+
+        | Parameter | Type | Description |
+        |:--|:--|:--|
+        | how | Enum | Supported values are `can` or `hose`. |
+        ",
+    );
+    let expected = "
+        POST /beds/{bed_id}/water
+          body: `contoso.library.bedsWaterRequest`
+          204: nothing
+        POST /gardens/{garden_id}/beds/{bed_id}/water
+          body: `contoso.library.bedsWaterRequest`
+          204: nothing
+        type contoso.library.bedsWaterRequest (Parameters)
+          how: `contoso.library.bedsWaterHow`
+        enum contoso.library.bedsWaterHow { can, hose }";
+    reads(&page, expected, &[]);
+}
+
+/// The page of a type with one property.
+fn with_property(name: &str, row: &str) -> String {
+    format!(
+        "# {name} resource type\n\nNamespace: contoso.garden\n\n## Properties\n\n\
+         | Property | Type | Description |\n|:--|:--|:--|\n{row}\n"
+    )
+}
+
+#[test]
+fn rows_that_list_different_values_of_one_enum() {
+    let bed = with_property("bed", "| soil | soilKind | Possible values are: `sand`, `clay`. |");
+    let pot = with_property("pot", "| soil | soilKind | Possible values are: `clay`, `peat`. |");
+    let box_ = with_property("box", "| soil | soilKind | What is in it. |");
+    let expected = "
+        type contoso.garden.bed (Documented)
+          soil: `contoso.garden.soilKind`
+        type contoso.garden.box (Documented)
+          soil: `contoso.garden.soilKind`
+        type contoso.garden.pot (Documented)
+          soil: `contoso.garden.soilKind`
+        enum contoso.garden.soilKind { sand, clay, peat }";
+    // The page that lists no values is read first.
+    reads_together(&box_, &[("zbed.md", &bed), ("zpot.md", &pot)], expected, &["enum-contradiction"]);
+}
+
+#[test]
+fn a_row_with_a_value_that_the_list_lacks() {
+    let page = with_property("bed", "| soil | soilKind | Possible values are: `sand`, `claay`, `,`. |");
+    let page = format!("{page}\n### soilKind values\n\n| Member |\n|:--|\n| sand |\n| clay |\n");
+    let expected = "
+        type contoso.garden.bed (Documented)
+          soil: `contoso.garden.soilKind`
+        enum contoso.garden.soilKind { sand, clay }";
+    reads(&page, expected, &["enum-contradiction"]);
 }
 
 #[test]

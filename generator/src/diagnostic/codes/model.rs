@@ -9,6 +9,7 @@ pub static ALL: &[&Code] = &[
     &PROPERTY_ONLY_IN_BODY,
     &TYPE_UNKNOWN,
     &TYPE_INFERRED,
+    &ENUM_CONTRADICTION,
     &BASE_CONTRADICTION,
     &BASE_UNKNOWN,
     &BASE_CIRCLE,
@@ -74,6 +75,20 @@ A request or a response is said to be of a type for which there is no page. The 
 that the JSON examples show: there may be more, and their types are guesses.
 
 To fix: add a resource page for the type.",
+};
+
+/// Two places list different values of an enum.
+pub static ENUM_CONTRADICTION: Code = Code {
+    name: "enum-contradiction",
+    severity: Severity::Warning,
+    title: "two places list different values of an enum",
+    explanation: "\
+The description of a property lists the values that it may have (\"Possible values are: `a`, `b`.\"), and another place
+lists other values of the same enum. Where a page or a section lists the members, these are generated; where only
+descriptions do, the members of all of them. Values that are not generated are kept as unknown members all the same.
+
+To fix: list the same values in both places, or give the enums different names. A cell with the word `Enum` gives each
+property an enum of its own.",
 };
 
 /// Annotation and prose name different base types.

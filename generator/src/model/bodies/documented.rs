@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::model::api::{Content, EnumType, ItemType, Method, Primitive, Property, TypeName, ValueType};
 use crate::model::endpoints::Claim;
 use crate::model::structs::{self, Structs};
-use crate::model::{Builder, examples, infer, paths};
+use crate::model::{Builder, examples, infer, listed_enums, paths};
 use crate::page::json::{Json, JsonValue};
 use crate::read::conventions::{REFERENCE_MEMBER, REFERENCE_SEGMENT, VALUE_SEGMENT};
 use crate::read::{ExampleRequest, LineOrigin, NamedType, PropertyRow, RequestLine};
@@ -232,7 +232,8 @@ fn add_property<'a>(
     name: &TypeName,
     row: &PropertyRow,
 ) {
-    let value = structs::value_type(builder, enums, claim.page, row, None);
+    listed_enums::add(builder, enums, claim.page, name, row);
+    let value = structs::value_type(builder, enums, name, row, None);
     let Some(structure) = structs.get_mut(name) else { return };
     structure.properties.push(Property {
         name: row.name.value.clone(),

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use foldhash::HashSet;
 
+use super::names;
 use crate::model::api::{EnumType, ItemType, Origin, Property, StructType, TypeName, ValueType};
 use crate::model::endpoints::Claim;
 use crate::model::structs::{self, Structs};
-use crate::model::{Builder, examples, paths};
+use crate::model::{Builder, examples, listed_enums, paths};
 use crate::page::json::{Json, JsonValue};
-use crate::read::NamedType;
+use crate::read::{NamedType, PropertyRow};
 
 /// The members of a body.
 #[derive(Default)]
@@ -76,16 +77,13 @@ pub(super) fn of_rows<'a>(
     claim: &Claim<'a>,
 ) -> Members {
     let rows = &claim.facts.body.rows;
-    let members: Vec<Property> = rows
-        .iter()
-        .map(|row| Property {
-            name: row.name.value.clone(),
-            value: structs::value_type(builder, enums, claim.page, row, None),
-            navigation: false,
-            recursive: false,
-            description: row.description.clone(),
-        })
-        .collect();
+    let owner = names::request(builder, claim);
+    let mut member = |row: &PropertyRow| {
+        listed_enums::add(builder, enums, claim.page, &owner, row);
+        let value = structs::value_type(builder, enums, &owner, row, None);
+        Property { description: row.description.clone(), ..property(row.name.value.clone(), value) }
+    };
+    let members: Vec<Property> = rows.iter().map(&mut member).collect();
     let Some((name, collection)) = around(&members, claim) else { return Members::new(members) };
     match documented(builder, structs, &members, name, collection, claim) {
         Some(item) => Members::new(vec![property(name.to_owned(), ValueType { item, collection })]),

@@ -2,6 +2,7 @@
 
 mod documented;
 mod members;
+mod names;
 
 use std::collections::BTreeMap;
 
@@ -11,7 +12,7 @@ use super::api::{Content, EnumType, ItemType, Method, Origin, Presence, TypeName
 use super::endpoints::{Claim, Endpoint};
 use super::structs::{self, Structs};
 use super::{Builder, enums};
-use crate::read::{Part, PathTemplate};
+use crate::read::PathTemplate;
 use crate::source::Span;
 
 /// What a page says about the body of an endpoint.
@@ -100,7 +101,7 @@ impl<'e, 'a> Bodies<'e, 'a> {
         for body in bodies {
             let Some(first) = body.endpoints.first().copied() else { continue };
             let (Some(path), Some(endpoint)) = (self.path(first), self.endpoints.get(first)) else { continue };
-            let name = free_name(builder, structs, path, endpoint.key.1);
+            let name = names::free(builder, structs, path, endpoint.key.1);
             let mut structure = structs::empty(name.clone(), Origin::Parameters);
             structure.pages = body.pages;
             structure.pages.dedup();
@@ -122,41 +123,4 @@ impl<'e, 'a> Bodies<'e, 'a> {
 pub(super) fn presence(claims: &[Claim<'_>]) -> Presence {
     let says_so = |claim: &Claim<'_>| claim.facts.body.optional.is_some() && documented::describes_body(claim);
     if claims.iter().any(says_so) { Presence::Optional } else { Presence::Required }
-}
-
-/// `threadsReplyRequest` for `/groups/{id}/threads/{id}/reply`; with more segments where that is taken.
-fn free_name(builder: &Builder<'_>, structs: &Structs, path: &PathTemplate, method: Method) -> TypeName {
-    let words: Vec<&str> = path
-        .segments
-        .iter()
-        .filter_map(|segment| match segment.parts.first() {
-            Some(Part::Literal(text)) => text.split(['(', ':']).next().and_then(|word| word.rsplit('.').next()),
-            _ => None,
-        })
-        .filter(|word| !word.is_empty())
-        .collect();
-    let namespace = builder.index.default_namespace();
-    let candidate = |count: usize, suffix: &str| {
-        let mut name = String::new();
-        for word in words.iter().skip(words.len().saturating_sub(count)) {
-            let plain: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
-            if name.is_empty() {
-                name.push_str(&plain);
-            } else {
-                name.extend(plain.chars().next().map(|c| c.to_ascii_uppercase()));
-                name.push_str(plain.get(1..).unwrap_or_default());
-            }
-        }
-        TypeName::new(&format!("{namespace}.{name}{suffix}"))
-    };
-    let verb = match method {
-        Method::Patch => "UpdateRequest",
-        Method::Put => "ReplaceRequest",
-        _ => "Request",
-    };
-    let is_free = |name: &TypeName| !structs.contains_key(name) && !builder.index.is_enum(name);
-    let by_length = (2..=words.len().max(2)).map(|count| candidate(count, verb)).find(is_free);
-    by_length
-        .or_else(|| (2..10_000).map(|number| candidate(words.len(), &format!("{verb}{number}"))).find(is_free))
-        .unwrap_or_else(|| candidate(words.len(), verb))
 }
