@@ -1,6 +1,7 @@
 //! Several documented bodies for one endpoint: pages for each derived type, as a rule.
 
-use super::api::{Content, ItemType, Primitive, TypeName, ValueType};
+use super::api::{Content, ItemType, TypeName, ValueType};
+use super::names::ANYTHING;
 use super::structs::Structs;
 use crate::read::conventions::ROOT_TYPE;
 
@@ -8,8 +9,11 @@ use crate::read::conventions::ROOT_TYPE;
 pub(super) fn join(structs: &Structs, alternatives: &[Content]) -> Option<Content> {
     let (first, rest) = alternatives.split_first()?;
     let joined = rest.iter().try_fold(first.clone(), |joined, next| pair(structs, &joined, next));
-    Some(joined.unwrap_or(Content::Json(ValueType::one(ItemType::Primitive(Primitive::Json)))))
+    Some(joined.unwrap_or(ANY))
 }
+
+/// What stands for bodies that have nothing in common.
+pub(super) const ANY: Content = Content::Json(ValueType::one(ANYTHING));
 
 fn pair(structs: &Structs, a: &Content, b: &Content) -> Option<Content> {
     match (a, b) {

@@ -10,7 +10,7 @@ use super::api::{Content, EnumType, Operation, Response, TypeName};
 use super::bodies::{self, Bodies};
 use super::responses::Collections;
 use super::structs::Structs;
-use super::{Builder, alternatives, arguments, examples, operations, paths, responses};
+use super::{Builder, alternatives, arguments, disputes, examples, operations, paths, responses};
 use crate::read::conventions::fold;
 use crate::read::{LineOrigin, Method, OperationFacts, PageFacts, Part, RequestLine};
 use crate::source::Sources;
@@ -60,6 +60,9 @@ pub(super) fn join<'a>(
     let responses = all_responses(builder, structs, &endpoints);
     // Bodies may add to types, so they are settled one after the other.
     let bodies = all_bodies(builder, structs, enums, &endpoints, &responses);
+    for endpoint in &endpoints {
+        disputes::report_permissions(builder, &endpoint.claims.listed);
+    }
     let (builder, structs, enums) = (&*builder, &*structs, &*enums);
     let complete = |((endpoint, responses), bodies): ((Endpoint<'_>, Vec<Response>), Vec<Content>)| {
         let example_body = if bodies.is_empty() { None } else { examples::request_body(&endpoint.claims.best) };

@@ -9,6 +9,7 @@ mod arguments;
 mod bases;
 mod bodies;
 mod boxing;
+mod disputes;
 mod endpoints;
 mod enums;
 pub(crate) mod examples;

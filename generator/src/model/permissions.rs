@@ -12,10 +12,7 @@ use crate::read::{PathTemplate, PermissionRow, RequestLine, Segment};
 
 /// What each kind of sign-in needs. A page that does not say leaves the question to the others; an include that is missing leaves it open.
 pub(super) fn join(claims: &[Claim<'_>]) -> BTreeMap<Scheme, Grant> {
-    [Scheme::DelegatedWork, Scheme::DelegatedPersonal, Scheme::Application]
-        .into_iter()
-        .map(|scheme| (scheme, grant(claims, scheme)))
-        .collect()
+    Scheme::ALL.into_iter().map(|scheme| (scheme, grant(claims, scheme))).collect()
 }
 
 fn grant(claims: &[Claim<'_>], scheme: Scheme) -> Grant {
@@ -35,7 +32,7 @@ fn grant(claims: &[Claim<'_>], scheme: Scheme) -> Grant {
 
 /// The rows that are about the path. A transposed table has a row for each resource, "user calendar" and "group calendar": the last
 /// word of the path that some of the rows have, but not all, tells which of them count. Where there is no such word, all do.
-fn rows<'a>(claim: &Claim<'a>) -> Vec<&'a PermissionRow> {
+pub(super) fn rows<'a>(claim: &Claim<'a>) -> Vec<&'a PermissionRow> {
     let all = rows_for_line(claim);
     let resources: BTreeSet<&str> = all.iter().filter_map(|row| row.resource.as_deref()).collect();
     if resources.is_empty() {

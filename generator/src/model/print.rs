@@ -70,7 +70,8 @@ fn typed(item: &ItemType) -> String {
     if *item == TEXT { String::new() } else { format!(": {}", words(&ValueType::one(item.clone()))) }
 }
 
-fn content_words(content: &Content) -> String {
+/// A body in words.
+pub(super) fn content_words(content: &Content) -> String {
     match content {
         Content::Json(value) => words(value),
         Content::Page(item) => format!("page of {}", words(&ValueType::one(item.clone()))),

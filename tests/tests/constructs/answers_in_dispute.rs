@@ -58,6 +58,52 @@ fn several_pages_for_one_endpoint() {
     reads_together(&describing("globe"), &others, expected, &[]);
 }
 
+/// Two pages with the same request lines, and what the second one says of them, beside `book.md` and `shelf.md`.
+#[track_caller]
+fn disputed(lines: &str, [one, other]: [&str; 2], expected: &str, findings: &[&str]) {
+    let other = operation(lines, other);
+    let expected = super::outdented(expected).replace("\n  200", "\n  pages: page.md, second.md\n  200");
+    reads_with(&operation(lines, one), &[("second.md", &other)], &expected, findings);
+}
+
+#[test]
+fn pages_that_name_types_without_a_base() {
+    let pages = [
+        "## Response\n\nReturns `200 OK` and a [book](book.md) object.\n",
+        "## Response\n\nReturns `200 OK` and a [shelf](shelf.md) object.\n",
+    ];
+    let expected = "GET /things/{thing_id}\n  200: `Json`";
+    disputed("GET /things/{id}", pages, expected, &["endpoint-type-contradiction"]);
+}
+
+#[test]
+fn pages_that_name_different_statuses() {
+    let pages = [
+        "## Response\n\nReturns `200 OK` and a [book](book.md) object.\n",
+        "## Response\n\nReturns `204 No Content`.\n",
+    ];
+    let expected = "
+        POST /books/{book_id}/bind
+          200: `contoso.library.book`
+          204: nothing
+        POST /me/books/{book_id}/bind
+          200: `contoso.library.book`
+          204: nothing";
+    // One finding, however many lines the pages share.
+    let lines = "POST /books/{id}/bind\nPOST /me/books/{id}/bind";
+    disputed(lines, pages, expected, &["endpoint-status-contradiction"]);
+}
+
+#[test]
+fn a_page_that_names_one_status_more() {
+    let pages = [
+        "## Response\n\nReturns `200 OK` and a [book](book.md) object.\n",
+        "## Response\n\nReturns `200 OK` and a [book](book.md) object, or `202 Accepted`.\n",
+    ];
+    let expected = "POST /books/{book_id}/bind\n  200: `contoso.library.book`\n  202: `contoso.library.book`";
+    disputed("POST /books/{id}/bind", pages, expected, &[]);
+}
+
 #[test]
 fn many_by_the_body_alone() {
     let page = operation(

@@ -506,3 +506,34 @@ fn a_table_without_a_column_of_permissions() {
     );
     reads(&page, "DELETE /books/{book_id}\n  204: nothing", &["table-not-read"]);
 }
+
+#[test]
+fn pages_that_name_different_permissions() {
+    let page = needing_cells(LEAST_FIRST, ["Loan.ReadWrite", "Not supported.", "Loan.ReadWrite.All"]);
+    let other = needing_cells(LEAST_FIRST, ["Loan.ReadWrite", "Not supported.", "Not supported."]);
+    let third = needing_cells(LEAST_FIRST, ["Desk.ReadWrite", "Not supported.", "Loan.ReadWrite.All"]);
+    let expected = "
+        DELETE /books/{book_id}
+          pages: page.md, second.md, third.md
+          204: nothing
+          work or school account: Loan.ReadWrite, or Desk.ReadWrite
+          personal account: not supported
+          application: Loan.ReadWrite.All";
+    let findings = ["endpoint-permission-contradiction"];
+    reads_with(&page, &[("second.md", &other), ("third.md", &third)], expected, &findings);
+}
+
+#[test]
+fn a_page_about_one_of_the_resources_that_another_page_is_about() {
+    let page = needing_cells(LEAST_FIRST, ["Loan.ReadWrite", "Not supported.", "Not supported."]);
+    let cell = "Loan.ReadWrite for a loan of one's own.</br>Desk.ReadWrite.All for a loan at a desk.";
+    let other = needing_cells(LEAST_FIRST, [cell, "Not supported.", "Not supported."]);
+    let expected = "
+        DELETE /books/{book_id}
+          pages: page.md, second.md
+          204: nothing
+          work or school account: Loan.ReadWrite, or Loan.ReadWrite (for a loan of one's own.), or Desk.ReadWrite.All (for a loan at a desk.)
+          personal account: not supported
+          application: not supported";
+    reads_with(&page, &[("second.md", &other)], expected, &[]);
+}

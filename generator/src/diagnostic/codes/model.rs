@@ -15,6 +15,9 @@ pub static ALL: &[&Code] = &[
     &BASE_CIRCLE,
     &STATUS_CONTRADICTION,
     &RESPONSE_TYPE_CONTRADICTION,
+    &ENDPOINT_TYPE_CONTRADICTION,
+    &ENDPOINT_STATUS_CONTRADICTION,
+    &ENDPOINT_PERMISSION_CONTRADICTION,
 ];
 
 /// A property has two types.
@@ -147,4 +150,42 @@ The response section, the annotation of the example response and the `@odata.typ
 is. They disagree; the majority is used, of equally strong ones the sentence.
 
 To fix: name the same type in all places.",
+};
+
+/// Two pages document different answers to one request.
+pub static ENDPOINT_TYPE_CONTRADICTION: Code = Code {
+    name: "endpoint-type-contradiction",
+    severity: Severity::Warning,
+    title: "two pages document different answers to one request",
+    explanation: "\
+Two pages have the same request line, and say that it is answered with different types, or with one thing and with a
+collection. If the types have a base type in common, that is generated and nothing is reported: there is often a page
+for each derived type. Here they have none, and the answer is generated as any JSON.
+
+To fix: name the same type on both pages, or give the types a base type.",
+};
+
+/// Two pages document different statuses for one request.
+pub static ENDPOINT_STATUS_CONTRADICTION: Code = Code {
+    name: "endpoint-status-contradiction",
+    severity: Severity::Warning,
+    title: "two pages document different statuses for one request",
+    explanation: "\
+Two pages have the same request line, and no success status that both document. The statuses of both are generated: a
+server has to choose one, and a client takes either.
+
+To fix: document the same status on both pages, or describe the request on one page only.",
+};
+
+/// Two pages name different permissions for one request.
+pub static ENDPOINT_PERMISSION_CONTRADICTION: Code = Code {
+    name: "endpoint-permission-contradiction",
+    severity: Severity::Note,
+    title: "two pages name different permissions for one request",
+    explanation: "\
+Two pages have the same request line, and their tables name different permissions for one kind of sign-in, or one of
+them says that it is not supported. Pages about parts of one thing may each name what their part needs. Generated
+code cannot tell for which page a request is made, so whoever has the permissions of either page is admitted.
+
+To fix: name the same permissions on both pages, or describe the request on one page only.",
 };

@@ -7,11 +7,12 @@ mod property;
 pub(super) use evidence::Collections;
 
 use super::api::{Content, ItemType, Primitive, Response, ValueType};
+use super::disputes::Answered;
 use super::endpoints::Claim;
 use super::examples::{self, Shape};
 use super::names::ANYTHING;
 use super::structs::Structs;
-use super::{Builder, alternatives, infer, paths, representation};
+use super::{Builder, alternatives, disputes, infer, paths, representation};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::Json;
 use crate::read::Method;
@@ -28,9 +29,14 @@ pub(super) fn join<'a>(
     collections: &Collections,
     claims: &[Claim<'a>],
 ) -> Vec<Response> {
-    let mut responses: Vec<Response> = Vec::new();
+    let mut pages: Vec<Answered<'_, '_>> = Vec::with_capacity(claims.len());
     for claim in claims {
-        for response in of_page(builder, structs, collections, claim) {
+        let responses = of_page(builder, structs, collections, claim);
+        pages.push(Answered { claim, responses });
+    }
+    let mut responses: Vec<Response> = Vec::new();
+    for page in &pages {
+        for response in page.responses.iter().cloned() {
             match responses.iter_mut().find(|known| known.status == response.status) {
                 Some(known) => {
                     let new = response.alternatives.into_iter().filter(|content| !known.alternatives.contains(content));
@@ -44,6 +50,12 @@ pub(super) fn join<'a>(
     for response in &mut responses {
         pages::settle(&mut response.alternatives);
         response.content = alternatives::join(structs, &response.alternatives);
+        if disputes::is_disputed(response) {
+            disputes::report_types(builder, &pages, response);
+        }
+    }
+    if claims.len() > 1 {
+        disputes::report_statuses(builder, claims);
     }
     responses
 }

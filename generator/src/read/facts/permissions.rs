@@ -38,6 +38,11 @@ pub enum Scheme {
     Application,
 }
 
+impl Scheme {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::DelegatedWork, Self::DelegatedPersonal, Self::Application];
+}
+
 /// Permissions that are needed together.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Alternative {
