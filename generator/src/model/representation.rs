@@ -54,7 +54,8 @@ pub(super) fn complete(builder: &mut Builder<'_>, structs: &mut Structs) {
 pub(super) fn value_type(builder: &Builder<'_>, json: &Json) -> ValueType {
     match &json.value {
         JsonValue::Array(items) => {
-            let item = items.first().map_or(ANYTHING, |item| value_type(builder, item).item);
+            let first = items.first().filter(|item| item.as_array().is_none());
+            let item = first.map_or(ANYTHING, |item| value_type(builder, item).item);
             ValueType { item, collection: true }
         }
         JsonValue::Object(_) => {

@@ -142,6 +142,11 @@ pub(super) fn value_type(
     let Some(claim) = row.type_claim.as_ref() else {
         return shown.map_or(ValueType::one(ANYTHING), |json| representation::value_type(builder, json));
     };
+    if claim.nested {
+        let value = nested(builder, listed_enums::meant(builder, owner, row), shown);
+        report_nested(builder, row, claim.span, &value);
+        return value;
+    }
     if let Some(item) = listed_enums::meant(builder, owner, row) {
         if let ItemType::Enum(name) = &item
             && enums.get(name).is_some_and(|listed| listed.origin == EnumOrigin::TextProperty)
@@ -158,8 +163,27 @@ pub(super) fn value_type(
     // An enum that nobody lists is a text at least.
     let unknown = if listed_enums::is_word(&claim.named) { ItemType::Primitive(Primitive::String) } else { ANYTHING };
     let value = shown_type.filter(|shown| shown.item != ANYTHING).unwrap_or(ValueType::one(unknown));
-    report_unknown(builder, row, claim.span, &claim.named, &value.item);
-    ValueType { collection: claim.collection || value.collection, ..value }
+    let value = ValueType { collection: claim.collection || value.collection, ..value };
+    report_unknown(builder, row, claim.span, &claim.named, &value);
+    value
+}
+
+/// `String collection collection`: an array of arrays where the JSON shows one, for whose items there is no type. Otherwise the word
+/// stands there once too often.
+fn nested(builder: &Builder<'_>, item: Option<ItemType>, shown: Option<&Json>) -> ValueType {
+    let first = shown.and_then(|json| json.as_array()?.first());
+    let is_array = first.is_some_and(|first| first.as_array().is_some());
+    let shown = || first.map_or(ANYTHING, |json| representation::value_type(builder, json).item);
+    ValueType { item: if is_array { ANYTHING } else { item.unwrap_or_else(shown) }, collection: true }
+}
+
+fn report_nested(builder: &mut Builder<'_>, row: &PropertyRow, span: Span, value: &ValueType) {
+    let message = format!("the cell of `{}` says twice that there are many", row.name.value);
+    builder.report(
+        Diagnostic::new(&codes::model::COLLECTION_NESTED, span, message)
+            .note(format!("the property is read as {}", said(value)))
+            .help("name a type for the inner collection, or say once that there are many"),
+    );
 }
 
 /// A link whose words name another type than its target describes: the words win where the JSON agrees with them.
@@ -175,15 +199,11 @@ fn formatted(shown: Option<&Json>, item: &ItemType) -> Option<ItemType> {
     look_up(REPRESENTATION_WORDS, &fold(words)).filter(|_| words.contains('(')).map(ItemType::Primitive)
 }
 
-fn report_unknown(builder: &mut Builder<'_>, row: &PropertyRow, span: Span, named: &NamedType, item: &ItemType) {
+fn report_unknown(builder: &mut Builder<'_>, row: &PropertyRow, span: Span, named: &NamedType, value: &ValueType) {
     let named = match named {
         NamedType::Link { text, .. } => text.clone(),
         NamedType::Name(name) | NamedType::Unknown(name) => name.clone(),
         NamedType::Primitive(_) | NamedType::OneOf(_) => return,
-    };
-    let instead = match item {
-        ItemType::Primitive(Primitive::Json) => "any JSON".to_owned(),
-        item => words(&ValueType::one(item.clone())),
     };
     builder.report(
         Diagnostic::new(
@@ -191,7 +211,16 @@ fn report_unknown(builder: &mut Builder<'_>, row: &PropertyRow, span: Span, name
             span,
             format!("no page describes the type `{named}` of `{}`", row.name.value),
         )
-        .note(format!("the property is read as {instead}"))
+        .note(format!("the property is read as {}", said(value)))
         .help("add a page for the type, list its values (\"Possible values are: `a`, `b`.\"), or name a known type"),
     );
+}
+
+/// The same as [`words`], and any JSON as that.
+fn said(value: &ValueType) -> String {
+    match (&value.item, value.collection) {
+        (ItemType::Primitive(Primitive::Json), false) => "any JSON".to_owned(),
+        (ItemType::Primitive(Primitive::Json), true) => "a collection of any JSON".to_owned(),
+        _ => words(value),
+    }
 }

@@ -3,7 +3,7 @@
 use super::conventions::{
     COLLECTION_PARTS, COLLECTION_WORDS, ITEM_LINKS, NO_TYPE, PRIMITIVES, TYPE_NOUNS, fold, is_among, look_up, says_many,
 };
-use super::facts::{NamedType, TypeClaim};
+use super::facts::{NamedType, Primitive, TypeClaim};
 use super::resource::simple_name;
 use crate::page::json::{Json, JsonValue};
 use crate::page::{Annotation, Cell, Inline, MarkKind};
@@ -34,7 +34,7 @@ fn inline(content: &Inline, span: Span) -> Option<TypeClaim> {
             _ => NamedType::OneOf(links.iter().map(|(words, target)| link_type(words, target)).collect()),
         },
     };
-    Some(TypeClaim { named, collection, span })
+    Some(TypeClaim { named, collection, nested: is_nested(text), span })
 }
 
 /// The type behind a link. A link with the words of a primitive means the primitive: pages link `DateTimeOffset` to an explanation.
@@ -48,6 +48,10 @@ fn link_type(words: &str, target: &str) -> NamedType {
 /// A type as text: of a cell without a link, or of an annotation.
 pub(crate) fn name(text: &str) -> NamedType {
     let bare = without_collection(text.trim().trim_matches('`').trim());
+    if in_collection(bare).is_some() {
+        // What is in a collection within a collection is an array, for which there is no type.
+        return NamedType::Primitive(Primitive::Json);
+    }
     let bare = without_prefix(bare.trim_start_matches('#'));
     if let Some(primitive) = look_up(PRIMITIVES, &fold(bare)) {
         return NamedType::Primitive(primitive);
@@ -103,7 +107,12 @@ pub(super) fn annotated(annotation: &Annotation) -> Option<TypeClaim> {
         return None;
     }
     let flagged = annotation.get("isCollection").is_some_and(is_true);
-    Some(TypeClaim { named: name(text), collection: flagged || is_collection(text), span: json.span })
+    Some(TypeClaim {
+        named: name(text),
+        collection: flagged || is_collection(text),
+        nested: is_nested(text),
+        span: json.span,
+    })
 }
 
 /// Whether a flag of an annotation is set. Some pages write `"true"`.
@@ -114,6 +123,13 @@ pub(super) fn is_true(json: &Json) -> bool {
 /// Whether the words around a type name say that there are many of it.
 pub(crate) fn is_collection(text: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric()).any(says_many)
+}
+
+/// Whether they say so twice: in parentheses, or with the same word. In `list collection` the first may be the name of a type.
+fn is_nested(text: &str) -> bool {
+    let mut words = text.trim().trim_matches('`').rsplit(char::is_whitespace).map(fold);
+    let is_repeated = words.next().is_some_and(|last| says_many(&last) && words.next() == Some(last));
+    is_repeated || in_collection(text.trim().trim_matches('`')).and_then(in_collection).is_some()
 }
 
 /// `Edm.String` is `String`.
@@ -127,10 +143,8 @@ fn without_prefix(text: &str) -> &str {
 
 /// The item of `Collection(x)`, `x collection`, `Collection of x`, `Colección x`.
 fn without_collection(text: &str) -> &str {
-    if let (Some(open), Some(close)) = (text.find('('), text.rfind(')'))
-        && is_among(COLLECTION_WORDS, text.get(..open).unwrap_or_default())
-    {
-        return text.get(open + 1..close).unwrap_or_default().trim();
+    if let Some(item) = in_collection(text) {
+        return item;
     }
     let mut text = text;
     loop {
@@ -140,6 +154,13 @@ fn without_collection(text: &str) -> &str {
         }
         text = trimmed;
     }
+}
+
+/// `x` of `Collection(x)`.
+fn in_collection(text: &str) -> Option<&str> {
+    let (open, close) = (text.find('(')?, text.rfind(')')?);
+    let is_collection = is_among(COLLECTION_WORDS, text.get(..open).unwrap_or_default());
+    is_collection.then(|| text.get(open + 1..close).unwrap_or_default().trim())
 }
 
 fn one_word_less(text: &str) -> &str {
@@ -169,8 +190,6 @@ fn without_part(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::Primitive;
-
     #[test]
     fn names_of_type_cells() {
         let named = |text| (name(text), is_collection(text));
@@ -184,6 +203,7 @@ mod tests {
         assert_eq!(named("Zeichenfolgenauflistung"), (NamedType::Primitive(Primitive::String), true));
         assert_eq!(named("字符串集合"), (NamedType::Primitive(Primitive::String), true));
         assert_eq!(named("Коллекция строк"), (NamedType::Primitive(Primitive::String), true));
+        assert_eq!(named("Collection(Collection(Edm.Int32))"), (NamedType::Primitive(Primitive::Json), true));
         assert_eq!(named("modality collection collection"), (NamedType::Name("modality".into()), true));
         assert_eq!(named("string, maximum size 20"), (NamedType::Primitive(Primitive::String), false));
         assert_eq!(named("(Optional) String"), (NamedType::Primitive(Primitive::String), false));

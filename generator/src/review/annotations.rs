@@ -33,6 +33,7 @@ pub(super) fn review(known: &Known<'_>, page: &PageFacts, findings: &mut Vec<Dia
         let claim = TypeClaim {
             named: NamedType::Name(described.name.value.clone()),
             collection: false,
+            nested: false,
             span: described.name.span,
         };
         // What it holds as `value` is a member of it, and no page of a collection.

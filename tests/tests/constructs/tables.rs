@@ -130,7 +130,7 @@ fn a_property_of_one_of_two_types() {
           source: `Json`
           tones: a collection of `contoso.music.tone`
         enum contoso.music.tone { low, high }";
-    reads(&page, expected, &[]);
+    reads(&page, expected, &["collection-nested"]);
 }
 
 #[test]

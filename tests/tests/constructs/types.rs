@@ -358,3 +358,28 @@ fn what_is_read_by_the_name_of_a_property_is_no_entity() {
           color: `String`";
     reads_together(&leaf, &others, expected, &[]);
 }
+
+#[test]
+fn collections_of_collections() {
+    let rows = [
+        "grid | String collection collection",
+        "lines | Collection(Collection(Int32))",
+        "names | String collection collection",
+        "marks | markKind collection collection",
+    ];
+    let json = shown("bed", "", r#"{ "grid": [["String"]], "lines": [[1]], "names": ["String"], "marks": [] }"#);
+    let expected = "
+        type contoso.garden.bed (Documented)
+          grid: a collection of `Json`
+          lines: a collection of `Json`
+          names: a collection of `String`
+          marks: a collection of `Json`";
+    reads(&plant("bed", &rows, &json), expected, &["collection-nested"; 4]);
+}
+
+#[test]
+fn arrays_of_arrays_that_only_the_json_shows() {
+    let json = shown("bed", "", r#"{ "grid": [["String"]] }"#);
+    let page = format!("# bed resource type\n\nNamespace: contoso.garden\n\n{json}");
+    reads(&page, "type contoso.garden.bed (Documented)\n  grid: a collection of `Json`", &[]);
+}

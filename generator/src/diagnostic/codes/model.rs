@@ -8,6 +8,7 @@ pub static ALL: &[&Code] = &[
     &PROPERTY_ONLY_IN_JSON,
     &PROPERTY_ONLY_IN_BODY,
     &TYPE_UNKNOWN,
+    &COLLECTION_NESTED,
     &TYPE_INFERRED,
     &ENUM_CONTRADICTION,
     &BASE_CONTRADICTION,
@@ -66,6 +67,19 @@ The type cell of a property names a type for which there is no page and no list 
 what the JSON representation shows, else as any JSON.
 
 To fix: add a page for the type, list its values (\"Possible values are: `a`, `b`.\"), or name a known type.",
+};
+
+/// A cell says twice that there are many.
+pub static COLLECTION_NESTED: Code = Code {
+    name: "collection-nested",
+    severity: Severity::Note,
+    title: "a type cell says twice that there are many",
+    explanation: "\
+The type cell of a property says twice that there are many: `Collection(Collection(Int32))`, or `String collection
+collection`. There is no type for a collection within a collection. Its items are generated as any JSON where the cell
+has parentheses or the JSON representation shows arrays within an array; otherwise one of the two words counts.
+
+To fix: describe a type that has the inner collection as its property, or say once that there are many.",
 };
 
 /// A type that no page describes is inferred from examples.

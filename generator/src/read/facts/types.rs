@@ -11,6 +11,8 @@ pub struct TypeClaim {
     pub named: NamedType,
     /// Whether it is a collection.
     pub collection: bool,
+    /// Whether it says so twice: `Collection(Collection(Int32))`, `String collection collection`.
+    pub nested: bool,
     /// The cell.
     pub span: Span,
 }
