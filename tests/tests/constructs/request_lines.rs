@@ -326,10 +326,10 @@ fn a_usual_address_that_only_the_example_shows() {
         "#;
     let expected = "
         GET /rooms/first
-          200: nothing
+          200: `Json`
           application: Room.Read.All
         GET /rooms/{room_id}
-          200: nothing
+          200: `Json`
           application: Room.Read.All";
-    reads(page, expected, &["request-line-in-prose", "example-without-route"]);
+    reads(page, expected, &["response-undocumented", "request-line-in-prose", "example-without-route"]);
 }

@@ -328,5 +328,21 @@ fn a_section_called_http_response() {
 fn a_primitive_type_in_lower_case() {
     let sentence = "Returns `200, OK` response code and string collection object in the response body.";
     answers("GET /books/titles", sentence, "GET /books/titles\n  200: page of `String`");
-    answers("GET /books/7", "Returns `200 OK` for the string in question.", "GET /books/7\n  200: nothing");
+    let page = operation("GET /books/7", "## Response\n\nReturns `200 OK` for the string in question.\n");
+    reads(&page, "GET /books/7\n  200: `Json`", &["response-undocumented"]);
+}
+
+#[test]
+fn an_answer_that_nothing_tells_about() {
+    let lines = "GET /books/{id}/spine\nGET /me/books/{id}/spine";
+    let expected = "
+        GET /books/{book_id}/spine
+          200: `Json`
+        GET /me/books/{book_id}/spine
+          200: `Json`";
+    reads(&operation(lines, "## Response\n"), expected, &["response-undocumented"]);
+    let nothing = "Returns `200 OK`. It does not return anything in the response body.";
+    answers("GET /books/{id}/spine", nothing, "GET /books/{book_id}/spine\n  200: nothing");
+    let sent = operation("POST /books/{id}/bind", "## Response\n\nReturns `200 OK`.\n");
+    reads(&sent, "POST /books/{book_id}/bind\n  200: nothing", &[]);
 }

@@ -16,6 +16,7 @@ pub static ALL: &[&Code] = &[
     &BASE_CIRCLE,
     &STATUS_CONTRADICTION,
     &RESPONSE_TYPE_CONTRADICTION,
+    &RESPONSE_UNDOCUMENTED,
     &ENDPOINT_TYPE_CONTRADICTION,
     &ENDPOINT_STATUS_CONTRADICTION,
     &ENDPOINT_PERMISSION_CONTRADICTION,
@@ -164,6 +165,19 @@ The response section, the annotation of the example response and the `@odata.typ
 is. They disagree; the majority is used, of equally strong ones the sentence.
 
 To fix: name the same type in all places.",
+};
+
+/// Nothing tells what a request is answered with.
+pub static RESPONSE_UNDOCUMENTED: Code = Code {
+    name: "response-undocumented",
+    severity: Severity::Warning,
+    title: "nothing tells what a request is answered with",
+    explanation: "\
+A GET request is documented without the type of its answer: neither the response section nor an annotation names one,
+and no example shows a body. That there is none is not said either. The answer is generated as any JSON.
+
+To fix: name the type in the response section (\"Returns `200 OK` and a [book](book.md) object.\"), show a response with
+a body, or say that there is none (\"It does not return anything in the response body.\").",
 };
 
 /// Two pages document different answers to one request.

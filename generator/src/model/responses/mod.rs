@@ -153,11 +153,33 @@ fn content<'a>(
         return Some(Content::Media);
     }
     let says_nothing = item.is_none() && bodies.is_empty();
-    if says_nothing || (facts.response.no_body.is_some() && facts.response.mentions.is_empty()) {
+    if facts.response.no_body.is_some() && facts.response.mentions.is_empty() {
         return None;
+    }
+    if says_nothing {
+        let is_read = method == Method::Get && statuses.iter().all(|status| (200..300).contains(status));
+        return is_read.then(|| undocumented(builder, claim));
     }
     let item = item.unwrap_or(ANYTHING);
     Some(if pages::is_page(claim, &answers, &bodies) { Content::Page(item) } else { single(builder, item, &bodies) })
+}
+
+/// Whoever reads something gets something, although no sentence, annotation or example tells what.
+fn undocumented(builder: &mut Builder<'_>, claim: &Claim<'_>) -> Content {
+    let facts = claim.facts;
+    let said = facts.response.statuses.first().map(|status| status.span);
+    // The lines of a page share the finding.
+    let line = || facts.request_lines.iter().find(|line| line.method == Method::Get).unwrap_or(claim.line).span;
+    builder.report(
+        Diagnostic::new(
+            &codes::model::RESPONSE_UNDOCUMENTED,
+            said.unwrap_or_else(line),
+            "nothing tells what this request is answered with",
+        )
+        .note("the answer is any JSON")
+        .help("name its type in the response section (\"Returns a [book](book.md) object.\"), or show a response with a body"),
+    );
+    alternatives::ANY
 }
 
 fn single(builder: &Builder<'_>, item: ItemType, bodies: &[&Json]) -> Content {
