@@ -35,7 +35,7 @@ pub(super) fn join(builder: &mut Builder<'_>, enums: &BTreeMap<TypeName, EnumTyp
             structure.is_abstract |= facts.is_abstract;
             structure.is_open |= facts.is_open;
             if structure.description.paragraphs.is_empty() {
-                structure.description.clone_from(&page.description);
+                structure.description.clone_from(&facts.description);
             }
             for (row, navigation) in rows(facts) {
                 let property = property(builder, enums, &name, facts, row, navigation);

@@ -66,6 +66,17 @@ impl PageHeading {
     }
 }
 
+/// What a section says about its subject: its paragraphs, up to the first table or code.
+pub(super) fn of_section(section: &Section<'_>) -> Text {
+    let mut head = PageHeading { title: None, description: Text::default(), links: Vec::new(), namespace: None };
+    let is_prose = |block: &&Block| matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Annotation(_));
+    let paragraphs = section.blocks().take_while(is_prose).filter_map(|block| match &block.kind {
+        BlockKind::Paragraph(paragraph) => head.paragraph(paragraph, block),
+        _ => None,
+    });
+    Text { paragraphs: paragraphs.collect::<Vec<_>>().into() }
+}
+
 /// The text of a cell or paragraph for documentation comments.
 pub(super) fn text(inline: &Inline) -> Text {
     let pieces = pieces(inline, 0);

@@ -1,12 +1,12 @@
 //! The types that a page describes.
 
 use super::Reader;
-use super::conventions::{OPEN_TYPE_PHRASES, Topic, fold};
+use super::conventions::{OPEN_TYPE_PHRASES, TYPE_NOUNS, TYPE_TITLE_END, Topic, fold, is_among};
 use super::descriptions::PageHeading;
-use super::facts::{EnumFacts, PropertyRow, TextPiece, TypeFacts};
+use super::facts::{EnumFacts, PropertyRow, Text, TextPiece, TypeFacts};
 use super::ledger::Element;
 use super::sections::Section;
-use super::{examples, http, inheritance, sections, tables, translations, types};
+use super::{descriptions, examples, http, inheritance, sections, tables, translations, types};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::Json;
 use crate::page::{Annotation, AnnotationKind, Block, BlockKind, Code, Page};
@@ -24,7 +24,7 @@ pub(super) fn read(
     if types.is_empty() && has_request_lines(sections) {
         return types;
     }
-    let tables = tables(reader, sections);
+    let tables = tables(reader, sections, &types);
     if types.is_empty() && !tables.is_empty() {
         types.extend(titled(heading));
         if types.is_empty() {
@@ -43,11 +43,35 @@ pub(super) fn read(
         facts.prose_base.clone_from(&prose_base);
         translations::restore_properties(reader, page, facts);
     }
+    describe(&mut types, sections, heading);
     if let Some(first) = types.first_mut() {
         first.derived_types = inheritance::derived(sections);
         first.is_open |= says_open(heading);
     }
     types
+}
+
+/// What stands at the head of a page is about its only type. Of several, each is described below a heading of its own; the first is what
+/// the page is about where it has none.
+fn describe(types: &mut [TypeFacts], sections: &[Section<'_>], heading: &PageHeading) {
+    if let [only] = types {
+        only.description.clone_from(&heading.description);
+        return;
+    }
+    for (at, facts) in types.iter_mut().enumerate() {
+        let own = sections.iter().find(|section| is_about(section, facts)).map(descriptions::of_section);
+        let first = || (at == 0).then(|| heading.description.clone());
+        facts.description = own.filter(|text| !text.paragraphs.is_empty()).or_else(first).unwrap_or_default();
+    }
+}
+
+/// Whether the heading of a section within the page is the name of a type: `## Shelf`, `## shelf resource type`.
+fn is_about(section: &Section<'_>, facts: &TypeFacts) -> bool {
+    let Some(BlockKind::Heading(heading)) = section.heading.map(|block| &block.kind) else { return false };
+    let title = fold(&heading.title.text);
+    let bare = title.strip_suffix(TYPE_TITLE_END).unwrap_or(&title);
+    let named = bare.rsplit_once(' ').filter(|(_, noun)| is_among(TYPE_NOUNS, noun)).map_or(bare, |(name, _)| name);
+    heading.level > 1 && named.trim_matches(['*', '`']) == fold(simple_name(&facts.name.value))
 }
 
 fn report_nameless(reader: &mut Reader<'_>, element: Element, rows: &[PropertyRow]) {
@@ -76,20 +100,24 @@ struct Rows {
     rows: Vec<PropertyRow>,
 }
 
-/// The tables of a page. Some stand right below the representation, without a heading of their own.
-fn tables(reader: &mut Reader<'_>, sections: &[Section<'_>]) -> Vec<Rows> {
+/// The tables of a page. Some stand right below the representation, or below the name of the type, without a heading of their own.
+fn tables(reader: &mut Reader<'_>, sections: &[Section<'_>], types: &[TypeFacts]) -> Vec<Rows> {
     let mut tables = Vec::new();
     for section in sections {
         let element = match section.topic {
             Topic::Properties | Topic::JsonRepresentation => Element::PropertyRow,
             Topic::Relationships => Element::RelationshipRow,
+            Topic::Other if types.iter().any(|facts| is_about(section, facts)) => Element::PropertyRow,
             _ => continue,
         };
+        let about = types.iter().find(|facts| is_about(section, facts));
+        let about = about.map(|facts| fold(simple_name(&facts.name.value)).into_owned());
         for block in section.blocks() {
             let BlockKind::Table(table) = &block.kind else { continue };
             let rows = tables::property_rows(reader, table, element).unwrap_or_default();
             if !rows.is_empty() {
-                tables.push(Rows { element, owner: sections::owner_of_properties(section.title), rows });
+                let owner = about.clone().or_else(|| sections::owner_of_properties(section.title));
+                tables.push(Rows { element, owner, rows });
             }
         }
     }
@@ -204,6 +232,7 @@ fn from_annotation(reader: &mut Reader<'_>, code: &Code, annotation: &Annotation
         key_property: text("keyProperty").filter(|key| !key.value.is_empty()),
         is_abstract: flag("abstract") || flag("isAbstract"),
         is_open: flag("openType"),
+        description: Text::default(),
         properties: Vec::new(),
         relationships: Vec::new(),
         representation: representation(reader, code),
@@ -262,6 +291,7 @@ fn titled(heading: &PageHeading) -> Option<TypeFacts> {
         key_property: None,
         is_abstract: false,
         is_open: false,
+        description: Text::default(),
         properties: Vec::new(),
         relationships: Vec::new(),
         representation: None,

@@ -1,5 +1,8 @@
 //! Pages that represent several types, and tables of properties elsewhere than in the section of that name.
 
+use pretty_assertions::assert_eq;
+use stubdown::model;
+
 use super::{operation, reads};
 
 #[test]
@@ -94,4 +97,65 @@ fn a_representation_with_a_member_value() {
           value: a collection of `contoso.library.book`
           token: `String`";
     reads(page, expected, &[]);
+}
+
+/// Two types on one page, the second one below a heading of its own.
+const TWO_TYPES: &str = r#"
+    # Book resource
+
+    A book.
+
+    <!-- { "blockType": "resource", "@odata.type": "contoso.library.volume" } -->
+    ```json
+    { "id": "String" }
+    ```
+
+    ## Properties
+
+    | Property | Type | Description |
+    |:--|:--|:--|
+    | id | String | Key. |
+
+    ## Rack resource
+
+    Where volumes stand.
+
+    <!-- { "blockType": "resource", "@odata.type": "contoso.library.rack" } -->
+    ```json
+    { "room": "String" }
+    ```
+
+    | Property | Type | Description |
+    |:--|:--|:--|
+    | room | String | Which room. |
+    | width | Int32 | In centimetres. |
+
+    ## label
+
+    <!-- { "blockType": "resource", "@odata.type": "contoso.library.label" } -->
+    ```json
+    { "text": "String" }
+    ```
+    "#;
+
+#[test]
+fn a_table_right_below_the_name_of_its_type() {
+    let expected = "
+        type contoso.library.label (Documented)
+          text: `String`
+        type contoso.library.rack (Documented)
+          room: `String`
+          width: `Int32`
+        type contoso.library.volume (Documented)
+          id: `String`";
+    reads(TWO_TYPES, expected, &["property-missing-in-json"]);
+}
+
+#[test]
+fn each_type_has_the_description_below_its_own_heading() {
+    let page = super::outdented(TWO_TYPES);
+    let analysis = tests::generation::analyse(&[("page.md", &page)]);
+    let described = |structure: &model::StructType| model::plain(&structure.description);
+    let described: Vec<String> = analysis.api.structs.values().map(described).collect();
+    assert_eq!(described, ["", "Where volumes stand.", "A book."]);
 }

@@ -82,6 +82,9 @@ pub const NO_TYPE: &[&str] = &["none"];
 /// Words behind the name of a type in a cell.
 pub const TYPE_NOUNS: &[&str] = &["object", "objects", "resource", "resources"];
 
+/// What may stand behind such a noun in a title: `shelf resource type`.
+pub const TYPE_TITLE_END: &str = " type";
+
 /// Words of type cells that say that there is an enum, and not which.
 pub const ENUM_WORDS: &[&str] = &["enum", "enumeration", "string enum"];
 

@@ -127,6 +127,8 @@ pub struct TypeFacts {
     pub is_abstract: bool,
     /// `openType`
     pub is_open: bool,
+    /// What the page says about it.
+    pub description: Text,
     /// The rows of the properties tables.
     pub properties: Vec<PropertyRow>,
     /// The rows of the relationships tables.
