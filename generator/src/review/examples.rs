@@ -14,6 +14,7 @@ use crate::model::{Content, ItemType, Operation, Origin, TypeName, ValueType};
 use crate::page::json::{Json, JsonValue, Member};
 use crate::read::{ExampleRequest, ExampleResponse, Kind, OperationFacts, PageFacts, TypeClaim};
 use crate::source::Span;
+use crate::spelling;
 
 /// What the names of members that are no properties contain: `@odata.etag`, `members@odata.bind`.
 const CONTROL: char = '@';
@@ -200,8 +201,10 @@ impl<'a> Check<'_, 'a> {
     fn item(&mut self, json: &'a Json, shown: Kind, documented: &ItemType, holder: &TypeName, member: &'a Member) {
         let Some(expected) = documented.kind() else { return };
         if shown == expected {
-            if let ItemType::Struct(name) = documented {
-                self.object(json, name);
+            match (documented, json.as_str()) {
+                (ItemType::Struct(name), _) => self.object(json, name),
+                (_, Some(text)) if !values::is_placeholder(text) => self.text(json, text, documented, holder, member),
+                _ => {}
             }
             return;
         }
@@ -211,6 +214,40 @@ impl<'a> Check<'_, 'a> {
         let is_quoted = json.as_str().is_some_and(|text| values::is_quoted_number(text, documented));
         if !stands_for_value && !is_quoted {
             self.wrong_kind(json, shown, expected, holder, member);
+        }
+    }
+
+    /// A text against the members of its enum, or against the form of a date and the like.
+    fn text(&mut self, json: &Json, text: &str, documented: &ItemType, holder: &TypeName, member: &'a Member) {
+        let (code, message, help) = match documented {
+            ItemType::Enum(name) => {
+                let Some(listed) = self.known.api.enums.get(name) else { return };
+                let members = || listed.members.iter().map(|member| member.name.as_str());
+                // Several flags stand in one text, with commas between them.
+                let is_member = |part: &str| members().any(|member| member.eq_ignore_ascii_case(part.trim()));
+                let Some(odd) = text.split(',').find(|part| !is_member(part)).map(str::trim) else { return };
+                let meant = spelling::nearest(odd, members());
+                let help = meant.map(|meant| format!("did you mean `{meant}`?"));
+                (
+                    &codes::review::EXAMPLE_ENUM_MEMBER,
+                    format!("the example shows `{odd}` for `{}`, which `{name}` does not have", member.name),
+                    help.unwrap_or_else(|| "add the value to the list of the enum, or correct the example".to_owned()),
+                )
+            }
+            ItemType::Primitive(primitive) => {
+                let Some(words) = values::other_form(*primitive, text) else { return };
+                (
+                    &codes::review::EXAMPLE_VALUE_FORM,
+                    format!("the example shows `{text}` for `{}`, which is not {words}", member.name),
+                    "correct the example, or the type in the table".to_owned(),
+                )
+            }
+            ItemType::Struct(_) => return,
+        };
+        if self.seen.insert((holder.clone(), &member.name)) {
+            let note = "generated code keeps such a value, but cannot use it as one of the documented type";
+            let finding = Diagnostic::new(code, json.span, message).note(note).help(help);
+            self.found.push(self.with_place(finding, holder, &member.name));
         }
     }
 

@@ -7,8 +7,13 @@ use crate::read::conventions::{EXAMPLE_PLACEHOLDER_ENDS, PRIMITIVES, REPRESENTAT
 pub(super) fn is_placeholder(text: &str) -> bool {
     let folded = fold(text);
     let is_word = || look_up(PRIMITIVES, &folded).is_some() || look_up(REPRESENTATION_WORDS, &folded).is_some();
-    let is_marked = || folded.starts_with(['<', '{', '[']) || folded.contains("...") || folded.contains('…');
-    folded.is_empty() || is_word() || is_marked() || EXAMPLE_PLACEHOLDER_ENDS.iter().any(|end| folded.ends_with(end))
+    let is_marked = || folded.starts_with(['<', '{', '[', '@']) || folded.contains("...") || folded.contains('…');
+    // `key-value-2`
+    let unnumbered = folded.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
+    folded.is_empty()
+        || is_word()
+        || is_marked()
+        || EXAMPLE_PLACEHOLDER_ENDS.iter().any(|end| unnumbered.ends_with(end))
 }
 
 /// Whether a string is a number of this type, as OData writes those that not every reader of numbers can hold: integers of 64 bits and decimals
@@ -24,6 +29,68 @@ pub(super) fn is_quoted_number(text: &str, item: &ItemType) -> bool {
         ItemType::Primitive(Primitive::Double | Primitive::Single | Primitive::Number) => is_word,
         _ => false,
     }
+}
+
+/// What a text should be and is not, for types whose values have a form: `2026-01-32` is no date.
+pub(super) fn other_form(primitive: Primitive, text: &str) -> Option<&'static str> {
+    let (fits, words) = match primitive {
+        Primitive::Date => (is_date(text), "a date"),
+        Primitive::DateTimeOffset => (is_date_time(text), "a date with a time"),
+        Primitive::TimeOfDay => (is_time(text), "a time of day"),
+        Primitive::Guid => (is_guid(text), "a GUID"),
+        _ => return None,
+    };
+    (!fits).then_some(words)
+}
+
+/// `2026-01-31`
+fn is_date(text: &str) -> bool {
+    let mut parts = text.splitn(3, '-');
+    let mut number = |digits| parts.next().and_then(|part| number(part, digits));
+    let (Some(year), Some(month), Some(day)) = (number(4), number(2), number(2)) else { return false };
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return false,
+    };
+    (1..=days).contains(&day)
+}
+
+/// `2026-01-31T10:00:00Z`, with any fraction and any offset, or without one.
+fn is_date_time(text: &str) -> bool {
+    let Some((date, rest)) = text.split_once(['T', 't', ' ']) else { return false };
+    let rest = rest.strip_suffix(['Z', 'z']).unwrap_or(rest);
+    let (time, offset) = match rest.rfind(['+', '-']).and_then(|at| rest.split_at_checked(at)) {
+        Some((time, offset)) => (time, offset.get(1..).unwrap_or_default()),
+        None => (rest, "00:00"),
+    };
+    is_date(date) && is_time(time) && is_time(offset)
+}
+
+/// `10:00`, `10:00:00` or `10:00:00.0000000`
+fn is_time(text: &str) -> bool {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let mut parts = whole.split(':');
+    let mut below = |most| parts.next().and_then(|part| number(part, 2)).is_some_and(|number| number < most);
+    let fits = below(24) && below(60);
+    let seconds = parts.next().is_none_or(|part| number(part, 2).is_some_and(|number| number <= 60));
+    let is_number = !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
+    fits && seconds && parts.next().is_none() && is_number
+}
+
+/// `7d3d2b2a-0c1d-4e5f-8a9b-0c1d2e3f4a5b`, also in braces
+fn is_guid(text: &str) -> bool {
+    let bare = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(text);
+    let is_hex = |part: &str| part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    bare.split('-').all(is_hex) && bare.split('-').map(str::len).eq([8, 4, 4, 4, 12])
+}
+
+fn number(text: &str, digits: usize) -> Option<u32> {
+    let fits = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    fits.then(|| text.parse().ok()).flatten()
 }
 
 #[cfg(test)]
@@ -43,8 +110,38 @@ mod tests {
     }
 
     #[test]
+    fn texts_of_a_form() {
+        let fits = |primitive, text| other_form(primitive, text).is_none();
+        for text in ["2026-01-31", "2024-02-29", "0001-01-01"] {
+            assert!(fits(Primitive::Date, text), "{text}");
+        }
+        for text in ["2026-01-32", "2025-02-29", "2026-13-01", "2026-1-1", "31.01.2026"] {
+            assert!(!fits(Primitive::Date, text), "{text}");
+        }
+        for text in ["2026-01-31T10:00:00Z", "2026-01-31T10:00:00.0000000-08:00", "2026-01-31T10:00:00"] {
+            assert!(fits(Primitive::DateTimeOffset, text), "{text}");
+        }
+        for text in ["2026-01-31", "2026-01-31T25:00:00Z", "10/31/2026 10:00:00"] {
+            assert!(!fits(Primitive::DateTimeOffset, text), "{text}");
+        }
+        assert!(fits(Primitive::TimeOfDay, "08:30:00.0000000") && !fits(Primitive::TimeOfDay, "8:30"));
+        assert!(fits(Primitive::Guid, "7d3d2b2a-0c1d-4e5f-8a9b-0c1d2e3f4a5b") && !fits(Primitive::Guid, "7d3d2b2a"));
+    }
+
+    #[test]
     fn placeholders_show_no_value() {
-        for text in ["Boolean", "string", "datetime-value", "Display Name value", "{id}", "<id>", "...", "", "Int32"] {
+        for text in [
+            "Boolean",
+            "string",
+            "datetime-value",
+            "Display Name value",
+            "{id}",
+            "<id>",
+            "...",
+            "",
+            "Int32",
+            "key-value-2",
+        ] {
             assert!(is_placeholder(text), "{text:?}");
         }
         for text in ["true", "12", "Road map", "value added"] {

@@ -1,6 +1,6 @@
 //! Example requests and the responses that answer them.
 
-use super::{operation, reads, reads_together, showing};
+use super::{operation, reads, reads_together, reads_with, showing};
 
 #[test]
 fn a_response_to_several_requests() {
@@ -408,4 +408,34 @@ fn examples_below_a_service_root() {
     reads(&elsewhere, "GET /books/{book_id}\n  200: `contoso.library.book`", &["example-without-route"]);
     let below_another = showing("GET /books/{id}", "```http\nGET /shelves/{id}/books/7\n```\n");
     reads(&below_another, "GET /books/{book_id}\n  200: `contoso.library.book`", &["example-without-route"]);
+}
+
+/// A type with an enum, a date and an id, and an operation that answers with these values for them.
+fn with_values(values: &str) -> (String, String) {
+    let page = showing(
+        "GET /loans/{id}",
+        &format!(
+            "```http\nGET /loans/7\n```\n```http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{values}\n```\n"
+        ),
+    );
+    let loan = "# loan resource type\n\nNamespace: contoso.library\n\n## Properties\n\n\
+        | Property | Type | Description |\n|:--|:--|:--|\n\
+        | state | loanState | Possible values are: `draft`, `open`. |\n| until | Date | End. |\n\
+        | since | DateTimeOffset | Begin. |\n| key | Guid | Key. |\n";
+    (page.replace("[book](book.md)", "[loan](loan.md)"), loan.to_owned())
+}
+
+#[test]
+fn values_that_are_none_of_their_type() {
+    let expected = "GET /loans/{loan_id}\n  200: `contoso.library.loan`";
+    let holds = |values: &str, findings: &[&str]| {
+        let (page, loan) = with_values(values);
+        reads_with(&page, &[("loan.md", &loan)], expected, findings);
+    };
+    holds(r#"{ "state": "drafft" }"#, &["example-enum-member"]);
+    holds(r#"{ "until": "2026-01-32" }"#, &["example-value-form"]);
+    holds(r#"{ "since": "2026-01-31", "key": "7d3d2b2a" }"#, &["example-value-form", "example-value-form"]);
+    holds(r#"{ "state": "Open", "until": "2026-01-31", "since": "2026-01-31T10:00:00Z" }"#, &[]);
+    holds(r#"{ "state": "draft, open", "until": null, "key": "7d3d2b2a-0c1d-4e5f-8a9b-0c1d2e3f4a5b" }"#, &[]);
+    holds(r#"{ "state": "String", "until": "Date", "since": "DateTimeOffset", "key": "{id}" }"#, &[]);
 }

@@ -6,6 +6,8 @@ use crate::diagnostic::{Code, Severity};
 pub static ALL: &[&Code] = &[
     &EXAMPLE_MEMBER_UNKNOWN,
     &EXAMPLE_VALUE_KIND,
+    &EXAMPLE_VALUE_FORM,
+    &EXAMPLE_ENUM_MEMBER,
     &ANNOTATION_TYPE_CONTRADICTION,
     &ANNOTATION_COLLECTION_CONTRADICTION,
     &LINK_TEXT_CONTRADICTION,
@@ -47,6 +49,32 @@ there are many; and so on. Null fits every type. An Int64 or Decimal may stand i
 `\"display name value\"`, `\"{id}\"`. The table is used: generated code keeps such a value as an unexpected one.
 
 To fix: correct the example, or the type in the table.",
+};
+
+/// An example has a text that is not of the form of its type.
+pub static EXAMPLE_VALUE_FORM: Code = Code {
+    name: "example-value-form",
+    severity: Severity::Warning,
+    title: "an example has a text that is no value of its type",
+    explanation: "\
+The table says that a member is a date, a time or a GUID, and an example shows a text for it that is none:
+`\"2026-01-32\"`. Words that stand for a value are not compared: `\"datetime-value\"`, `\"{id}\"`. Generated code keeps such a
+value as an unexpected one.
+
+To fix: correct the example, or the type in the table.",
+};
+
+/// An example has a value that its enum does not list.
+pub static EXAMPLE_ENUM_MEMBER: Code = Code {
+    name: "example-enum-member",
+    severity: Severity::Warning,
+    title: "an example has a value that its enum does not list",
+    explanation: "\
+The table says that a member is of an enum, and an example shows a value for it that is none of the documented members.
+Upper and lower case do not count, and several members may stand in one text, with commas between them. Words that
+stand for a value are not compared. Generated code keeps such a value as an unknown member.
+
+To fix: correct the example, or add the value to the list of the enum.",
 };
 
 /// The annotation of an example names another type than the body.
