@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use foldhash::{HashMap, HashMapExt};
 
 use super::api::{ItemType, Primitive, TypeName};
-use crate::read::conventions::{DEFAULT_NAMESPACE, fold, is_page_link};
+use crate::read::conventions::{DEFAULT_NAMESPACE, PRIMITIVES, fold, is_page_link, look_up};
 use crate::read::{NamedType, PageFacts, TypeFacts, TypeMention};
 use crate::source::{LinkTarget, SourceId, Sources, Span};
+use crate::spelling;
 
 /// A defined type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -241,6 +242,17 @@ impl Index {
     fn is_below_default(&self, name: &str) -> bool {
         let behind = name.strip_prefix(&self.default_namespace).and_then(|rest| rest.strip_prefix('.'));
         behind.is_some_and(|rest| rest.contains('.'))
+    }
+
+    /// The primitive or the type that is spelled most like an unknown name, if one is.
+    pub(crate) fn nearest(&self, name: &str) -> Option<String> {
+        let simple = fold(name.rsplit_once('.').map_or(name, |(_, simple)| simple));
+        let primitives = PRIMITIVES.iter().map(|(word, _)| *word);
+        let nearest = spelling::nearest(&simple, primitives.chain(self.by_simple.keys().map(String::as_str)))?;
+        match look_up(PRIMITIVES, nearest) {
+            Some(primitive) => Some(format!("{primitive:?}")),
+            None => Some(self.by_simple.get(nearest)?.first()?.name().simple().to_owned()),
+        }
     }
 
     /// Whether this qualified name, in any case, is defined as a structured type.

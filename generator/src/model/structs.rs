@@ -212,7 +212,13 @@ fn report_unknown(builder: &mut Builder<'_>, row: &PropertyRow, span: Span, name
             format!("no page describes the type `{named}` of `{}`", row.name.value),
         )
         .note(format!("the property is read as {}", said(value)))
-        .help("add a page for the type, list its values (\"Possible values are: `a`, `b`.\"), or name a known type"),
+        .help(match builder.index.nearest(&named) {
+            Some(meant) => format!("did you mean `{meant}`? Otherwise add a page for the type, or list its values"),
+            None => {
+                "add a page for the type, list its values (\"Possible values are: `a`, `b`.\"), or name a known type"
+                    .to_owned()
+            }
+        }),
     );
 }
 

@@ -45,7 +45,7 @@ fn review_page(known: &Known<'_>, page: &PageFacts) -> Vec<Diagnostic> {
     representations::review(known, page, &mut findings);
     permissions::review(known, page, &mut findings);
     duplicates::review(known, page, &mut findings);
-    parameters::review(page, &mut findings);
+    parameters::review(known, page, &mut findings);
     routes::review(known, page, &mut findings);
     findings
 }

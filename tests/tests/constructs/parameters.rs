@@ -338,3 +338,24 @@ fn parameters_of_the_query_string() {
     );
     reads(&page, "GET /shelves/{shelf_id}/view.changes\n  200: `Json`\n  query token", &["response-undocumented"]);
 }
+
+#[test]
+fn a_type_of_a_parameter_that_is_misspelled() {
+    let page = operation(
+        "GET /books/find(since={since},room={room})",
+        "
+        ## Function parameters
+
+        | Parameter | Type | Description |
+        |:--|:--|:--|
+        | since | DateTimeOfset | From when. |
+        | room | roomNumberOfTheHouse | Which room. |
+
+        ## Response
+
+        Returns `200 OK` and a [book](book.md) object.
+        ",
+    );
+    let expected = "GET /books/find(since={since},room={room})\n  200: `contoso.library.book`";
+    reads(&page, expected, &["type-unknown"]);
+}

@@ -65,7 +65,8 @@ pub static TYPE_UNKNOWN: Code = Code {
     title: "a property has a type that no page describes",
     explanation: "\
 The type cell of a property names a type for which there is no page and no list of values. The property is read as
-what the JSON representation shows, else as any JSON.
+what the JSON representation shows, else as any JSON. The type of a parameter is reported where it is spelled like a
+known one; the parameter is read as a text.
 
 To fix: add a page for the type, list its values (\"Possible values are: `a`, `b`.\"), or name a known type.",
 };
