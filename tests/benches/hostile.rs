@@ -21,7 +21,7 @@ const ROUNDS: u32 = 3;
 /// A form, and a page with so many of it.
 type Form = (&'static str, fn(usize) -> String);
 
-const FORMS: [Form; 6] = [
+const FORMS: [Form; 8] = [
     ("options of the query in a sentence", |count| {
         page("GET /books", &format!("## Optional query parameters\n\n{}\n", "Use $xx ".repeat(count)))
     }),
@@ -41,6 +41,19 @@ const FORMS: [Form; 6] = [
         let names: Vec<String> = (0..count).map(|name| format!("B{name}.Read.All")).collect();
         let rows = format!("| Application | {} |", names.join(", "));
         page("GET /books", &format!("## Permissions\n\n| Permission type | Permissions |\n|:--|:--|\n{rows}\n"))
+    }),
+    ("properties that the JSON shows", |count| {
+        let rows: String = (0..count).map(|row| format!("| p{row} | String | Some. |\n")).collect();
+        let members: Vec<String> = (0..count).map(|row| format!("\"p{row}\": \"String\"")).collect();
+        format!(
+            "# book resource type\n\n## Properties\n\n| Property | Type | Description |\n|:--|:--|:--|\n{rows}\n\
+             ## JSON representation\n\n<!-- {{ \"blockType\": \"resource\", \"@odata.type\": \"a.book\" }} -->\n\
+             ```json\n{{ {} }}\n```\n",
+            members.join(",\n")
+        )
+    }),
+    ("tables in HTML that do not end", |count| {
+        page("GET /books", &format!("## Response\n\n{}", "<table><tr><td>a\n\n".repeat(count)))
     }),
     ("links in a sentence", |count| {
         page("GET /books", &format!("## Response\n\nReturns {}.\n", "a [book](book.md) or ".repeat(count)))

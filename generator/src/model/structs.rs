@@ -37,8 +37,14 @@ pub(super) fn join(builder: &mut Builder<'_>, enums: &BTreeMap<TypeName, EnumTyp
             if structure.description.paragraphs.is_empty() {
                 structure.description.clone_from(&facts.description);
             }
+            let members = facts.representation.as_ref().and_then(Json::as_object).unwrap_or_default();
+            let shown: HashMap<&str, &Json> =
+                members.iter().map(|member| (member.name.as_str(), &member.value)).collect();
             for (row, navigation) in rows(facts) {
-                let property = property(builder, enums, &name, facts, row, navigation);
+                let shown = shown.get(row.name.value.as_str()).copied();
+                let value = value_type(builder, enums, &name, row, shown);
+                let (name, description) = (row.name.value.clone(), row.description.clone());
+                let property = Property { name, value, navigation, recursive: false, description };
                 add(builder, structure, property, row.span, &mut places);
             }
         }
@@ -115,20 +121,6 @@ pub(crate) fn words(value: &ValueType) -> String {
         ItemType::Struct(name) | ItemType::Enum(name) => name.to_string(),
     };
     if value.collection { format!("a collection of `{item}`") } else { format!("`{item}`") }
-}
-
-/// A property from a row of a table.
-pub(super) fn property(
-    builder: &mut Builder<'_>,
-    enums: &BTreeMap<TypeName, EnumType>,
-    owner: &TypeName,
-    facts: &TypeFacts,
-    row: &PropertyRow,
-    navigation: bool,
-) -> Property {
-    let shown = facts.representation.as_ref().and_then(|json| json.get(&row.name.value));
-    let value = value_type(builder, enums, owner, row, shown);
-    Property { name: row.name.value.clone(), value, navigation, recursive: false, description: row.description.clone() }
 }
 
 /// The type of a row: what its cell names, else what the JSON representation shows. `owner` has the row as a member.

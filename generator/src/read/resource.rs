@@ -1,5 +1,7 @@
 //! The types that a page describes.
 
+use foldhash::HashSet;
+
 use super::Reader;
 use super::conventions::{OPEN_TYPE_PHRASES, TYPE_NOUNS, TYPE_TITLE_END, Topic, fold, is_among};
 use super::descriptions::PageHeading;
@@ -127,11 +129,14 @@ fn tables(reader: &mut Reader<'_>, sections: &[Section<'_>], types: &[TypeFacts]
 /// The type that a table is about: the one in the title above it, else the one whose representation shows most of its rows, else the
 /// first of the page.
 fn owner<'t>(types: &'t mut [TypeFacts], table: &Rows) -> Option<&'t mut TypeFacts> {
+    if types.len() < 2 {
+        return types.first_mut();
+    }
     let is_named = |facts: &TypeFacts| table.owner.as_deref() == Some(&*fold(simple_name(&facts.name.value)));
+    let rows: HashSet<&str> = table.rows.iter().map(|row| row.name.value.as_str()).collect();
     let shown = |facts: &TypeFacts| {
-        let shows =
-            |row: &&PropertyRow| facts.representation.as_ref().is_some_and(|json| json.get(&row.name.value).is_some());
-        table.rows.iter().filter(shows).count()
+        let members = facts.representation.as_ref().and_then(Json::as_object).unwrap_or_default();
+        members.iter().filter(|member| rows.contains(member.name.as_str())).count()
     };
     let rank = |facts: &TypeFacts| (is_named(facts), shown(facts));
     let best = types.iter().map(rank).max()?;
