@@ -60,9 +60,6 @@ pub(super) fn join<'a>(
     let responses = all_responses(builder, structs, &endpoints);
     // Bodies may add to types, so they are settled one after the other.
     let bodies = all_bodies(builder, structs, enums, &endpoints, &responses);
-    for endpoint in &endpoints {
-        disputes::report_permissions(builder, &endpoint.claims.listed);
-    }
     let (builder, structs, enums) = (&*builder, &*structs, &*enums);
     let complete = |((endpoint, responses), bodies): ((Endpoint<'_>, Vec<Response>), Vec<Content>)| {
         let example_body = if bodies.is_empty() { None } else { examples::request_body(&endpoint.claims.best) };
@@ -86,6 +83,7 @@ fn all_responses<'a>(builder: &mut Builder<'a>, structs: &Structs, endpoints: &[
     let of_endpoint = |endpoint: &Endpoint<'a>| {
         let mut own = shared.fork();
         let joined = responses::join(&mut own, structs, &collections, &endpoint.claims.best);
+        disputes::report_permissions(&mut own, &endpoint.claims.listed);
         (joined, own.found)
     };
     let joined: Vec<_> = endpoints.par_iter().map(of_endpoint).collect();
