@@ -12,14 +12,24 @@ use super::{BlockKind, Cell, Row, Table, html_table};
 use crate::diagnostic::codes;
 use crate::source::Span;
 
+/// Whether a line begins what is no HTML: a fence, a heading or a table.
+fn starts_block(line: &str) -> bool {
+    let line = line.trim_start_matches(' ');
+    ["```", "#", "|"].iter().any(|mark| line.starts_with(mark))
+}
+
 impl File<'_, '_, '_> {
     /// A block of HTML: comments, and what stands around them.
     pub(super) fn html(&mut self, range: Range<usize>, definitions: &RefDefs<'_>) {
         self.skip_until = range.end;
         let mut at = range.start;
+        let mut comment = at;
         while at < range.end {
-            let comment =
-                memmem::find(self.slice(at..range.end).as_bytes(), b"<!--").map_or(range.end, |offset| at + offset);
+            // The next comment, which a table in front of it does not change.
+            if comment <= at {
+                comment =
+                    memmem::find(self.slice(at..range.end).as_bytes(), b"<!--").map_or(range.end, |offset| at + offset);
+            }
             if let Some(table) = self.html_table(at..comment) {
                 self.fragment_of_html(at..table.start, definitions);
                 self.push_html_table(table.clone(), definitions);
@@ -49,7 +59,9 @@ impl File<'_, '_, '_> {
     fn html_table(&mut self, block: Range<usize>) -> Option<Range<usize>> {
         let start = block.start + html_table::start(self.slice(block.clone()))?;
         let end = self.end_of_table(start)?;
-        (end <= block.end || self.can_restart()).then_some(start..end)
+        let goes_on = self.slice(block.end.min(end)..end).lines().any(starts_block);
+        let is_whole = html_table::is_flat(self.slice(start..end)) && !goes_on;
+        (is_whole && (end <= block.end || self.can_restart())).then_some(start..end)
     }
 
     /// The next `</table>` from `from` on, as [`Self::end_of_comment`].
@@ -99,11 +111,8 @@ impl File<'_, '_, '_> {
     /// table.
     fn markdown_within(&self, range: Range<usize>) -> Option<usize> {
         let text = self.slice(range.clone());
-        let starts_block = |at: usize| {
-            let line = text.get(at..).unwrap_or_default().trim_start_matches(' ');
-            ["```", "#", "|"].iter().any(|mark| line.starts_with(mark))
-        };
-        let line = text.match_indices('\n').map(|(at, _)| at + 1).find(|at| starts_block(*at))?;
+        let starts_block = |at: &usize| starts_block(text.get(*at..).unwrap_or_default());
+        let line = text.match_indices('\n').map(|(at, _)| at + 1).find(starts_block)?;
         self.can_restart().then_some(range.start + line)
     }
 

@@ -96,6 +96,11 @@ impl InlineBuilder {
         let covered = self.range.get_or_insert_with(|| range.clone());
         *covered = covered.start.min(range.start)..covered.end.max(range.end);
         match event {
+            // What is struck out has no words, so that its marks have nothing to mark.
+            Event::Code(_)
+            | Event::Start(Tag::Strong | Tag::Link { .. })
+            | Event::End(TagEnd::Strong | TagEnd::Link)
+                if self.struck > 0 => {}
             Event::Text(text) => self.words(&text),
             Event::Code(text) => {
                 self.open(MarkKind::Code, range);

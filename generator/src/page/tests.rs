@@ -612,6 +612,10 @@ fn tables_in_html() {
     let table = "<table><tr><td>One</td><td>two &amp; <b>three</b></td></tr>\n\n<tr><td>four</td></tr></table>";
     check(&read(&format!("{table}\n## Next\n")), "1 table 2x1: One | two & three\n    3   row: four\n4 ## Next");
     check(&read("<table><tr><td>One</td></tr>\n\nText.\n"), "1 text One\n3 text Text.");
+    let open = "<table><tr><td>One\n\n## Next\n\n<table><tr><td>two</td></tr></table>\n";
+    check(&read(open), "1 text One\n3 ## Next\n5 table 1x0: two");
+    let nested = "<table><tr><td>One <table><tr><td>two</td></tr></table></td></tr></table>\n";
+    check(&read(nested), "1 text One\\ntwo");
 }
 
 #[test]

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::conventions::{Column, TITLES, Topic, fold};
+use super::conventions::{Column, SHORT_TITLES, TITLES, Topic, fold};
 use super::sections::Section;
 use super::tables::Columns;
 use super::{EnumFacts, OperationFacts, Reader, TypeFacts, http};
@@ -311,10 +311,12 @@ fn settle_table(reader: &mut Reader<'_>, section: &Section<'_>, block: &Block, t
         reader.ledger.reported(Element::OtherRow, row.span, &codes::read::TABLE_NOT_READ);
     }
     let diagnostic = Diagnostic::new(&codes::read::TABLE_NOT_READ, block.span, "this table is not read");
-    reader.report(if has_known_columns(table) {
-        below_unknown_title(diagnostic, section)
-    } else {
-        unknown_columns(diagnostic, table)
+    reader.report(match (has_known_columns(table), section.topic) {
+        (false, _) => unknown_columns(diagnostic, table),
+        (true, Topic::Other) => below_unknown_title(diagnostic, section),
+        (true, _) => diagnostic
+            .note("what it describes is looked for in other sections of a page of this kind")
+            .help("describe a type on a page of its own, and members of a body below `Request body`"),
     });
 }
 
@@ -329,7 +331,7 @@ fn below_unknown_title(mut diagnostic: Diagnostic, section: &Section<'_>) -> Dia
     if let Some(heading) = section.heading {
         diagnostic = diagnostic.related(heading.span, "the heading does not tell what the table describes");
     }
-    let usual = spelling::nearest(&fold(section.title), TITLES.iter().map(|(title, _)| *title));
+    let usual = spelling::nearest(&fold(section.title), TITLES.iter().chain(SHORT_TITLES).map(|(title, _)| *title));
     match usual {
         Some(usual) => diagnostic.help(format!("did you mean `{usual}`?")),
         None => diagnostic.help(

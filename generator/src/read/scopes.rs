@@ -7,7 +7,7 @@
 
 use super::Reader;
 use super::alternatives::{self, SEPARATORS};
-use super::conventions::{DELEGATED, NOT_SUPPORTED, PERMISSION_WORDS, fold};
+use super::conventions::{DELEGATED, LABEL_WORDS, NOT_SUPPORTED, PERMISSION_WORDS, fold};
 use super::facts::{Alternative, PermissionFacts, PermissionRow, Scheme};
 use super::ledger::Element;
 use super::permissions::scheme;
@@ -19,9 +19,6 @@ use crate::source::Span;
 
 /// The kinds of sign-in of users.
 const OF_USERS: [Scheme; 2] = [Scheme::DelegatedWork, Scheme::DelegatedPersonal];
-
-/// The most words of a label. "The application needs one of the following scopes" is a sentence, and about scopes of users.
-const LONGEST_LABEL: usize = 5;
 
 /// Reads the sentences of a permissions section on a page without tables of permissions.
 pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>, facts: &mut PermissionFacts) {
@@ -111,7 +108,8 @@ fn labelled(line: &str) -> Option<Named> {
 /// The kinds of sign-in that a label names.
 pub(super) fn schemes(label: &str) -> Option<Vec<Scheme>> {
     let label = fold(label.trim_matches([' ', '*', '-', '–', '`'])).into_owned();
-    if label.split(' ').count() > LONGEST_LABEL {
+    let mut words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    if !words.all(|word| LABEL_WORDS.contains(&word)) {
         return None;
     }
     match scheme(&label) {

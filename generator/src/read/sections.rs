@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 
-use super::conventions::{ENUM_TITLE_ENDS, PROPERTIES_TITLE_END, TITLE_BEGINNINGS, TITLES, Topic, fold, look_up};
+use super::conventions::{
+    ENUM_TITLE_ENDS, PROPERTIES_TITLE_END, SHORT_TITLES, TITLE_BEGINNINGS, TITLES, Topic, fold, look_up,
+};
 use super::resource;
 use crate::page::{Block, BlockKind, Heading, Page};
 
@@ -70,7 +72,8 @@ impl Walk {
         if heading.level <= 2 {
             self.chapter += 1;
         }
-        let Some(topic) = topic_of(heading).or_else(|| self.properties_of_type(heading)) else {
+        let known = topic_of(heading).or_else(|| self.properties_of_type(heading));
+        let Some(topic) = known.or_else(|| self.short_title(heading)) else {
             return match self.around {
                 Some((topic, level)) if heading.level > level => topic,
                 _ => {
@@ -92,6 +95,12 @@ impl Walk {
         };
         self.around = Some((topic, heading.level));
         topic
+    }
+
+    /// `## Headers`, where no known section is around it.
+    fn short_title(&self, heading: &Heading) -> Option<Topic> {
+        let is_within = self.around.is_some_and(|(_, level)| heading.level > level);
+        titles(heading).find_map(|title| look_up(SHORT_TITLES, &title)).filter(|_| !is_within)
     }
 
     /// `## shipment properties` on a page that represents a shipment.

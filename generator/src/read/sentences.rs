@@ -2,8 +2,8 @@
 
 use super::conventions::{
     ACTION_SENTENCES, CONTAINING_BEFORE, CONTAINING_BEHIND, DENIALS, NO_REQUEST_BODY, NO_RESPONSE_BODY,
-    OPTIONAL_REQUEST_BODY, PLURAL_WORDS, PRIMITIVES, QUERY_OPTION_WORDS, STATUS_BEGINNINGS, STATUS_ENDS, TYPE_ENDS,
-    fold, is_among, look_up, says_many,
+    OPTIONAL_BODY_BEGINNINGS, OPTIONAL_REQUEST_BODY, PLURAL_WORDS, PRIMITIVES, QUERY_OPTION_WORDS, STATUS_BEGINNINGS,
+    STATUS_ENDS, TYPE_ENDS, fold, is_among, look_up, says_many,
 };
 use super::facts::{BodyFacts, NamedType, Primitive, ResponseFacts, TypeMention};
 use crate::page::{Inline, Mark, MarkKind};
@@ -160,7 +160,8 @@ fn unlinked(inline: &Inline, place: Span) -> Option<TypeMention> {
 /// What a paragraph of the request body section says.
 pub(super) fn request_body(inline: &Inline, span: Span, body: &mut BodyFacts) {
     let folded = fold(&inline.text);
-    if OPTIONAL_REQUEST_BODY.are_in(&folded) {
+    let begins = |beginning: &&str| folded.starts_with(*beginning);
+    if OPTIONAL_REQUEST_BODY.are_in(&folded) || OPTIONAL_BODY_BEGINNINGS.iter().any(begins) {
         body.optional.get_or_insert(span);
     } else if NO_REQUEST_BODY.are_in(&folded) {
         body.none.get_or_insert(span);

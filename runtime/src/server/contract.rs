@@ -113,7 +113,7 @@ pub const LARGEST_BODY: usize = 16 << 20;
 /// How a service answered to all that the pages show.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// How many requests were sent.
+    /// How many requests were sent, and count.
     pub exchanges: usize,
     /// What was answered otherwise than the pages say, by page.
     pub mismatches: Vec<Mismatch>,
@@ -276,7 +276,9 @@ impl fmt::Display for Mismatch {
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.exchanges == 0 {
-            return formatter.write_str("no exchanges: no page shows a request to one of these operations");
+            return formatter.write_str(
+                "no exchanges: no page shows a request to one of these operations, or none of them is implemented",
+            );
         }
         let mut pages: BTreeMap<&str, Vec<&Mismatch>> = BTreeMap::new();
         for mismatch in &self.mismatches {

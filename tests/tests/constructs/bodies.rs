@@ -604,3 +604,20 @@ fn json_behind_the_sentence_that_there_need_be_none() {
           depth: `Int32`";
     reads(&sending("POST /books/{id}/scan", section), expected, &[]);
 }
+
+/// What a sentence says of a member is not said of the body.
+#[test]
+fn members_that_may_be_left_out() {
+    for sentence in [
+        "Supply a [book](book.md) object. The `title` property in the request body is optional.",
+        "The `title` property in the request body is optional. Supply a [book](book.md) object.",
+        "Supply a [book](book.md) object. In the request body, you can optionally specify `title`.",
+        "Supply a [book](book.md) object. You can't omit the request body.",
+    ] {
+        let page = operation(
+            "POST /books",
+            &format!("## Request body\n\n{sentence}\n\n## Response\n\nReturns `204 No Content`."),
+        );
+        reads(&page, "POST /books\n  body: `contoso.library.book`\n  204: nothing", &[]);
+    }
+}

@@ -147,3 +147,37 @@ fn requests_on_a_page_that_explains() {
         ";
     reads(page, "", &["requests-without-operation"]);
 }
+
+/// Short titles are part of a known section around them.
+#[test]
+fn short_titles_within_a_section() {
+    let page = operation(
+        "POST /books/{id}/lend",
+        "
+        ## Request body
+
+        ### Fields
+
+        | Parameter | Type | Description |
+        |:--|:--|:--|
+        | days | Int32 | For how long. |
+
+        ## Response
+
+        Returns `200 OK` and a [book](book.md) object.
+
+        ### Headers
+
+        | Name | Description |
+        |:--|:--|
+        | ETag | The tag of the book. |
+        ",
+    );
+    let expected = "
+        POST /books/{book_id}/lend
+          body: `contoso.library.booksLendRequest`
+          200: `contoso.library.book`
+        type contoso.library.booksLendRequest (Parameters)
+          days: `Int32`";
+    reads(&page, expected, &[]);
+}

@@ -143,3 +143,18 @@ fn a_sentence_about_a_kind_of_sign_in() {
     );
     needs(section, &expected, &["permissions-without-sign-in"]);
 }
+
+/// Labels that name something else beside a kind of sign-in are conditions, which nobody meets.
+#[test]
+fn labels_that_only_contain_the_word() {
+    for (line, condition) in [
+        ("Applications: Application.Read.All", "Applications"),
+        ("Application (group loans): Loan.Read.All", "Application (group loans)"),
+        ("Personal shelves: Shelf.Read", "Personal shelves"),
+    ] {
+        let name = line.rsplit(' ').next().unwrap();
+        let expected =
+            format!("\n  work or school account: {name} ({condition})\n  personal account: {name} ({condition})");
+        needs(&format!("## Permissions\n\n- {line}\n"), &expected, &["permissions-without-sign-in"]);
+    }
+}

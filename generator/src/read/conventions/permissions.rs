@@ -56,6 +56,20 @@ pub static SCHEMES: Phrases<(&str, Scheme)> = Phrases::new(&[
     ("アプリケーション", Scheme::Application),
 ]);
 
+/// All words of labels for kinds of sign-in in lists. A label with another word is about something else: `Applications`, `Personal contacts`.
+pub const LABEL_WORDS: &[&str] = &[
+    "delegated",
+    "application",
+    "permission",
+    "permissions",
+    "work",
+    "or",
+    "school",
+    "personal",
+    "microsoft",
+    "account",
+];
+
 /// The beginning of labels that stand for all kinds of sign-in of users where they name none: `Delegated permissions`.
 pub const DELEGATED: &str = "delegated";
 

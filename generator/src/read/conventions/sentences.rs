@@ -36,18 +36,12 @@ pub static NO_REQUEST_BODY: Phrases = Phrases::new(&[
 /// Phrases that say that there may be a request body or none.
 pub static OPTIONAL_REQUEST_BODY: Phrases = Phrases::new(&[
     "no request body is required",
-    "request body is optional",
-    "request body is not required",
-    "request body isn't required",
-    "optional request body",
-    "request body, you can optionally",
-    "request body, you may optionally",
-    "request, you can optionally",
-    "request, you may optionally",
     "okay to send an empty body",
     "ok to send an empty body",
     "omitting the request body",
-    "omit the request body",
+    "you can omit the request body",
+    "you may omit the request body",
+    "or omit the request body",
     "no se requiere ningún cuerpo de solicitud",
     "kein anforderungstext erforderlich",
     "aucun corps de demande n'est requis",
@@ -56,6 +50,23 @@ pub static OPTIONAL_REQUEST_BODY: Phrases = Phrases::new(&[
     "无需请求正文",
     "要求本文は必要ありません",
 ]);
+
+/// Beginnings of paragraphs that say so. Within one they may be about a member: "The note in the request body is optional."
+pub const OPTIONAL_BODY_BEGINNINGS: &[&str] = &[
+    "request body is optional",
+    "the request body is optional",
+    "a request body is optional",
+    "request body is not required",
+    "the request body is not required",
+    "a request body is not required",
+    "the request body isn't required",
+    "a request body isn't required",
+    "optional request body",
+    "in the request body, you can optionally",
+    "in the request body, you may optionally",
+    "in the request, you can optionally",
+    "in the request, you may optionally",
+];
 
 /// Words between a type and what a value of it contains, where the language puts that before the type: `包含 [post](..) 的 [thread](..)`.
 pub const CONTAINING_BEFORE: &[&str] = &["包含"];
