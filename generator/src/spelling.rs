@@ -10,9 +10,12 @@ pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Opti
     if word.len() > LONGEST {
         return None;
     }
-    let distances = known.into_iter().map(|known| (strsim::damerau_levenshtein(word, known), known));
+    let (length, most) = (word.chars().count(), word.len().div_ceil(3));
+    // As many letters as one word has more, the words differ in at least.
+    let of_such_length = known.into_iter().filter(|known| known.chars().count().abs_diff(length) <= most);
+    let distances = of_such_length.map(|known| (strsim::damerau_levenshtein(word, known), known));
     let (distance, nearest) = distances.min()?;
-    (distance <= word.len().div_ceil(3)).then_some(nearest)
+    (distance <= most).then_some(nearest)
 }
 
 #[cfg(test)]

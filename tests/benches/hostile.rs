@@ -21,7 +21,7 @@ const ROUNDS: u32 = 3;
 /// A form, and a page with so many of it.
 type Form = (&'static str, fn(usize) -> String);
 
-const FORMS: [Form; 8] = [
+const FORMS: [Form; 11] = [
     ("options of the query in a sentence", |count| {
         page("GET /books", &format!("## Optional query parameters\n\n{}\n", "Use $xx ".repeat(count)))
     }),
@@ -46,11 +46,26 @@ const FORMS: [Form; 8] = [
         let rows: String = (0..count).map(|row| format!("| p{row} | String | Some. |\n")).collect();
         let members: Vec<String> = (0..count).map(|row| format!("\"p{row}\": \"String\"")).collect();
         format!(
-            "# book resource type\n\n## Properties\n\n| Property | Type | Description |\n|:--|:--|:--|\n{rows}\n\
-             ## JSON representation\n\n<!-- {{ \"blockType\": \"resource\", \"@odata.type\": \"a.book\" }} -->\n\
+            "{}\n## JSON representation\n\n<!-- {{ \"blockType\": \"resource\", \"@odata.type\": \"a.book\" }} -->\n\
              ```json\n{{ {} }}\n```\n",
+            properties(&rows),
             members.join(",\n")
         )
+    }),
+    ("values of a property", |count| {
+        let values: Vec<String> = (0..count).map(|value| format!("`v{value}`")).collect();
+        properties(&format!("| kind | bookKind | Possible values are: {}. |\n", values.join(", ")))
+    }),
+    ("properties that are just called enums", |count| {
+        let row = |row: usize| format!("| p{row} | Enum | Possible values are: `a`, `b`. |\n");
+        properties(&(0..count).map(row).collect::<String>())
+    }),
+    ("types of a page", |count| {
+        let one = |at: usize| {
+            let annotation = format!("<!-- {{ \"blockType\": \"resource\", \"@odata.type\": \"a.t{at}\" }} -->");
+            format!("## t{at}\n\n{annotation}\n```json\n{{ \"id\": \"String\" }}\n```\n\n")
+        };
+        format!("# Types\n\n{}", (0..count).map(one).collect::<String>())
     }),
     ("tables in HTML that do not end", |count| {
         page("GET /books", &format!("## Response\n\n{}", "<table><tr><td>a\n\n".repeat(count)))
@@ -85,6 +100,11 @@ fn main() -> ExitCode {
 
 /// So many make up more time than what is the same for all pages.
 const COUNT: usize = 4000;
+
+/// The page of a type with these rows of properties.
+fn properties(rows: &str) -> String {
+    format!("# book resource type\n\n## Properties\n\n| Property | Type | Description |\n|:--|:--|:--|\n{rows}")
+}
 
 /// A page with these request lines, and what follows them.
 fn page(lines: &str, rest: &str) -> String {

@@ -132,3 +132,16 @@ fn areas_items_and_actions_may_be_called_like_what_is_generated() {
     let checked = cargo_check_with(folder.path(), &["--all-features"]);
     checked.unwrap_or_else(|errors| panic!("{errors}"));
 }
+
+/// The root of a crate has a trait `Merge` and a struct `Server` beside the struct that is called after the name-space.
+#[test]
+fn a_name_space_may_be_called_like_what_the_root_has() {
+    for (namespace, entry) in [("contoso.library", "Library"), ("contoso.merge", "MergeApi"), ("server", "ServerApi")] {
+        let text = format!(
+            "# book resource type\n\nNamespace: {namespace}\n\n## Properties\n\n| Name | Type |\n|:--|:--|\n| id | String |\n"
+        );
+        let output = modules_for(&analyse(&[("book.md", &text), ("get.md", &page("GET /books"))]));
+        let client = &output.files["client/mod.rs"];
+        assert!(client.contains(&format!("pub struct {entry}(")), "{client}");
+    }
+}

@@ -65,7 +65,7 @@ fn all_editions_of_create_thread_document_the_same_operation() {
         let operation = operation(&analysis);
         assert_eq!(operation.method.as_str(), "POST", "{edition}");
         assert_eq!(
-            operation.path.template(),
+            operation.path.to_string(),
             "/groups/{group_id}/conversations/{conversation_id}/threads",
             "{edition}"
         );

@@ -129,7 +129,7 @@ fn subject<'r>(
 pub(super) fn finish(mut operations: Vec<Operation>) -> Vec<Operation> {
     paths::unify(&mut operations);
     arguments::unify(&mut operations);
-    operations.par_sort_by_cached_key(|operation| (operation.path.template(), operation.method));
+    operations.par_sort_by_cached_key(|operation| (operation.path.to_string(), operation.method));
     operations
 }
 

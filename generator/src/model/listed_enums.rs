@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use foldhash::HashSet;
+
 use super::api::{EnumMember, EnumType, ItemType, TypeName};
 use super::names::Index;
 use super::{Builder, EnumOrigin, Text, enums};
@@ -51,11 +53,10 @@ pub(super) fn add(builder: &mut Builder<'_>, enums: &mut Enums, page: &PageFacts
     if first != row.span {
         report_difference(builder, joined, row, first);
     }
-    for value in &row.values {
-        if !has(joined, value) {
-            joined.members.push(EnumMember { name: value.value.clone(), description: Text::default() });
-        }
-    }
+    let mut known = names(joined);
+    let new: Vec<&Spanned<String>> = row.values.iter().filter(|value| known.insert(&value.value)).collect();
+    let new = new.into_iter().map(|value| EnumMember { name: value.value.clone(), description: Text::default() });
+    joined.members.extend(new);
 }
 
 /// What the cell of a row means. A word such as "Enum" means the enum of the property: the one that the page lists under its name, else
@@ -104,8 +105,8 @@ fn own_name(owner: &TypeName, row: &PropertyRow) -> TypeName {
     TypeName::new(&format!("{owner}{}", first.into_iter().chain(letters).collect::<String>()))
 }
 
-fn has(joined: &EnumType, value: &Spanned<String>) -> bool {
-    joined.members.iter().any(|member| member.name == value.value)
+fn names(joined: &EnumType) -> HashSet<&str> {
+    joined.members.iter().map(|member| member.name.as_str()).collect()
 }
 
 /// The values of a row in words, as far as an enum lacks them.
@@ -113,8 +114,9 @@ fn missing(joined: &EnumType, row: &PropertyRow) -> Option<(Span, String)> {
     // Marks between the values, as in "`.`, `,`", are none themselves, and `null` says that there need be none.
     let is_value =
         |value: &&Spanned<String>| value.value.chars().any(char::is_alphanumeric) && value.value != enums::NULL_VALUE;
+    let known = names(joined);
     let missing: Vec<&Spanned<String>> =
-        row.values.iter().filter(is_value).filter(|value| !has(joined, value)).collect();
+        row.values.iter().filter(is_value).filter(|value| !known.contains(value.value.as_str())).collect();
     let words: Vec<String> = missing.iter().map(|value| format!("`{}`", value.value)).collect();
     Some((missing.first()?.span, words.join(", ")))
 }
@@ -140,7 +142,8 @@ fn report_missing(builder: &mut Builder<'_>, joined: &EnumType, row: &PropertyRo
 
 /// Two rows list different values of the same enum.
 fn report_difference(builder: &mut Builder<'_>, joined: &EnumType, row: &PropertyRow, first: Span) {
-    let lacks = joined.members.iter().any(|member| !row.values.iter().any(|value| value.value == member.name));
+    let values: HashSet<&str> = row.values.iter().map(|value| value.value.as_str()).collect();
+    let lacks = joined.members.iter().any(|member| !values.contains(member.name.as_str()));
     if missing(joined, row).is_none() && !lacks {
         return;
     }

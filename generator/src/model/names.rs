@@ -33,19 +33,28 @@ impl Definition {
     }
 }
 
-/// What a page defines, with its names in the form in which links are compared with them.
-#[derive(Clone, Debug)]
+/// What a page defines, in the order of the page.
+#[derive(Clone, Debug, Default)]
 struct OnPage {
-    definition: Definition,
-    simple: String,
-    qualified: String,
+    definitions: Vec<Definition>,
+    /// Where the first of a name stands, by simple and by qualified names, folded.
+    places: HashMap<String, usize>,
 }
 
 impl OnPage {
-    fn new(definition: Definition) -> Self {
-        let simple = fold(definition.name().simple()).into_owned();
-        let qualified = fold(definition.name().as_str()).into_owned();
-        Self { definition, simple, qualified }
+    fn add(&mut self, definition: Definition) {
+        let [simple, qualified] =
+            [definition.name().simple(), definition.name().as_str()].map(|name| fold(name).into_owned());
+        if !self.places.contains_key(&qualified) {
+            let place = self.definitions.len();
+            [simple, qualified].into_iter().for_each(|name| _ = self.places.entry(name).or_insert(place));
+            self.definitions.push(definition);
+        }
+    }
+
+    /// The first definition of a name, simple or qualified.
+    fn find(&self, name: &str) -> Option<&Definition> {
+        self.definitions.get(*self.places.get(&*fold(name))?)
     }
 }
 
@@ -54,7 +63,7 @@ impl OnPage {
 pub(crate) struct Index {
     by_qualified: HashMap<String, Definition>,
     by_simple: HashMap<String, Vec<Definition>>,
-    by_page: HashMap<SourceId, Vec<OnPage>>,
+    by_page: HashMap<SourceId, OnPage>,
     /// The name-space lines of the pages.
     namespaces: HashMap<SourceId, String>,
     /// The enums that rows define, with the first row of each.
@@ -130,10 +139,7 @@ impl Index {
 
     fn add(&mut self, page: SourceId, definition: Definition) {
         let definition = self.define(definition);
-        let on_page = self.by_page.entry(page).or_default();
-        if !on_page.iter().any(|known| known.definition == definition) {
-            on_page.push(OnPage::new(definition));
-        }
+        self.by_page.entry(page).or_default().add(definition);
     }
 
     /// Makes an enum known that a row defines by listing its values.
@@ -147,10 +153,9 @@ impl Index {
         self.listed.get(name).copied()
     }
 
-    /// What a page defines under this simple name.
-    pub(super) fn on_page(&self, page: SourceId, simple: &str) -> Option<ItemType> {
-        let simple = fold(simple);
-        self.by_page.get(&page)?.iter().find(|known| known.simple == simple).map(|known| known.definition.item())
+    /// What a page defines under this name.
+    pub(super) fn on_page(&self, page: SourceId, name: &str) -> Option<ItemType> {
+        self.by_page.get(&page)?.find(name).map(Definition::item)
     }
 
     /// What a named type on the page `span.source` means; nothing if no page defines it.
@@ -199,21 +204,17 @@ impl Index {
             LinkTarget::External | LinkTarget::Missing => return None,
         };
         let defined = self.by_page.get(&page)?;
-        let by_name = |name: &str| {
-            let name = fold(name);
-            defined.iter().find(|known| known.simple == name || known.qualified == name)
-        };
         let anchored = anchor.as_deref().and_then(|anchor| {
             let anchor = fold(anchor);
-            defined.iter().find(|known| {
-                let rest = anchor.strip_prefix(known.simple.as_str());
+            defined.definitions.iter().find(|known| {
+                let rest = anchor.strip_prefix(&*fold(known.name().simple()));
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
             })
         });
         // `[x](#x-values)` means a list on the page itself, not the type that the page describes.
         let is_within = page == span.source && anchor.is_some();
-        let first = || defined.first().filter(|_| !is_within);
-        anchored.or_else(|| by_name(text)).or_else(first).map(|known| known.definition.item())
+        let first = || defined.definitions.first().filter(|_| !is_within);
+        anchored.or_else(|| defined.find(text)).or_else(first).map(Definition::item)
     }
 
     fn resolve_name(&self, name: &str, page: SourceId) -> Option<ItemType> {
@@ -222,8 +223,8 @@ impl Index {
         }
         let simple = fold(name.rsplit_once('.').map_or(name, |(_, simple)| simple));
         let candidates = self.by_simple.get(&*simple)?;
-        let first = self.by_page.get(&page).and_then(|defined| defined.first());
-        let first = first.map(|known| known.definition.name().namespace());
+        let first = self.by_page.get(&page).and_then(|defined| defined.definitions.first());
+        let first = first.map(|known| known.name().namespace());
         let home = first.or_else(|| self.namespaces.get(&page).map(String::as_str));
         // Whoever writes `depot.returns.box` does not mean `depot.box`; that type is described nowhere.
         let is_meant = |candidate: &&Definition| {

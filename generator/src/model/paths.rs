@@ -256,7 +256,7 @@ mod tests {
             ("/{👍}", "/{id}"),
         ];
         for (documented, expected) in cases {
-            assert_eq!(named(&template(documented)).template(), expected);
+            assert_eq!(named(&template(documented)).to_string(), expected);
         }
     }
 

@@ -34,7 +34,7 @@ pub fn print(api: &Api, page: Option<&str>) -> String {
 }
 
 fn print_operation(out: &mut String, operation: &Operation) {
-    let _ = writeln!(out, "{} {}", operation.method.as_str(), operation.path.template());
+    let _ = writeln!(out, "{} {}", operation.method.as_str(), operation.path);
     let pages: Vec<&str> = operation.pages.iter().map(|page| page.path.as_str()).collect();
     let _ = writeln!(out, "  pages: {}", pages.join(", "));
     for parameter in operation.path.parameters().filter(|parameter| parameter.item != TEXT) {

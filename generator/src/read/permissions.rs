@@ -220,8 +220,10 @@ fn report_nameless_column(reader: &mut Reader<'_>, table: &Table, labelled: Span
     let span = if first.span.source == last.span.source { Span { end: last.span.end, ..first.span } } else { labelled };
     reader.report(
         Diagnostic::new(&codes::read::TABLE_NOT_READ, span, "this table of permissions is not read")
-            .note(format!("no title of its columns ({}) says that they hold permissions", titles.join(", ")))
-            .note("the permissions of this operation are unknown, which is not the same as none")
+            .note(format!(
+                "no title of its columns ({}) says that they hold permissions, so that these are unknown, which is not the same as none",
+                titles.join(", ")
+            ))
             .help("call the column `Permissions (from least to most privileged)`"),
     );
 }

@@ -1,6 +1,8 @@
 //! The types that a page describes.
 
-use foldhash::HashSet;
+use std::borrow::Cow;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::Reader;
 use super::conventions::{OPEN_TYPE_PHRASES, TYPE_NOUNS, TYPE_TITLE_END, Topic, fold, is_among};
@@ -60,20 +62,31 @@ fn describe(types: &mut [TypeFacts], sections: &[Section<'_>], heading: &PageHea
         only.description.clone_from(&heading.description);
         return;
     }
+    let mut by_subject: HashMap<String, &Section<'_>> = HashMap::new();
+    for section in sections {
+        if let Some(subject) = subject(section) {
+            by_subject.entry(subject).or_insert(section);
+        }
+    }
     for (at, facts) in types.iter_mut().enumerate() {
-        let own = sections.iter().find(|section| is_about(section, facts)).map(descriptions::of_section);
+        let own = by_subject.get(&*folded_name(facts)).map(|section| descriptions::of_section(section));
         let first = || (at == 0).then(|| heading.description.clone());
         facts.description = own.filter(|text| !text.paragraphs.is_empty()).or_else(first).unwrap_or_default();
     }
 }
 
-/// Whether the heading of a section within the page is the name of a type: `## Shelf`, `## shelf resource type`.
-fn is_about(section: &Section<'_>, facts: &TypeFacts) -> bool {
-    let Some(BlockKind::Heading(heading)) = section.heading.map(|block| &block.kind) else { return false };
+/// What the heading of a section within the page may name as a type, folded: `shelf` of `## Shelf` and `## shelf resource type`.
+fn subject(section: &Section<'_>) -> Option<String> {
+    let Some(BlockKind::Heading(heading)) = section.heading.map(|block| &block.kind) else { return None };
     let title = fold(&heading.title.text);
     let bare = title.strip_suffix(TYPE_TITLE_END).unwrap_or(&title);
     let named = bare.rsplit_once(' ').filter(|(_, noun)| is_among(TYPE_NOUNS, noun)).map_or(bare, |(name, _)| name);
-    heading.level > 1 && named.trim_matches(['*', '`']) == fold(simple_name(&facts.name.value))
+    (heading.level > 1).then(|| named.trim_matches(['*', '`']).to_owned())
+}
+
+/// The simple name of a type, as headings are compared with it.
+fn folded_name(facts: &TypeFacts) -> Cow<'_, str> {
+    fold(simple_name(&facts.name.value))
 }
 
 fn report_nameless(reader: &mut Reader<'_>, element: Element, rows: &[PropertyRow]) {
@@ -104,16 +117,16 @@ struct Rows {
 
 /// The tables of a page. Some stand right below the representation, or below the name of the type, without a heading of their own.
 fn tables(reader: &mut Reader<'_>, sections: &[Section<'_>], types: &[TypeFacts]) -> Vec<Rows> {
+    let names: HashSet<Cow<'_, str>> = types.iter().map(folded_name).collect();
     let mut tables = Vec::new();
     for section in sections {
+        let about = subject(section).filter(|name| names.contains(name.as_str()));
         let element = match section.topic {
             Topic::Properties | Topic::JsonRepresentation => Element::PropertyRow,
             Topic::Relationships => Element::RelationshipRow,
-            Topic::Other if types.iter().any(|facts| is_about(section, facts)) => Element::PropertyRow,
+            Topic::Other if about.is_some() => Element::PropertyRow,
             _ => continue,
         };
-        let about = types.iter().find(|facts| is_about(section, facts));
-        let about = about.map(|facts| fold(simple_name(&facts.name.value)).into_owned());
         for block in section.blocks() {
             let BlockKind::Table(table) = &block.kind else { continue };
             let rows = tables::property_rows(reader, table, element).unwrap_or_default();
@@ -132,7 +145,7 @@ fn owner<'t>(types: &'t mut [TypeFacts], table: &Rows) -> Option<&'t mut TypeFac
     if types.len() < 2 {
         return types.first_mut();
     }
-    let is_named = |facts: &TypeFacts| table.owner.as_deref() == Some(&*fold(simple_name(&facts.name.value)));
+    let is_named = |facts: &TypeFacts| table.owner.as_deref() == Some(&*folded_name(facts));
     let rows: HashSet<&str> = table.rows.iter().map(|row| row.name.value.as_str()).collect();
     let shown = |facts: &TypeFacts| {
         let members = facts.representation.as_ref().and_then(Json::as_object).unwrap_or_default();
@@ -157,18 +170,20 @@ fn is_same(listed: &EnumFacts, facts: &TypeFacts) -> bool {
 /// Types of annotated JSON. A page that lists the members of the same name describes an enum, whatever its annotation says.
 fn annotated(reader: &mut Reader<'_>, page: &Page, enums: &[EnumFacts]) -> Vec<TypeFacts> {
     let mut types: Vec<TypeFacts> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for block in &page.blocks {
         let Some((code, annotation)) = representing(block) else { continue };
         let Some(name) = annotated_name(annotation) else {
             report_unnamed(reader, code, annotation);
             continue;
         };
-        if let Some(first) = types.iter().find(|known| known.name.value == name.value) {
+        if let Some(first) = places.get(&name.value).and_then(|at| types.get(*at)) {
             report_repeated(reader, code, annotation, first);
             continue;
         }
         let facts = from_annotation(reader, code, annotation, name);
         if !enums.iter().any(|listed| is_same(listed, &facts)) {
+            places.insert(facts.name.value.clone(), types.len());
             types.push(facts);
         }
     }

@@ -10,7 +10,7 @@ use super::values;
 use super::{Known, TYPE_MEMBERS};
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::examples::{Shape, is_success, shape};
-use crate::model::{Content, ItemType, Operation, Origin, TypeName, ValueType};
+use crate::model::{Content, EnumType, ItemType, Operation, Origin, TypeName, ValueType};
 use crate::page::json::{Json, JsonValue, Member};
 use crate::read::{ExampleRequest, ExampleResponse, Kind, OperationFacts, PageFacts, TypeClaim};
 use crate::source::Span;
@@ -145,6 +145,18 @@ fn check<'a>(known: &Known<'a>, body: Body<'_, 'a>, findings: &mut Vec<Diagnosti
     findings.extend(best.unwrap_or_default());
 }
 
+/// Why a text is no value of its type.
+enum Misfit<'t, 'a> {
+    /// The enum does not have it, or this part of it.
+    Member { listed: &'a EnumType, odd: &'t str },
+    /// It has not the form of what the words name.
+    Form(&'static str),
+}
+
+fn members(listed: &EnumType) -> impl Iterator<Item = &str> {
+    listed.members.iter().map(|member| member.name.as_str())
+}
+
 struct Check<'k, 'a> {
     known: &'k Known<'a>,
     facts: Option<&'a OperationFacts>,
@@ -203,7 +215,7 @@ impl<'a> Check<'_, 'a> {
         if shown == expected {
             match (documented, json.as_str()) {
                 (ItemType::Struct(name), _) => self.object(json, name),
-                (_, Some(text)) if !values::is_placeholder(text) => self.text(json, text, documented, holder, member),
+                (_, Some(text)) => self.text(json, text, documented, holder, member),
                 _ => {}
             }
             return;
@@ -219,35 +231,46 @@ impl<'a> Check<'_, 'a> {
 
     /// A text against the members of its enum, or against the form of a date and the like.
     fn text(&mut self, json: &Json, text: &str, documented: &ItemType, holder: &TypeName, member: &'a Member) {
-        let (code, message, help) = match documented {
-            ItemType::Enum(name) => {
-                let Some(listed) = self.known.api.enums.get(name) else { return };
-                let members = || listed.members.iter().map(|member| member.name.as_str());
-                // Several flags stand in one text, with commas between them.
-                let is_member = |part: &str| members().any(|member| member.eq_ignore_ascii_case(part.trim()));
-                let Some(odd) = text.split(',').find(|part| !is_member(part)).map(str::trim) else { return };
-                let meant = spelling::nearest(odd, members());
-                let help = meant.map(|meant| format!("did you mean `{meant}`?"));
-                (
+        let Some(misfit) = self.misfit(text, documented).filter(|_| !values::is_placeholder(text)) else { return };
+        if !self.seen.insert((holder.clone(), &member.name)) {
+            return;
+        }
+        let finding = match misfit {
+            Misfit::Member { listed, odd } => {
+                let meant = spelling::nearest(odd, members(listed)).map(|meant| format!("did you mean `{meant}`?"));
+                Diagnostic::new(
                     &codes::review::EXAMPLE_ENUM_MEMBER,
-                    format!("the example shows `{odd}` for `{}`, which `{name}` does not have", member.name),
-                    help.unwrap_or_else(|| "add the value to the list of the enum, or correct the example".to_owned()),
+                    json.span,
+                    format!("the example shows `{odd}` for `{}`, which `{}` does not have", member.name, listed.name),
+                )
+                .help(
+                    meant.unwrap_or_else(|| "add the value to the list of the enum, or correct the example".to_owned()),
                 )
             }
-            ItemType::Primitive(primitive) => {
-                let Some(words) = values::other_form(*primitive, text) else { return };
-                (
-                    &codes::review::EXAMPLE_VALUE_FORM,
-                    format!("the example shows `{text}` for `{}`, which is not {words}", member.name),
-                    "correct the example, or the type in the table".to_owned(),
-                )
-            }
-            ItemType::Struct(_) => return,
+            Misfit::Form(words) => Diagnostic::new(
+                &codes::review::EXAMPLE_VALUE_FORM,
+                json.span,
+                format!("the example shows `{text}` for `{}`, which is not {words}", member.name),
+            )
+            .help("correct the example, or the type in the table"),
         };
-        if self.seen.insert((holder.clone(), &member.name)) {
-            let note = "generated code keeps such a value, but cannot use it as one of the documented type";
-            let finding = Diagnostic::new(code, json.span, message).note(note).help(help);
-            self.found.push(self.with_place(finding, holder, &member.name));
+        let finding =
+            finding.note("generated code keeps such a value, but cannot use it as one of the documented type");
+        self.found.push(self.with_place(finding, holder, &member.name));
+    }
+
+    /// What is wrong with a text; nothing where it is a value of the type, or the type takes any text.
+    fn misfit<'t>(&self, text: &'t str, documented: &ItemType) -> Option<Misfit<'t, 'a>> {
+        match documented {
+            ItemType::Enum(name) => {
+                let listed = self.known.api.enums.get(name)?;
+                // Several flags stand in one text, with commas between them.
+                let is_member = |part: &str| members(listed).any(|member| member.eq_ignore_ascii_case(part.trim()));
+                let odd = text.split(',').find(|part| !is_member(part))?.trim();
+                Some(Misfit::Member { listed, odd })
+            }
+            ItemType::Primitive(primitive) => values::other_form(*primitive, text).map(Misfit::Form),
+            ItemType::Struct(_) => None,
         }
     }
 

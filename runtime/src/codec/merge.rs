@@ -1,6 +1,5 @@
 use serde_json::{Map, Value};
 
-use super::TYPE_MEMBER;
 use super::datum::{Datum, View};
 use super::decode::{odata_type, put_in};
 use super::field::Field;
@@ -84,12 +83,21 @@ fn merge_members(object: &mut dyn Object, members: &Map<String, Value>) {
 
 fn merge_json(slot: &mut dyn Slot, json: &Value) {
     if let Value::Object(members) = json
-        && !members.contains_key(TYPE_MEMBER)
+        && odata_type(members).is_none_or(|named| is_of_type(&slot.view(), named))
         && let Some(object) = slot.object_mut()
     {
         return merge_members(object, members);
     }
     put_in(slot, json.clone());
+}
+
+/// Whether a value is of the type of this name, as far as it says.
+fn is_of_type(current: &View<'_>, named: &str) -> bool {
+    match current {
+        View::Derived(name, _) => *name == named,
+        View::Object(object) => type_of(*object) == Some(named),
+        _ => false,
+    }
 }
 
 fn merge_member(slot: &mut dyn Slot, change: &View<'_>) {

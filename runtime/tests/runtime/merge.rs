@@ -64,6 +64,12 @@ fn a_value_keeps_its_derived_type_unless_the_changes_name_another() {
     let expected = json!({ "item": { "@odata.type": item, "id": "2", "size": 1, "item": post } });
     assert_eq!(changed(unnamed), expected);
     assert_eq!(changed(named), expected);
+    // What a member of the derived type holds may name its type, too.
+    let with_type = |of_item: Value| json!({ "@odata.type": item, "item": of_item });
+    let stored_post = json!({ "@odata.type": "#microsoft.graph.post", "id": "1", "hasAttachments": true });
+    let changes = json!({ "item": { "@odata.type": "#microsoft.graph.post", "hasAttachments": false } });
+    let expected = json!({ "@odata.type": "#microsoft.graph.post", "id": "1", "hasAttachments": false });
+    assert_eq!(merged::<AnyAttachment>(&with_type(stored_post), &changes), with_type(expected));
     let file = json!({ "@odata.type": "#microsoft.graph.fileAttachment", "id": "2" });
     assert_eq!(changed(file.clone()), json!({ "item": file }));
 

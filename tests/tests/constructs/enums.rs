@@ -201,18 +201,16 @@ fn cells_that_say_no_more_than_that_there_is_an_enum() {
     reads(page, expected, &["type-unknown"]);
 }
 
+/// The page of a request with one parameter.
+fn watering(lines: &str, row: &str) -> String {
+    let table = format!("| Parameter | Type | Description |\n|:--|:--|:--|\n{row}");
+    super::operation(lines, &format!("## Request body\n\n{table}\n"))
+}
+
 #[test]
 fn a_parameter_whose_cell_says_no_more_than_that_there_is_an_enum() {
-    let page = super::operation(
-        "POST /beds/{id}/water\nPOST /gardens/{id}/beds/{id}/water",
-        "
-        ## Request body
-
-        | Parameter | Type | Description |
-        |:--|:--|:--|
-        | how | Enum | Supported values are `can` or `hose`. |
-        ",
-    );
+    let lines = "POST /beds/{id}/water\nPOST /gardens/{id}/beds/{id}/water";
+    let page = watering(lines, "| how | Enum | Supported values are `can` or `hose`. |");
     let expected = "
         POST /beds/{bed_id}/water
           body: `contoso.library.bedsWaterRequest`
@@ -264,16 +262,7 @@ fn a_row_with_a_value_that_the_list_lacks() {
 
 #[test]
 fn values_of_a_parameter() {
-    let page = super::operation(
-        "POST /beds/{id}/water",
-        "
-        ## Request body
-
-        | Parameter | Type | Description |
-        |:--|:--|:--|
-        | how | wateringKind | Supported values are `can` or `hose`. |
-        ",
-    );
+    let page = watering("POST /beds/{id}/water", "| how | wateringKind | Supported values are `can` or `hose`. |");
     let expected = "
         POST /beds/{bed_id}/water
           body: `contoso.library.bedsWaterRequest`

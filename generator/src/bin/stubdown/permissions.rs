@@ -63,7 +63,7 @@ fn is_named(operation: &Operation, name: &str) -> bool {
     match name.split_once(' ') {
         Some((method, path)) => {
             method.eq_ignore_ascii_case(operation.method.as_str())
-                && without_names(path.trim()) == without_names(&operation.path.template())
+                && without_names(path.trim()) == without_names(&operation.path.to_string())
         }
         None => is_page(),
     }
@@ -78,7 +78,7 @@ fn without_names(path: &str) -> String {
 }
 
 fn label(operation: &Operation) -> String {
-    format!("{} {}", operation.method.as_str(), operation.path.template())
+    format!("{} {}", operation.method.as_str(), operation.path)
 }
 
 /// The answer for a kind of sign-in, as a paragraph.

@@ -48,7 +48,7 @@ fn items(api: &Api) -> BTreeMap<String, PathItem<'_>> {
     let all: Vec<(&Operation, bool)> =
         api.operations.iter().map(|operation| (operation, false)).chain(elided).collect();
     let texts: Vec<(String, String)> =
-        all.par_iter().map(|(operation, _)| (operation.path.template(), id(operation))).collect();
+        all.par_iter().map(|(operation, _)| (operation.path.to_string(), id(operation))).collect();
     let mut items: BTreeMap<String, PathItem<'_>> = BTreeMap::new();
     let mut ids = HashSet::new();
     // Pages name the parameters of one path otherwise. OpenAPI has each path once, so the first page names them for all.

@@ -284,7 +284,7 @@ fn call_docs(context: &Context<'_>, file: &AreaFile<'_, '_>, called: &Called<'_>
     } else {
         docs.first_paragraph(&operation.description).gap();
     }
-    docs.line(docs::code(&format!("{} {}", operation.method.as_str(), operation.path.template())));
+    docs.line(docs::code(&format!("{} {}", operation.method.as_str(), operation.path)));
     docs.pages(&context.page_links(&operation.pages)).gap();
     permissions_docs(operation, &mut docs);
     body_docs(operation, &mut docs);

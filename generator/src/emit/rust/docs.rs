@@ -114,7 +114,7 @@ impl Docs {
 /// Title, method and path, for what is documented in full with the client.
 pub(super) fn operation(operation: &Operation) -> Docs {
     let mut docs = Docs::default();
-    let route = code(&format!("{} {}", operation.method.as_str(), operation.path.template()));
+    let route = code(&format!("{} {}", operation.method.as_str(), operation.path));
     match escape(operation.title()).trim() {
         "" => docs.line(route),
         title if title.len() + route.len() < WIDTH && !safe_start(title).starts_with('\\') => {

@@ -91,7 +91,7 @@ fn operation_static(operation: &Operation, names: &OperationNames, before: &[&Ca
         Method::Head => "Head",
         Method::Options => "Options",
     });
-    let path = operation.path.template();
+    let path = operation.path.to_string();
     let success = operation.responses.iter().map(|response| proc_macro2::Literal::u16_unsuffixed(response.status));
     let title = operation.title();
     let page = operation.pages.first().map_or("", |page| &page.path);

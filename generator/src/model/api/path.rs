@@ -51,12 +51,6 @@ pub enum ParameterStyle {
 }
 
 impl Path {
-    /// The template: `/groups/{group_id}/threads`.
-    #[must_use]
-    pub fn template(&self) -> String {
-        self.to_string()
-    }
-
     /// What tells endpoints apart: pages differ in the names of parameters and in upper and lower case.
     pub(crate) fn key(&self) -> String {
         let mut key = String::new();
@@ -73,7 +67,7 @@ impl Path {
     }
 }
 
-/// The template.
+/// The path as a template: `/groups/{group_id}/threads`.
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.segments.iter().try_for_each(|segment| write!(f, "/{segment}"))

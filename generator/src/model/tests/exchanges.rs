@@ -17,7 +17,7 @@ fn example(request: &str, response: &str) -> String {
 fn exchanges(request_lines: &str, examples: &[String]) -> Vec<(String, Vec<ShownExchange>)> {
     let page = operation(request_lines, &format!("## Examples\n\n{}", examples.concat()));
     let api = analyse(&[("api/book.md", page.as_str())]).api;
-    api.operations.into_iter().map(|operation| (operation.path.template(), operation.exchanges)).collect()
+    api.operations.into_iter().map(|operation| (operation.path.to_string(), operation.exchanges)).collect()
 }
 
 fn targets(request_lines: &str, examples: &[String]) -> Vec<(String, Vec<String>)> {

@@ -52,6 +52,9 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
     "Vec",
 ];
 
+/// What else the root of a crate has beside the struct that begins every path.
+const TAKEN_AT_ROOT: &[&str] = &["Merge", "Server"];
+
 /// Modules that files of an area name beside their parts.
 pub(super) const TAKEN_PARTS: &[&str] = &["operations", "stubdown_runtime", "types"];
 
@@ -144,7 +147,7 @@ impl Names {
     pub(super) fn entry(&self, api: &Api) -> String {
         let last = api.namespace.rsplit('.').next().unwrap_or_default();
         let name = idents::camel(last, "Api");
-        let is_taken = name == "Server" || TAKEN_TYPES.contains(&name.as_str());
+        let is_taken = TAKEN_AT_ROOT.contains(&name.as_str()) || TAKEN_TYPES.contains(&name.as_str());
         if is_taken { format!("{name}Api") } else { name }
     }
 }
