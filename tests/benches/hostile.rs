@@ -68,7 +68,7 @@ const FORMS: [Form; 11] = [
         format!("# Types\n\n{}", (0..count).map(one).collect::<String>())
     }),
     ("tables in HTML that do not end", |count| {
-        page("GET /books", &format!("## Response\n\n{}", "<table><tr><td>a\n\n".repeat(count)))
+        page("GET /books", &format!("## Response\n\n{}\n</table>\n", "<table><tr><td>a\n\n".repeat(count)))
     }),
     ("links in a sentence", |count| {
         page("GET /books", &format!("## Response\n\nReturns {}.\n", "a [book](book.md) or ".repeat(count)))

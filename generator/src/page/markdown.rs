@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, RefDefs, Tag, TagEnd};
 
 use super::blocks::{Blocks, Tab};
+use super::comment::Ends;
 use super::fence::{self, FenceEnd};
 use super::inline::{EXTENSIONS, InlineBuilder, fragment};
 use super::table::{self, TableBuilder};
@@ -51,8 +52,8 @@ impl Walk<'_, '_> {
             skip_until: 0,
             restart: None,
             restarts: 0,
-            comment_end: None,
-            table_end: None,
+            comment_end: Ends::default(),
+            table_end: Ends::default(),
         };
         file.read(start);
         front_matter
@@ -83,10 +84,8 @@ pub(super) struct File<'w, 's, 'd> {
     /// Where to begin anew.
     pub(super) restart: Option<usize>,
     pub(super) restarts: usize,
-    /// The last search for the end of a comment: from where, and what it found.
-    pub(super) comment_end: Option<(usize, Option<usize>)>,
-    /// The same for the end of a table in HTML.
-    pub(super) table_end: Option<(usize, Option<usize>)>,
+    pub(super) comment_end: Ends,
+    pub(super) table_end: Ends,
 }
 
 impl<'s> File<'_, 's, '_> {

@@ -8,6 +8,7 @@ mod blocks;
 mod comment;
 mod fence;
 mod front_matter;
+mod html;
 mod html_table;
 mod include;
 mod inline;
