@@ -7,10 +7,20 @@ const LONGEST: usize = 40;
 /// ones the first in alphabetical order.
 #[must_use]
 pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    within(word.len().div_ceil(3), word, known)
+}
+
+/// The known word that was certainly meant: one letter is wrong or transposed, in words of more than seven letters two.
+#[must_use]
+pub fn slip<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    within(if word.chars().count() > 7 { 2 } else { 1 }, word, known)
+}
+
+fn within<'w>(most: usize, word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     if word.len() > LONGEST {
         return None;
     }
-    let (length, most) = (word.chars().count(), word.len().div_ceil(3));
+    let length = word.chars().count();
     // As many letters as one word has more, the words differ in at least.
     let of_such_length = known.into_iter().filter(|known| known.chars().count().abs_diff(length) <= most);
     let distances = of_such_length.map(|known| (strsim::damerau_levenshtein(word, known), known));
@@ -20,7 +30,7 @@ pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Opti
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, slip};
 
     #[test]
     fn words_that_are_alike() {
@@ -31,5 +41,14 @@ mod tests {
         assert_eq!(nearest("or", methods), None);
         assert_eq!(nearest("", methods), None);
         assert_eq!(nearest(&"POST".repeat(11), methods), None);
+    }
+
+    #[test]
+    fn words_that_were_certainly_meant() {
+        let titles = ["members", "response", "request body"];
+        assert_eq!(slip("respons", titles), Some("response"));
+        assert_eq!(slip("reqeust boddy", titles), Some("request body"));
+        assert_eq!(slip("numbers", titles), None);
+        assert_eq!(slip("response bodies", titles), None);
     }
 }

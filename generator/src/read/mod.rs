@@ -73,6 +73,9 @@ pub fn read(page: &Page, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -
     let enums = enums::read(&mut reader, page, &sections, &heading);
     let types = resource::read(&mut reader, page, &sections, &heading, &enums);
     ledger::settle(&mut reader, &sections);
+    if !(operations.is_empty() && types.is_empty() && enums.is_empty()) {
+        sections::check_titles(&mut reader, &sections);
+    }
     let outcome = ledger::outcome(&mut reader.ledger, &operations, &types, &enums);
     PageFacts {
         source: page.source,

@@ -6,8 +6,10 @@ use std::borrow::Cow;
 use super::conventions::{
     ENUM_TITLE_ENDS, PROPERTIES_TITLE_END, SHORT_TITLES, TITLE_BEGINNINGS, TITLES, Topic, fold, look_up,
 };
-use super::resource;
+use super::{Reader, resource};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::page::{Block, BlockKind, Heading, Page};
+use crate::spelling;
 
 /// A heading and what stands below it, up to the next heading.
 pub(super) struct Section<'p> {
@@ -19,6 +21,8 @@ pub(super) struct Section<'p> {
     pub(super) in_example: bool,
     /// Which H2 it stands below, counted from the start of the page.
     pub(super) chapter: usize,
+    /// The known title that its own is a misspelling of.
+    pub(super) meant: Option<&'static str>,
     pub(super) blocks: &'p [Block],
 }
 
@@ -31,6 +35,8 @@ struct Walk {
     example: Option<u8>,
     chapter: usize,
     seen_title: bool,
+    /// The title that the last heading misspells.
+    meant: Option<&'static str>,
     /// The simple names of the types that the page represents, folded.
     types: Vec<String>,
 }
@@ -56,6 +62,7 @@ pub(super) fn divide(page: &Page) -> Vec<Section<'_>> {
             heading: heading.map(|(block, _)| block),
             in_example: walk.example.is_some(),
             chapter: walk.chapter,
+            meant: walk.meant.take(),
             blocks,
         });
         rest = next;
@@ -73,7 +80,7 @@ impl Walk {
             self.chapter += 1;
         }
         let known = topic_of(heading).or_else(|| self.properties_of_type(heading));
-        let Some(topic) = known.or_else(|| self.short_title(heading)) else {
+        let Some(topic) = known.or_else(|| self.short_title(heading)).or_else(|| self.misspelled(heading)) else {
             return match self.around {
                 Some((topic, level)) if heading.level > level => topic,
                 _ => {
@@ -103,10 +110,30 @@ impl Walk {
         titles(heading).find_map(|title| look_up(SHORT_TITLES, &title)).filter(|_| !is_within)
     }
 
+    /// `## Respons`.
+    fn misspelled(&mut self, heading: &Heading) -> Option<Topic> {
+        let titles_known = || TITLES.iter().map(|(title, _)| *title);
+        let meant = titles(heading).find_map(|title| spelling::slip(&title, titles_known()))?;
+        self.meant = Some(meant);
+        look_up(TITLES, meant)
+    }
+
     /// `## shipment properties` on a page that represents a shipment.
     fn properties_of_type(&self, heading: &Heading) -> Option<Topic> {
         let owner = owner_of_properties(&heading.title.text)?;
         self.types.contains(&owner).then_some(Topic::Properties)
+    }
+}
+
+/// Reports titles that were read as what they misspell.
+pub(super) fn check_titles(reader: &mut Reader<'_>, sections: &[Section<'_>]) {
+    for section in sections {
+        let (Some(meant), Some(heading)) = (section.meant, section.heading) else { continue };
+        let message = format!("`{}` is read as the title `{meant}`", section.title);
+        reader.report(
+            Diagnostic::new(&codes::read::TITLE_MISSPELLED, heading.span, message)
+                .help(format!("write `{meant}`; if something else is meant, a title that is not so much alike")),
+        );
     }
 }
 

@@ -71,7 +71,7 @@ fn properties_by_other_names() {
 fn tables_below_titles_that_nobody_knows() {
     for (title, columns, row) in [
         ("Bits and pieces", "| Parameter | Type | Description |", "| days | Int32 | For how long. |"),
-        ("Request boddy", "| Name | Type |", "| days | Int32 |"),
+        ("Bodies of calls", "| Name | Type |", "| days | Int32 |"),
         ("Access", "| Permission type | Permissions |", "| Application | Library.Lend |"),
     ] {
         let underline = columns.replace(|c| c != '|', "-");
@@ -79,6 +79,31 @@ fn tables_below_titles_that_nobody_knows() {
         let page = operation("POST /books/{id}/lend", &rest);
         reads(&page, "POST /books/{book_id}/lend\n  204: nothing", &["table-not-read"]);
     }
+}
+
+/// A sentence below such a title would be lost, as nothing asks for a sentence.
+#[test]
+fn titles_with_a_slip() {
+    let rest = "
+        ## Reqeust body
+
+        | Parameter | Type | Description |
+        |:--|:--|:--|
+        | days | Int32 | For how long. |
+
+        ## Respons
+
+        Returns `202 Accepted`. It does not return anything in the response body.
+        ";
+    let page = operation("POST /books/{id}/lend", rest);
+    let expected = "
+        POST /books/{book_id}/lend
+          body: `contoso.library.booksLendRequest`
+          202: nothing
+        type contoso.library.booksLendRequest (Parameters)
+          days: `Int32`
+        ";
+    reads(&page, expected, &["title-misspelled", "title-misspelled"]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Severity};
 pub static ALL: &[&Code] = &[
     &LINK_MISSING,
     &LINK_CASE,
+    &TITLE_MISSPELLED,
     &ROW_WITHOUT_NAME,
     &ROW_NAME_TRANSLATED,
     &ROW_NAME_UNCLEAR,
@@ -54,7 +55,19 @@ written on systems that do not tell the cases apart.
 To fix: write the path as the file is named.",
 };
 
-/// a row of a table has no name.
+/// The title of a section misspells a usual one.
+pub static TITLE_MISSPELLED: Code = Code {
+    name: "title-misspelled",
+    severity: Severity::Warning,
+    title: "the title of a section misspells a usual one",
+    explanation: "\
+Sections are known by their titles. This one is no usual title, but differs from one in a letter or two, as `Respons` or
+`HTTP requst`. The section is read as if its title were spelled so.
+
+To fix: write the usual title. A section that is about something else needs a title that is not so much alike.",
+};
+
+/// A row of a table has no name.
 pub static ROW_WITHOUT_NAME: Code = Code {
     name: "row-without-name",
     severity: Severity::Warning,
@@ -311,7 +324,7 @@ pub static TABLE_NOT_READ: Code = Code {
     explanation: "\
 A section of properties, parameters, headers or members has a table, and the titles of its columns do not tell what its
 rows describe. Tables of properties and parameters have a column for the name and one for the type, tables of members one
-for the member. Or the columns do, and the heading above is none of those whose tables are read, as `Proprties`. None of the
+for the member. Or the columns do, and the heading above is none of those whose tables are read, as `Measures`. None of the
 rows is used.
 
 To fix: use the usual titles of columns (`Property`, `Type`, `Description`; `Member`, `Value`, `Description`) and of

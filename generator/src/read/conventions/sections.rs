@@ -73,6 +73,7 @@ pub const TITLES: &[(&str, Topic)] = &[
     ("example", Topic::Example),
     ("examples", Topic::Example),
     ("request", Topic::ExampleRequest),
+    ("requests", Topic::ExampleRequest),
     ("methods", Topic::Methods),
     ("properties", Topic::Properties),
     ("relationships", Topic::Relationships),
