@@ -72,7 +72,12 @@ fn all_editions_of_create_thread_document_the_same_operation() {
         assert_eq!(operation.body, Some(thread.clone()), "{edition}");
         assert_eq!(
             operation.responses,
-            [Response { status: 201, content: Some(thread.clone()), alternatives: vec![thread.clone()] }],
+            [Response {
+                status: 201,
+                content: Some(thread.clone()),
+                alternatives: vec![thread.clone()],
+                media_types: Vec::new()
+            }],
             "{edition}"
         );
         let permissions = BTreeMap::from([

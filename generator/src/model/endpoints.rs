@@ -10,7 +10,7 @@ use super::api::{Content, EnumType, Operation, Response, TypeName};
 use super::bodies::{self, Bodies};
 use super::responses::Collections;
 use super::structs::Structs;
-use super::{Builder, alternatives, arguments, disputes, examples, operations, paths, responses};
+use super::{Builder, alternatives, arguments, disputes, examples, media_types, operations, paths, responses};
 use crate::read::conventions::fold;
 use crate::read::{LineOrigin, Method, OperationFacts, PageFacts, Part, RequestLine};
 use crate::source::Sources;
@@ -65,9 +65,11 @@ pub(super) fn join<'a>(
         let example_body = if bodies.is_empty() { None } else { examples::request_body(&endpoint.claims.best) };
         let body = alternatives::join(structs, &bodies);
         let body_presence = bodies::presence(&endpoint.claims.best);
+        let sends_media = bodies.contains(&Content::Media);
+        let body_media_types = if sends_media { media_types::of_requests(&endpoint.claims.best) } else { Vec::new() };
         let Endpoint { claims, mut draft, .. } = endpoint;
         arguments::join(builder, enums, &claims.best, &mut draft);
-        Operation { example_body, body, body_presence, body_alternatives: bodies, responses, ..draft }
+        Operation { example_body, body, body_presence, body_alternatives: bodies, body_media_types, responses, ..draft }
     };
     endpoints.into_par_iter().zip(responses).zip(bodies).map(complete).collect()
 }

@@ -15,6 +15,7 @@ mod enums;
 pub(crate) mod examples;
 mod infer;
 mod listed_enums;
+mod media_types;
 pub(crate) mod names;
 mod operations;
 mod parameters;

@@ -37,6 +37,7 @@ pub(super) fn draft(sources: &Sources, claims: &Claims<'_>) -> Option<Operation>
         body: None,
         body_presence: Presence::Required,
         body_alternatives: Vec::new(),
+        body_media_types: Vec::new(),
         responses: Vec::new(),
         permissions: permissions::join(listed),
         headers,

@@ -42,11 +42,12 @@ fn print_operation(out: &mut String, operation: &Operation) {
     }
     if let Some(body) = &operation.body {
         let optional = if operation.body_presence == Presence::Optional { " (optional)" } else { "" };
-        let _ = writeln!(out, "  body: {}{optional}", content_words(body));
+        let media = media_words(&operation.body_media_types);
+        let _ = writeln!(out, "  body: {}{media}{optional}", content_words(body));
     }
     for response in &operation.responses {
         let content = response.content.as_ref().map_or_else(|| "nothing".to_owned(), content_words);
-        let _ = writeln!(out, "  {}: {content}", response.status);
+        let _ = writeln!(out, "  {}: {content}{}", response.status, media_words(&response.media_types));
     }
     for (scheme, grant) in &operation.permissions {
         let scheme = match scheme {
@@ -68,6 +69,10 @@ fn print_operation(out: &mut String, operation: &Operation) {
 /// The type of a parameter, unless it is a text.
 fn typed(item: &ItemType) -> String {
     if *item == TEXT { String::new() } else { format!(": {}", words(&ValueType::one(item.clone()))) }
+}
+
+fn media_words(media_types: &[String]) -> String {
+    if media_types.is_empty() { String::new() } else { format!(" of {}", media_types.join(", ")) }
 }
 
 /// A body in words.

@@ -330,8 +330,8 @@ fn a_body_that_is_no_json() {
     );
     let expected = "
         PUT /books/{book_id}/$value
-          body: media
-          200: media
+          body: media of application/xml
+          200: media of application/xml
           201: media";
     reads(&page, expected, &[]);
 }

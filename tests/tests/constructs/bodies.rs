@@ -320,7 +320,7 @@ fn bytes_of_a_file() {
         ```
         "#,
     );
-    reads(&page, "PUT /books/{book_id}/content\n  body: media\n  204: nothing", &[]);
+    reads(&page, "PUT /books/{book_id}/content\n  body: media of text/plain\n  204: nothing", &[]);
 }
 
 #[test]
@@ -553,7 +553,7 @@ fn a_body_of_several_parts() {
         ```
         "#,
     );
-    reads(&page, "POST /books\n  body: media\n  204: nothing", &[]);
+    reads(&page, "POST /books\n  body: media of multipart/related\n  204: nothing", &[]);
 }
 
 #[test]
@@ -620,4 +620,51 @@ fn members_that_may_be_left_out() {
         );
         reads(&page, "POST /books\n  body: `contoso.library.book`\n  204: nothing", &[]);
     }
+}
+
+/// What the row says may be sent comes first; the example shows one of it.
+#[test]
+fn media_types_of_bytes() {
+    let rest = "
+        ## Request headers
+
+        | Header | Value |
+        |:--|:--|
+        | Content-Type | image/png or image/*. Required. |
+
+        ## Request body
+
+        The bytes of the picture.
+
+        ## Response
+
+        Returns `200 OK`.
+
+        ## Example
+
+        ### Request
+
+        ```http
+        PUT https://library.contoso.com/v1.0/books/7/cover/$value
+        Content-Type: image/jpeg; quality=3
+
+        bytes
+        ```
+
+        ### Response
+
+        ```http
+        HTTP/1.1 200 OK
+        Content-Type: text/plain
+
+        stored
+        ```
+        ";
+    let page = operation("PUT /books/{id}/cover/$value", rest);
+    let expected = "
+        PUT /books/{book_id}/cover/$value
+          body: media of image/png, image/*, image/jpeg
+          200: media of text/plain
+        ";
+    reads(&page, expected, &[]);
 }

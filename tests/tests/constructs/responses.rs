@@ -110,7 +110,7 @@ fn a_table_as_text() {
         ```
         "#,
     );
-    reads(&page, "GET /reports/loans\n  200: media", &[]);
+    reads(&page, "GET /reports/loans\n  200: media of application/octet-stream", &[]);
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn bytes_by_the_annotation() {
         ```
         "#,
     );
-    reads(&page, "GET /books/{book_id}/cover\n  200: media", &[]);
+    reads(&page, "GET /books/{book_id}/cover\n  200: media of image/jpeg", &[]);
 }
 
 #[test]

@@ -149,7 +149,9 @@ fn of_operation(object: &mut Object<'_>, components: &Components<'_>, entry: &En
             if operation.body_presence == Presence::Required {
                 body.flag("required");
             }
-            body.object("content", |content| of_alternatives(content, components, &operation.body_alternatives));
+            body.object("content", |content| {
+                of_alternatives(content, components, &operation.body_alternatives, &operation.body_media_types);
+            });
         });
     }
     object.object("responses", |all| {
@@ -211,7 +213,9 @@ fn of_parameter(all: &mut Array<'_>, components: &Components<'_>, parameter: &Pa
 fn of_response(object: &mut Object<'_>, components: &Components<'_>, response: &Response) {
     object.text("description", reason(response.status));
     if !response.alternatives.is_empty() {
-        object.object("content", |content| of_alternatives(content, components, &response.alternatives));
+        object.object("content", |content| {
+            of_alternatives(content, components, &response.alternatives, &response.media_types);
+        });
     }
 }
 
@@ -229,8 +233,16 @@ const fn reason(status: u16) -> &'static str {
     }
 }
 
+/// A count is a number as text.
+const COUNT_MEDIA_TYPE: &str = "text/plain";
+
 /// Alternatives of one media type come under `anyOf`; those of pages under the `anyOf` of their items.
-fn of_alternatives(content: &mut Object<'_>, components: &Components<'_>, alternatives: &[Content]) {
+fn of_alternatives(
+    content: &mut Object<'_>,
+    components: &Components<'_>,
+    alternatives: &[Content],
+    media_types: &[String],
+) {
     let mut schemas: Vec<Schema<'_>> = Vec::with_capacity(alternatives.len());
     let (mut items, mut count, mut media) = (Vec::new(), false, false);
     for alternative in alternatives {
@@ -251,13 +263,15 @@ fn of_alternatives(content: &mut Object<'_>, components: &Components<'_>, altern
         });
     }
     if count {
-        content.object("text/plain", |text| {
+        content.object(COUNT_MEDIA_TYPE, |text| {
             text.object("schema", |schema| of_item(schema, components, &ItemType::Primitive(Primitive::Int64)));
         });
     }
     if media {
         // Bytes have no schema in OpenAPI 3.1.
-        content.object("application/octet-stream", |_| {});
+        let named = media_types.iter().map(String::as_str).filter(|name| !(count && *name == COUNT_MEDIA_TYPE));
+        let all = if media_types.is_empty() { vec!["application/octet-stream"] } else { named.collect() };
+        all.into_iter().for_each(|name| content.object(name, |_| {}));
     }
 }
 

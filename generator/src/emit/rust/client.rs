@@ -350,8 +350,18 @@ fn body_docs(operation: &Operation, docs: &mut Docs) {
     match (&operation.body, operation.body_presence) {
         (Some(Content::Media), Presence::Optional) => docs.line("The content may be left out: then it is empty.").gap(),
         (Some(_), Presence::Optional) => docs.line("The body may be left out: then it is `None`.").gap(),
-        _ => docs,
+        _ => &mut *docs,
     };
+    let received = operation.responses.iter().flat_map(|response| &response.media_types);
+    media_docs("Sends", operation.body_media_types.iter(), docs);
+    media_docs("Receives", received, docs);
+}
+
+fn media_docs<'a>(verb: &str, media_types: impl Iterator<Item = &'a String>, docs: &mut Docs) {
+    let named: Vec<String> = media_types.map(|name| docs::code(name)).collect();
+    if !named.is_empty() {
+        docs.line(format!("{verb} {}.", named.join(" or "))).gap();
+    }
 }
 
 /// A line for each header and query parameter with a description, or for each value that one is described for; those without share a line.

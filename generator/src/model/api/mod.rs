@@ -234,6 +234,8 @@ pub struct Operation {
     pub body_presence: Presence,
     /// The request bodies that the pages document, as a rule one.
     pub body_alternatives: Vec<Content>,
+    /// The media types that the pages name for a body of bytes, in lower case and without parameters: `image/jpeg`.
+    pub body_media_types: Vec<String>,
     /// The documented successes, in documented order.
     pub responses: Vec<Response>,
     /// What each kind of sign-in needs.
@@ -305,6 +307,8 @@ pub struct Response {
     pub content: Option<Content>,
     /// The bodies that the pages document, as a rule one.
     pub alternatives: Vec<Content>,
+    /// The media types that the pages show for a body of bytes, as [`Operation::body_media_types`].
+    pub media_types: Vec<String>,
 }
 
 /// What a kind of sign-in needs.

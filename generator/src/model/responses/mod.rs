@@ -12,7 +12,7 @@ use super::endpoints::Claim;
 use super::examples::{self, Shape};
 use super::names::ANYTHING;
 use super::structs::Structs;
-use super::{Builder, alternatives, disputes, infer, paths, representation};
+use super::{Builder, alternatives, disputes, infer, media_types, paths, representation};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::Json;
 use crate::read::Method;
@@ -50,6 +50,9 @@ pub(super) fn join<'a>(
     for response in &mut responses {
         pages::settle(&mut response.alternatives);
         response.content = alternatives::join(structs, &response.alternatives);
+        if response.alternatives.contains(&Content::Media) {
+            response.media_types = media_types::of_responses(claims, response.status);
+        }
         if disputes::is_disputed(response) {
             disputes::report_types(builder, &pages, response);
         }
@@ -73,7 +76,12 @@ fn of_page<'a>(
     let alternatives = |bodied| content.iter().filter(|_| bodied).cloned().collect();
     let responses = statuses.iter().zip(bodied);
     responses
-        .map(|(status, bodied)| Response { status: *status, content: None, alternatives: alternatives(bodied) })
+        .map(|(status, bodied)| Response {
+            status: *status,
+            content: None,
+            alternatives: alternatives(bodied),
+            media_types: Vec::new(),
+        })
         .collect()
 }
 

@@ -222,6 +222,10 @@ pub static NOT_REQUIRED: Phrases = Phrases::new(&["not required", "nicht erforde
 /// Cells of a column `Required?` that say yes without the word.
 pub const REQUIRED_ANSWERS: &[&str] = &["yes", "y", "sí", "ja", "oui", "sim", "да", "是", "はい"];
 
+/// The top-level media types that IANA has registered, with which a media type begins.
+pub const TOP_LEVEL_MEDIA_TYPES: &[&str] =
+    &["application", "audio", "font", "haptics", "image", "message", "model", "multipart", "text", "video"];
+
 /// Headers that every request has; they are no parameters of an operation.
 pub const COMMON_HEADERS: &[&str] = &[
     "authorization",

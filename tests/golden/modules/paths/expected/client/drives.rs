@@ -354,6 +354,8 @@ impl DrivesItemItemsItemValue {
     /// Page: `api/file-content.md`
     ///
     /// Permissions: unknown.
+    ///
+    /// Receives `image/png`.
     pub fn get(&self) -> Call<Bytes> {
         self.0.call(&operations::DRIVES_ITEMS_VALUE_GET)
     }

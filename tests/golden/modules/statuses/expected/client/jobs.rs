@@ -267,6 +267,8 @@ impl JobsItemLog {
     /// Page: `api/log-put.md`
     ///
     /// Permissions: unknown.
+    ///
+    /// Sends `text/plain`.
     pub fn replace(&self, content_type: &str, content: impl Into<Bytes>) -> Call<()> {
         self.0.call(&operations::JOBS_LOG_REPLACE).content(content_type, content.into())
     }
@@ -281,6 +283,8 @@ impl JobsItemLog {
     /// Permissions: unknown.
     ///
     /// The content may be left out: then it is empty.
+    ///
+    /// Sends `text/plain`.
     pub fn archive(&self, content_type: &str, content: impl Into<Bytes>) -> Call<()> {
         self.0
             .literal("/archive")
