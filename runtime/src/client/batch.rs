@@ -197,7 +197,7 @@ impl Batch {
 
 /// Whether it does no harm to carry out a call twice.
 fn may_be_repeated(call: &Draft) -> bool {
-    call.repeatable || is_idempotent(&call.operation.method.into())
+    call.repeatable || is_idempotent(&call.method.into())
 }
 
 fn succeeded(responses: &[Option<Response<Bytes>>], position: usize) -> bool {
@@ -257,7 +257,7 @@ fn request(call: &Draft, client: &Client) -> Result<Map<String, Value>, String> 
     }
     let url = client.base().below(&call.url).ok_or_else(|| format!("{} goes to another service", call.operation))?;
     let mut request = Map::new();
-    request.insert("method".to_owned(), call.operation.method.as_str().into());
+    request.insert("method".to_owned(), call.method.as_str().into());
     request.insert("url".to_owned(), url.into());
     let mut headers = Map::new();
     for (name, value) in &call.headers {

@@ -16,7 +16,7 @@ use super::reply::Reply;
 use super::service::ResponseBody;
 use crate::codec::{Datum, to_vec};
 use crate::error::Error;
-use crate::operation::Operation;
+use crate::operation::{Method, Operation};
 
 /// A call of an operation that has not been sent yet. Await it to send it; it gives an `R`.
 #[must_use = "a call is sent when it is awaited"]
@@ -30,6 +30,8 @@ pub struct Call<R> {
 pub(super) struct Draft {
     pub(super) client: Client,
     pub(super) operation: &'static Operation,
+    /// That of the operation, unless a link to a next page is followed.
+    pub(super) method: Method,
     pub(super) url: String,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
@@ -43,15 +45,13 @@ pub(super) struct Draft {
 impl<R> Call<R> {
     pub(super) fn new(client: Client, operation: &'static Operation, path: &str, problem: Option<String>) -> Self {
         let url = client.url(path);
-        let (headers, body) = (HeaderMap::new(), Bytes::new());
-        Self::of(Draft { client, operation, url, headers, body, repeatable: false, timeout: None, problem })
+        Self::of(Draft::new(client, operation, url, problem))
     }
 
     /// A call of a URL that the service gave. It is sent as it is; only what cannot stand in a request is encoded.
     pub(super) fn link(client: Client, operation: &'static Operation, url: &str) -> Self {
         let url = utf8_percent_encode(url, LINK).to_string();
-        let (headers, body) = (HeaderMap::new(), Bytes::new());
-        Self::of(Draft { client, operation, url, headers, body, repeatable: false, timeout: None, problem: None })
+        Self::of(Draft::new(client, operation, url, None))
     }
 
     pub(super) fn of(draft: Draft) -> Self {
@@ -68,7 +68,8 @@ impl<R> Call<R> {
         self
     }
 
-    /// Adds a header. An `Authorization` header takes the place of the client's token.
+    /// Adds a header. One that cannot come twice, such as `Range` or `Content-Type`, takes the place of the one before; an
+    /// `Authorization` header takes the place of the client's token.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let added = insert_header(&mut self.draft.headers, name, value);
         self.draft.check(added);
@@ -136,6 +137,21 @@ impl<R> Call<R> {
 }
 
 impl Draft {
+    fn new(client: Client, operation: &'static Operation, url: String, problem: Option<String>) -> Self {
+        let (headers, body) = (HeaderMap::new(), Bytes::new());
+        Self {
+            client,
+            operation,
+            method: operation.method,
+            url,
+            headers,
+            body,
+            repeatable: false,
+            timeout: None,
+            problem,
+        }
+    }
+
     fn check(&mut self, result: Result<(), String>) {
         if let (None, Err(problem)) = (&self.problem, result) {
             self.problem = Some(problem);
@@ -205,7 +221,7 @@ impl fmt::Debug for Draft {
         formatter
             .debug_struct("Request")
             .field("operation", &self.operation.id)
-            .field("method", &self.operation.method)
+            .field("method", &self.method)
             .field("url", &without_query(&self.url))
             .field("headers", &self.headers)
             .finish_non_exhaustive()

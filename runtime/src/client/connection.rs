@@ -173,7 +173,7 @@ impl Client {
     async fn exchange(&self, outgoing: &Outgoing) -> Result<Response<Content>, Error> {
         let outcome = match &self.0.retry {
             Some(policy) => {
-                let repeatable = outgoing.repeatable || is_idempotent(&outgoing.operation.method.into());
+                let repeatable = outgoing.repeatable || is_idempotent(&outgoing.method.into());
                 let limit = outgoing.timeout.or(policy.total_timeout);
                 retry::run(policy, limit, repeatable, || self.attempt(outgoing)).await
             }
@@ -225,12 +225,27 @@ impl fmt::Debug for Client {
     }
 }
 
+/// Headers of requests that hold no lists, so that a second one would be invalid (RFC 9110, section 5.3).
+const SINGLE: &[http::HeaderName] = &[
+    header::AUTHORIZATION,
+    header::CONTENT_TYPE,
+    header::IF_MODIFIED_SINCE,
+    header::IF_RANGE,
+    header::IF_UNMODIFIED_SINCE,
+    header::RANGE,
+    header::USER_AGENT,
+];
+
 /// Headers that hold secrets are not shown by `Debug`.
 pub(super) fn insert_header(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), String> {
     let invalid = |what| format!("{what} of the header `{name}` cannot be sent");
     let header = http::HeaderName::try_from(name).map_err(|_| invalid("the name"))?;
     let mut value = HeaderValue::try_from(value).map_err(|_| invalid("the value"))?;
     value.set_sensitive(header == header::AUTHORIZATION || header == header::COOKIE);
-    headers.append(header, value);
+    if SINGLE.contains(&header) {
+        headers.insert(header, value);
+    } else {
+        headers.append(header, value);
+    }
     Ok(())
 }

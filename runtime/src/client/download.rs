@@ -89,7 +89,7 @@ fn location(headers: &HeaderMap) -> Option<String> {
 /// The call that a redirect leads to.
 fn follow(mut draft: Draft, location: Option<String>) -> Result<Draft, String> {
     let location = location.ok_or("the redirect says not where to")?;
-    if draft.operation.method != Method::Get {
+    if draft.method != Method::Get {
         return Err("only redirects of a GET are followed".to_owned());
     }
     let location = resolve(&draft.url, &location);

@@ -75,7 +75,7 @@ impl Network {
         outgoing: &Outgoing,
         token: Option<&HeaderValue>,
     ) -> impl Future<Output = Result<Response<ResponseBody>, BoxError>> + Send + use<> {
-        let (method, headers) = (outgoing.operation.method.into(), outgoing.signed_headers(token));
+        let (method, headers) = (outgoing.method.into(), outgoing.signed_headers(token));
         self.execute(self.request(method, &outgoing.uri, headers, outgoing.body.clone()), outgoing.limit)
     }
 

@@ -8,7 +8,7 @@ use http_body_util::Full;
 use super::call::{Draft, without_query};
 use super::connection::Client;
 use crate::error::Error;
-use crate::operation::Operation;
+use crate::operation::{Method, Operation};
 
 /// The header that names a call to the service.
 pub(super) static CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
@@ -21,6 +21,7 @@ const MORE_HEADERS: usize = 4;
 /// It is not handed on by value, for each future that takes it would grow by all of it.
 pub(super) struct Outgoing {
     pub(super) operation: &'static Operation,
+    pub(super) method: Method,
     pub(super) uri: Uri,
     /// The headers of the caller. Those of the client are added to what is sent, so that there is little to copy.
     pub(super) headers: HeaderMap,
@@ -44,7 +45,7 @@ pub(super) struct Outgoing {
 impl Outgoing {
     /// What a draft asks for, with a limit for an answer that is read as a whole.
     pub(super) fn new(draft: Draft, whole: Option<usize>) -> Result<(Client, Self), Error> {
-        let Draft { client, operation, url, headers, body, repeatable, timeout, problem } = draft;
+        let Draft { client, operation, method, url, headers, body, repeatable, timeout, problem } = draft;
         if let Some(problem) = problem {
             return Err(Error::invalid(problem).of(operation));
         }
@@ -54,13 +55,13 @@ impl Outgoing {
         let own = client.base().is_origin_of(&uri);
         let id = headers.get(&CLIENT_REQUEST_ID).cloned().or_else(|| if own { new_id() } else { None });
         let (limit, sends) = (whole.and(client.try_limit()), AtomicU32::new(0));
-        Ok((client, Self { operation, uri, headers, body, own, id, repeatable, timeout, whole, limit, sends }))
+        Ok((client, Self { operation, method, uri, headers, body, own, id, repeatable, timeout, whole, limit, sends }))
     }
 
     /// The request as it is sent, with a token.
     pub(super) fn signed(&self, token: Option<&HeaderValue>) -> Request<Full<Bytes>> {
         let mut request = Request::new(Full::new(self.body.clone()));
-        *request.method_mut() = self.operation.method.into();
+        *request.method_mut() = self.method.into();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.signed_headers(token);
         request

@@ -6,6 +6,7 @@ use std::task::{Context, Poll, ready};
 use std::vec;
 
 use futures_core::Stream;
+use http::header::CONTENT_TYPE;
 
 use super::call::{Call, Draft, without_query};
 use super::delta::DeltaLink;
@@ -13,6 +14,7 @@ use super::service::BoxFuture;
 use crate::codec::{Datum, Field};
 use crate::collection::Collection;
 use crate::error::Error;
+use crate::operation::Method;
 
 /// How many pages are read unless [`Pages::page_limit`] says otherwise.
 const PAGE_LIMIT: usize = 100_000;
@@ -64,7 +66,7 @@ pub struct Items<T> {
 
 /// What is the same for all types: where the links lead.
 struct Trail {
-    /// The first call; the others have its operation and headers.
+    /// The first call; the others have its operation, headers and limit of time.
     draft: Draft,
     next: Next,
     seen: Seen,
@@ -157,7 +159,11 @@ impl Trail {
             Next::First => Some(Ok(Call::of(self.draft.clone()))),
             Next::Link(link) => {
                 let mut call = Call::link(self.draft.client.clone(), self.draft.operation, link);
+                // A link to a next page is read with GET, without a body, though an action may have been called with POST.
+                call.draft.method = Method::Get;
                 call.draft.headers.clone_from(&self.draft.headers);
+                call.draft.headers.remove(CONTENT_TYPE);
+                call.draft.timeout = self.draft.timeout;
                 Some(Ok(call))
             }
             Next::Problem(_) | Next::End => match std::mem::replace(&mut self.next, Next::End) {

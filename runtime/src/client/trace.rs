@@ -20,7 +20,7 @@ pub(super) fn span(base: &Base, outgoing: &Outgoing) -> Span {
         server.address = field::Empty,
         server.port = field::Empty,
         error.r#type = field::Empty,
-        http.request.method = operation.method.as_str(),
+        http.request.method = outgoing.method.as_str(),
         http.request.resend_count = field::Empty,
         "http.request.header.client-request-id" = field::Empty,
         http.response.status_code = field::Empty,
@@ -28,7 +28,7 @@ pub(super) fn span(base: &Base, outgoing: &Outgoing) -> Span {
     );
     if !span.is_disabled() {
         let uri = &outgoing.uri;
-        span.record("otel.name", field::display(format_args!("{} {}", operation.method, operation.path)));
+        span.record("otel.name", field::display(format_args!("{} {}", outgoing.method, operation.path)));
         span.record("server.address", if outgoing.own { base.host() } else { uri.host().unwrap_or_default() });
         span.record("server.port", if outgoing.own { Some(base.port()) } else { uri.port_u16() });
         record(&span, "http.request.header.client-request-id", outgoing.id.as_ref());

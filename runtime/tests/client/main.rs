@@ -12,6 +12,7 @@
 mod batch;
 mod download;
 mod errors;
+mod headers;
 mod limits;
 mod long_running;
 mod network;

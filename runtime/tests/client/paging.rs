@@ -1,12 +1,13 @@
 //! Pages, one after the other, and what has changed since.
 
 use std::pin::Pin;
+use std::time::Duration;
 
 use stubdown_runtime::client::{DeltaLink, Items, removed};
 use stubdown_runtime::http::StatusCode;
 use stubdown_runtime::{Collection, Field, Map, Value, object, serde_json};
 
-use crate::script::{BASE, GET, Script, answer};
+use crate::script::{BASE, CREATE, GET, Outcome, Script, answer};
 
 #[derive(Clone, Default)]
 struct Note {
@@ -46,6 +47,34 @@ async fn the_items_of_all_pages_come_one_after_the_other() {
     let link = |number| format!("{BASE}/notes?$skiptoken=a%2Fb+c'{number}'&x=%C3%A9");
     assert_eq!(urls, [format!("{BASE}/notes/7?$top=5"), link(0), link(1)], "links are called as they came");
     assert!(script.asked().iter().all(|asked| asked.header("prefer") == "odata.maxpagesize=2"));
+}
+
+/// An action returns a collection as well. Its links are read like all others.
+#[tokio::test]
+async fn the_further_pages_of_an_action_are_read() {
+    let script = pages(1);
+    let call =
+        script.call::<Collection<Note>>(&CREATE).json(&Value::from("all")).header("ConsistencyLevel", "eventual");
+    let (ids, _) = ids(call.stream()).await;
+    assert_eq!(ids, ["0", "1", "2", "3"]);
+    let asked = script.asked();
+    let of = |at: usize| (asked[at].method.as_str(), asked[at].header("content-type"), asked[at].body.as_ref());
+    assert_eq!(of(0), ("POST", "application/json", b"\"all\"".as_slice()));
+    assert_eq!(of(1), ("GET", "", b"".as_slice()));
+    assert!(asked.iter().all(|asked| asked.header("consistencylevel") == "eventual"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_page_has_the_time_of_the_call() {
+    let script = Script::new(|number, _| match number {
+        0 => answer(200, &[], format!(r#"{{"value": [], "@odata.nextLink": "{BASE}/notes?$skip=2"}}"#)),
+        _ => Outcome::Stall,
+    });
+    let started = tokio::time::Instant::now();
+    let mut pages = script.call::<Collection<Note>>(&GET).timeout(Duration::from_secs(5)).pages();
+    pages.try_next().await.unwrap().unwrap();
+    pages.try_next().await.unwrap_err();
+    assert_eq!(started.elapsed(), Duration::from_secs(5));
 }
 
 #[tokio::test]
