@@ -76,7 +76,7 @@ pub use bytes;
 pub use http;
 pub use serde;
 pub use serde_json;
-pub use serde_json::{Map, Value};
+pub use serde_json::{Map, Value, json};
 
 pub use self::codec::{Annotated, Field, Merge, default};
 pub use self::collection::Collection;

@@ -32,7 +32,7 @@ pub fn analyse(pages: &[(&str, &str)]) -> Analysis {
 #[must_use]
 pub fn crate_for(analysis: &Analysis, name: &str) -> Output {
     let runtime = Runtime::Path(repository().join("runtime").display().to_string());
-    let layout = Layout::Crate { name: name.to_owned(), runtime, workspace: Workspace::Own };
+    let layout = Layout::Crate { name: name.to_owned(), runtime, workspace: Workspace::Own, package: None };
     let settings = Settings { layout, ..Settings::default() };
     rust::emit(&analysis.api, &settings).into_iter().collect()
 }

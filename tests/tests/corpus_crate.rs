@@ -53,6 +53,7 @@ fn the_whole_crate_is_clean() {
     run(&["build", "--all-features"]);
     run(&["clippy", "--all-features"]);
     run(&["doc", "--all-features", "--no-deps"]);
+    run(&["test", "--doc", "--all-features"]);
 }
 
 #[test]

@@ -134,7 +134,7 @@ fn a_generated_crate_can_be_a_member_of_a_workspace() {
     let analysis = analyse(&[("book-get.md", "# Get book\n\n## HTTP request\n\n```http\nGET /books/{id}\n```\n")]);
     let folder = tempfile::tempdir().unwrap();
     let runtime = Runtime::Path(repository().join("runtime").display().to_string());
-    let layout = Layout::Crate { name: "library".to_owned(), runtime, workspace: Workspace::Around };
+    let layout = Layout::Crate { name: "library".to_owned(), runtime, workspace: Workspace::Around, package: None };
     let settings = Settings { layout, ..Settings::default() };
     let output: Output = rust::emit(&analysis.api, &settings).into_iter().collect();
     output.write(&folder.path().join("library")).unwrap();

@@ -20,7 +20,7 @@ pub struct Arguments {
     /// The folder for the crate.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// The name of the package; the name of the first folder of pages, if absent.
+    /// The name of the package. If absent, that in the `Cargo.toml` which is there, else the name of the first folder of pages.
     #[arg(long, value_name = "CRATE", value_parser = manifest::package_name)]
     name: Option<String>,
     /// Where the crate finds `stubdown-runtime`: a folder, or a published version. If absent, the runtime of the checkout that
@@ -48,7 +48,11 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     for folder in folders {
         config.specs(folder);
     }
-    let name = arguments.name.clone().unwrap_or_else(|| manifest::name_of(folders));
+    let package = manifest::package(&arguments.out, arguments.name.as_deref())?;
+    let (name, package) = match package {
+        Some((name, table)) => (name, Some(table)),
+        None => (arguments.name.clone().unwrap_or_else(|| manifest::name_of(folders)), None),
+    };
     let runtime = match &arguments.runtime {
         Some(given) => manifest::runtime(given, &arguments.out)?,
         None => manifest::default_runtime(&arguments.out),
@@ -58,7 +62,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     let activity = Activity::start("reading pages");
     let workspace = if arguments.member { Workspace::Around } else { Workspace::Own };
-    let generated = config.layout(Layout::Crate { name, runtime, workspace }).generate();
+    let generated = config.layout(Layout::Crate { name, runtime, workspace, package }).generate();
     drop(activity);
     match generated {
         // Where nothing at all is understood, notes tell why.

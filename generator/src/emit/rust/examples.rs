@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-use serde_json::Value;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens, quote};
+use serde_json::{Map, Value};
 
 use super::Context;
 use super::idents::{self, ident};
@@ -27,7 +27,14 @@ pub(super) fn call(context: &Context<'_>, called: &Called<'_>) -> Option<String>
     let operation = called.operation;
     let mut uses = Uses::default();
     let body = match &operation.body {
-        Some(Content::Json(value)) => Some(item(context, operation.example_body.as_ref()?, value, &mut uses)?),
+        Some(Content::Json(value)) => {
+            let body = item(context, operation.example_body.as_ref()?, value, &mut uses)?;
+            Some(if value.collection {
+                quote! { vec! #body }
+            } else {
+                body
+            })
+        }
         Some(_) => return None,
         None => None,
     };
@@ -40,8 +47,9 @@ pub(super) fn call(context: &Context<'_>, called: &Called<'_>) -> Option<String>
     });
     let api = api(context);
     let call = quote! { #api #chain .#method(#argument).await? };
-    let statement = match messages::answer(operation).content {
-        Some(Content::Page(_)) => quote! {
+    let answer = messages::answer(operation);
+    let statement = match answer.content {
+        Some(Content::Page(_)) if !answer.optional => quote! {
             let page = #call;
             for item in page.items()? { println!("{item:?}"); }
         },
@@ -74,6 +82,9 @@ fn chain(context: &Context<'_>, path: &Path, called: &Called<'_>) -> Option<Toke
     }
     if called.action.is_some_and(|action| action.parameters().next().is_some()) { None } else { Some(chain) }
 }
+
+/// The member that names the type of an object.
+const TYPE_MEMBER: &str = "@odata.type";
 
 /// Texts that have the form of a type.
 const SAMPLES: &[(Primitive, &str)] = &[
@@ -212,14 +223,14 @@ fn one(context: &Context<'_>, json: &Value, item: &ItemType, uses: &mut Uses) ->
 fn object(context: &Context<'_>, json: &Value, name: &TypeName, uses: &mut Uses) -> Option<TokenStream> {
     let members = json.as_object()?;
     let structure = context.api.structs.get(name)?;
-    let named = members.get("@odata.type").and_then(Value::as_str).map(|text| text.trim_start_matches('#'));
+    let named = members.get(TYPE_MEMBER).and_then(Value::as_str).map(|text| text.trim_start_matches('#'));
     let actual = structure.derived.iter().find(|derived| Some(derived.as_str()) == named).unwrap_or(name);
     let properties = context.api.properties_of(actual);
     let fields = names::fields(properties.iter().map(|(_, property)| property.name.as_str()));
     let type_name = context.names.type_name(actual).to_owned();
     uses.types.insert(type_name.clone());
     let mut assigned = Vec::new();
-    for (field, (_, property)) in fields.into_iter().zip(properties) {
+    for (field, (_, property)) in fields.into_iter().zip(&properties) {
         let Some(json) = members.get(&property.name) else { continue };
         let field = ident(&field);
         if json.is_null() {
@@ -229,6 +240,12 @@ fn object(context: &Context<'_>, json: &Value, name: &TypeName, uses: &mut Uses)
             assigned.push(quote! { #field: #value.into() });
         }
     }
+    // A derived type writes its name itself, and the expected one need not be named.
+    let is_known = |member: &str| {
+        (member == TYPE_MEMBER && named == Some(actual.as_str()))
+            || properties.iter().any(|(_, property)| property.name == member)
+    };
+    assigned.extend(additional(members, is_known, uses));
     uses.runtime.insert("default");
     let type_ident = ident(&type_name);
     let literal = quote! { #type_ident { #(#assigned,)* ..default() } };
@@ -240,6 +257,62 @@ fn object(context: &Context<'_>, json: &Value, name: &TypeName, uses: &mut Uses)
         }
         None => literal,
     })
+}
+
+/// What no page documents a property for: the members of an open type, and annotations such as `members@odata.bind`.
+fn additional(members: &Map<String, Value>, is_known: impl Fn(&str) -> bool, uses: &mut Uses) -> Option<TokenStream> {
+    let entries = members.iter().filter(|(name, _)| !is_known(name)).map(|(name, value)| {
+        let value = value_of(value, uses);
+        quote! { (#name.to_owned(), #value) }
+    });
+    let entries: Vec<_> = entries.collect();
+    if entries.is_empty() {
+        return None;
+    }
+    uses.runtime.insert("Map");
+    Some(quote! { additional_properties: Map::from_iter([#(#entries),*]) })
+}
+
+/// JSON as an expression.
+fn value_of(json: &Value, uses: &mut Uses) -> TokenStream {
+    match json {
+        Value::String(text) => quote! { #text.into() },
+        Value::Bool(value) => quote! { #value.into() },
+        Value::Null => {
+            uses.runtime.insert("Value");
+            quote! { Value::Null }
+        }
+        Value::Array(_) | Value::Object(_) | Value::Number(_) => {
+            uses.runtime.insert("json");
+            let tokens = json_tokens(json);
+            quote! { json!(#tokens) }
+        }
+    }
+}
+
+/// The tokens of JSON, as `json!` takes them.
+fn json_tokens(json: &Value) -> TokenStream {
+    match json {
+        Value::Null => quote! { null },
+        Value::Bool(value) => quote! { #value },
+        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (Some(number), _) => Literal::i64_unsuffixed(number).into_token_stream(),
+            (None, Some(number)) if number.is_finite() => Literal::f64_unsuffixed(number).into_token_stream(),
+            _ => quote! { 0 },
+        },
+        Value::String(text) => quote! { #text },
+        Value::Array(elements) => {
+            let elements = elements.iter().map(json_tokens);
+            quote! { [#(#elements),*] }
+        }
+        Value::Object(members) => {
+            let members = members.iter().map(|(name, value)| {
+                let value = json_tokens(value);
+                quote! { #name: #value }
+            });
+            quote! { {#(#members),*} }
+        }
+    }
 }
 
 fn scalar(json: &Value, primitive: Primitive, uses: &mut Uses) -> Option<TokenStream> {
@@ -254,17 +327,17 @@ fn scalar(json: &Value, primitive: Primitive, uses: &mut Uses) -> Option<TokenSt
         }
         Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32 => {
             let number = json.as_i64().filter(|number| fits(*number, primitive))?;
-            let literal = proc_macro2::Literal::i64_unsuffixed(number);
+            let literal = Literal::i64_unsuffixed(number);
             Some(quote! { #literal })
         }
         Primitive::Int64 => {
-            let literal = proc_macro2::Literal::i64_unsuffixed(json.as_i64()?);
+            let literal = Literal::i64_unsuffixed(json.as_i64()?);
             uses.runtime.insert("Int64");
             Some(quote! { Int64::from(#literal) })
         }
         Primitive::Single | Primitive::Double | Primitive::Decimal | Primitive::Number => {
             let number = json.as_f64().filter(|number| number.is_finite())?;
-            let literal = proc_macro2::Literal::f64_unsuffixed(number);
+            let literal = Literal::f64_unsuffixed(number);
             let name = messages::imported(primitive)?;
             uses.runtime.insert(name);
             let name = ident(name);

@@ -77,6 +77,9 @@ pub enum Layout {
         runtime: Runtime,
         /// Which workspace it belongs to.
         workspace: Workspace,
+        /// The `[package]` table of `Cargo.toml`, with its title, where somebody has added to it: a license, another version. If absent,
+        /// it has the name, a version, and what Cargo and docs.rs need to build the crate.
+        package: Option<String>,
     },
     /// The sources of a crate that has a `Cargo.toml` of its own: `lib.rs` and modules.
     Sources {
@@ -199,8 +202,9 @@ pub fn emit(api: &Api, settings: &Settings) -> Vec<Item> {
     let types = type_files(&context);
     let plans = plans(&context, &files, &types);
     let mut items: Vec<Item> = plans.par_iter().map(|(path, plan)| context.item(path, plan)).collect();
-    if let Layout::Crate { name, runtime, workspace } = &settings.layout {
-        items.push(manifest::item(name, runtime, *workspace, &context.features, api.operations.len()));
+    if let Layout::Crate { name, runtime, workspace, package } = &settings.layout {
+        let package = package.clone().unwrap_or_else(|| manifest::package(name));
+        items.push(manifest::item(&package, runtime, *workspace, &context.features, api.operations.len()));
     }
     items
 }
