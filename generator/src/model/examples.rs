@@ -121,11 +121,16 @@ pub(super) fn answers<'a>(claim: &Claim<'a>) -> Vec<&'a ExampleResponse> {
     responses
 }
 
+/// The answers to requests that go to the very line of a claim.
+pub(super) fn own_answers<'a>(claim: &Claim<'a>) -> impl Iterator<Item = &'a ExampleResponse> {
+    let line = claim.line;
+    let to_line = move |exchange: &&Exchange| requests(exchange, |request| matching::goes_to(request, line));
+    claim.facts.examples.iter().filter(to_line).flat_map(|exchange| &exchange.responses)
+}
+
 /// Whether a request to the very line of a claim is answered with a body other than JSON.
 pub(super) fn answers_with_media(claim: &Claim<'_>) -> bool {
-    let to_line = |exchange: &&Exchange| requests(exchange, |request| matching::goes_to(request, claim.line));
-    let mut responses = claim.facts.examples.iter().filter(to_line).flat_map(|exchange| &exchange.responses);
-    responses.any(|response| response.other_body && announce_media(&response.headers))
+    own_answers(claim).any(|response| response.other_body && announce_media(&response.headers))
 }
 
 /// Whether the headers of a message announce a body other than JSON.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::conventions::is_page_link;
+use super::conventions::{ALERTS, is_page_link};
 use super::facts::{Text, TextPiece, TypeMention};
 use super::sections::Section;
 use super::{Reader, sentences};
@@ -36,13 +36,15 @@ pub(super) fn heading(page: &Page, sections: &[Section<'_>]) -> PageHeading {
         links: Vec::new(),
         namespace: None,
     };
-    let mut paragraphs = Vec::new();
+    // Includes at the head of pages say what holds for many of them: that a version may change, or where it is available.
+    let (mut own, mut included) = (Vec::new(), Vec::new());
     for block in top.into_iter().flat_map(Section::blocks) {
         if let BlockKind::Paragraph(paragraph) = &block.kind {
+            let paragraphs = if block.span.source == page.source { &mut own } else { &mut included };
             paragraphs.extend(head.paragraph(paragraph, block));
         }
     }
-    head.description.paragraphs = paragraphs.into();
+    head.description.paragraphs = if own.is_empty() { included } else { own }.into();
     head
 }
 
@@ -83,10 +85,14 @@ pub(super) fn text(inline: &Inline) -> Text {
     if pieces.is_empty() { Text::default() } else { Text { paragraphs: Arc::new([pieces]) } }
 }
 
-/// Words and code of `inline` from the byte `start` on.
+/// Words and code of `inline` from the byte `start` on. `[!NOTE]` at the beginning becomes a word.
 fn pieces(inline: &Inline, start: usize) -> Vec<TextPiece> {
     let mut pieces = Vec::new();
-    let mut at = start;
+    let text = inline.text.get(start..).unwrap_or_default();
+    let alert =
+        ALERTS.iter().find(|(mark, _)| text.get(..mark.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(mark)));
+    let mut at = start + alert.map_or(0, |(mark, _)| mark.len());
+    pieces.extend(alert.map(|(_, word)| TextPiece::Words((*word).to_owned())));
     let words = |range: std::ops::Range<usize>, pieces: &mut Vec<TextPiece>| {
         let words = inline.text.get(range).unwrap_or_default();
         if !words.trim().is_empty() || (!pieces.is_empty() && !words.is_empty()) {
@@ -103,7 +109,7 @@ fn pieces(inline: &Inline, start: usize) -> Vec<TextPiece> {
     }
     words(at..inline.text.len(), &mut pieces);
     trim(&mut pieces);
-    pieces
+    if alert.is_some() && pieces.len() < 2 { Vec::new() } else { pieces }
 }
 
 fn trim(pieces: &mut Vec<TextPiece>) {

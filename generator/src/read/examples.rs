@@ -25,7 +25,7 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, block: Span, exchanges:
         return;
     }
     let body_text = sources.text(message.body);
-    let shows_json = body_text.starts_with(['{', '[']);
+    let shows_json = body_text.starts_with(['{', '[']) && !is_other_content(&message, body_text, message.body);
     let body = shows_json.then(|| read_json(reader, message.body)).flatten();
     if shows_json && body.is_none() {
         reader.ledger.reported(Element::Example, code.content, &codes::read::EXAMPLE_JSON_UNREADABLE);
@@ -52,6 +52,14 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, block: Span, exchanges:
             answer(reader, code, response, exchanges);
         }
     }
+}
+
+/// Whether a body is no JSON, as its header says: `[Zip file with the package]`. On many pages the header is wrong, and the body is JSON.
+fn is_other_content(message: &Message<'_>, body: &str, span: Span) -> bool {
+    let is_other = |(name, value): &(&str, &str)| {
+        name.eq_ignore_ascii_case("content-type") && !value.to_ascii_lowercase().contains("json")
+    };
+    message.headers.iter().any(is_other) && json::read(body, span).value.is_none()
 }
 
 /// Whether code is annotated as a response, but is no more than the body of one.

@@ -22,6 +22,7 @@ mod permissions;
 mod phrases;
 pub(crate) mod places;
 mod print;
+mod required;
 mod resource;
 mod routes;
 mod scopes;
@@ -34,6 +35,7 @@ mod tables;
 mod targets;
 mod translations;
 pub(crate) mod types;
+mod values;
 
 pub use facts::*;
 pub(crate) use kind::Kind;

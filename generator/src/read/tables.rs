@@ -1,15 +1,12 @@
 //! Tables of properties, parameters, headers and enum members.
 
 use super::Reader;
-use super::conventions::{
-    COLUMNS, Column, NOT_REQUIRED, PARAMETER_COLUMNS, REQUIRED_ANSWERS, REQUIRED_WORDS, VALUE_LEADS, VALUE_MARKS,
-    VALUE_PHRASES, fold, is_among, look_up,
-};
-use super::facts::{EnumMemberRow, NamedType, ParameterRow, PropertyRow, Text, TypeClaim};
+use super::conventions::{COLUMNS, Column, PARAMETER_COLUMNS, fold, look_up};
+use super::facts::{EnumMemberRow, ParameterRow, PropertyRow, Text};
 use super::ledger::Element;
-use super::{descriptions, http, sentences, types};
+use super::{descriptions, http, required, types, values};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::page::{Cell, Inline, Mark, MarkKind, Row, Table};
+use crate::page::{Cell, MarkKind, Row, Table};
 use crate::source::Spanned;
 
 /// Which column stands where.
@@ -62,7 +59,7 @@ pub(super) fn property_rows(reader: &mut Reader<'_>, table: &Table, element: Ele
         let type_claim = columns.cell(row, type_column).and_then(types::cell);
         rows.push(PropertyRow {
             name,
-            values: description.map(|text| values(text, type_claim.as_ref())).unwrap_or_default(),
+            values: description.map(|text| values::of(text, type_claim.as_ref())).unwrap_or_default(),
             type_claim,
             description: description.map(descriptions::text).unwrap_or_default(),
             span: row.span,
@@ -93,16 +90,17 @@ pub(super) fn parameter_rows(reader: &mut Reader<'_>, table: &Table, rows: &mut 
             name.value.truncate(header.len());
         }
         let description = columns.cell(row, Column::Description).or_else(|| columns.cell(row, Column::Value));
-        let required = columns.cell(row, Column::Required).is_some_and(|cell| answers_required(&cell.content.text))
-            || [Column::Value, Column::Description]
-                .into_iter()
-                .filter_map(|column| columns.cell(row, column))
-                .any(|cell| is_required(&cell.content.text));
+        let required =
+            columns.cell(row, Column::Required).is_some_and(|cell| required::is_answered(&cell.content.text))
+                || [Column::Value, Column::Description]
+                    .into_iter()
+                    .filter_map(|column| columns.cell(row, column))
+                    .any(|cell| required::is_said(&cell.content.text));
         rows.push(ParameterRow {
             name,
             preference,
             type_claim: columns.cell(row, Column::Type).and_then(types::cell),
-            values: description.map(|cell| values(&cell.content, None)).unwrap_or_default(),
+            values: description.map(|cell| values::of(&cell.content, None)).unwrap_or_default(),
             description: description.map_or_else(Text::default, |cell| descriptions::text(&cell.content)),
             required,
         });
@@ -183,64 +181,4 @@ fn plain_name(cell: &Cell) -> Option<Spanned<String>> {
     };
     let name = name.trim();
     (!name.is_empty() && name != "...").then(|| Spanned::new(name.to_owned(), cell.span))
-}
-
-/// The cell of a column `Required?`.
-fn answers_required(text: &str) -> bool {
-    is_required(text) || is_among(REQUIRED_ANSWERS, text)
-}
-
-fn is_required(text: &str) -> bool {
-    let text = fold(text);
-    let is_word = |word: &str| text.split(|c: char| !c.is_alphanumeric()).any(|part| part == word);
-    REQUIRED_WORDS.places(&text).any(|(_, word)| is_word(word)) && !NOT_REQUIRED.are_in(&text)
-}
-
-/// The code spans behind "Possible values are:", up to the end of the sentence.
-fn values(description: &Inline, claim: Option<&TypeClaim>) -> Vec<Spanned<String>> {
-    if description.marks.iter().all(|mark| mark.kind != MarkKind::Code) {
-        return Vec::new();
-    }
-    let lower = description.text.to_lowercase();
-    if lower.len() != description.text.len() {
-        return Vec::new();
-    }
-    let announced = VALUE_PHRASES.places(&lower).map(|(at, _)| at).min();
-    let Some(start) = announced.or_else(|| start_of_choice(description, &lower, claim)) else { return Vec::new() };
-    let mut end_of_last = start;
-    let mut values = Vec::new();
-    for mark in description.marks.iter().filter(|mark| mark.kind == MarkKind::Code && mark.range.start > start) {
-        if description.text.get(end_of_last..mark.range.start).is_some_and(sentences::ends_within) {
-            break;
-        }
-        end_of_last = mark.range.end;
-        let value = description.text.get(mark.range.clone()).unwrap_or_default().trim();
-        if !value.is_empty() {
-            values.push(Spanned::new(value.to_owned(), mark.span));
-        }
-    }
-    values
-}
-
-/// Where a sentence such as "Either `view`, `edit`, or `embed`." begins to list values. One that goes on behind them, "Either `start` or
-/// `end` must be given", is about something else. Of a type that is no primitive, "The weight: `low` or `high`." lists values, too.
-fn start_of_choice(description: &Inline, lower: &str, claim: Option<&TypeClaim>) -> Option<usize> {
-    let is_name = claim.is_some_and(|claim| matches!(claim.named, NamedType::Name(_)));
-    let codes = || description.marks.iter().filter(|mark| mark.kind == MarkKind::Code);
-    let mut leads = VALUE_LEADS.places(lower).chain(is_name.then(|| VALUE_MARKS.places(lower)).into_iter().flatten());
-    let (start, first) = leads.find_map(|(at, lead)| {
-        // "None of `low` or `high`" has no such word.
-        if lead.starts_with(char::is_alphanumeric) && lower.get(..at)?.ends_with(char::is_alphanumeric) {
-            return None;
-        }
-        let first = codes().find(|mark| mark.range.start > at)?;
-        let between = lower.get(at + lead.len()..first.range.start)?;
-        between.trim().is_empty().then_some((at, first))
-    })?;
-    let goes_on =
-        |mark: &&Mark| lower.get(first.range.start..mark.range.start).is_some_and(|text| !sentences::ends_within(text));
-    let choice: Vec<&Mark> = codes().filter(|mark| mark.range.start >= first.range.start).take_while(goes_on).collect();
-    let [_, .., last] = choice.as_slice() else { return None };
-    let behind = lower.get(last.range.end..)?.trim_start();
-    (behind.is_empty() || behind.starts_with(['.', ';', ')', '。'])).then_some(start)
 }

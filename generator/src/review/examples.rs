@@ -22,8 +22,8 @@ const CONTROL: char = '@';
 pub(super) fn review<'a>(known: &Known<'a>, page: &'a PageFacts, findings: &mut Vec<Diagnostic>) {
     let mut found = Vec::new();
     for facts in &page.operations {
-        let operations = known.operations(page.source, facts);
         for exchange in &facts.examples {
+            let operations = known.operations_called(page.source, facts, exchange.request.as_ref());
             if let Some(request) = &exchange.request {
                 review_request(known, facts, &operations, request, &mut found);
             }
@@ -80,14 +80,18 @@ fn review_response<'a>(
     findings: &mut Vec<Diagnostic>,
 ) {
     let Some(body) = &response.body else { return };
-    let contents = operations
+    let contents: Vec<&Content> = operations
         .iter()
         .flat_map(|operation| &operation.responses)
         .filter(|documented| documented.status == response.status.value)
-        .flat_map(|documented| documented.content.iter().chain(&documented.alternatives));
-    let types = candidates(known, response.type_claim.as_ref(), contents, body);
+        .flat_map(|documented| documented.content.iter().chain(&documented.alternatives))
+        .collect();
+    let types = candidates(known, response.type_claim.as_ref(), contents.iter().copied(), body);
+    // A type may have a collection of its own that is called so.
+    let is_page = contents.iter().any(|content| matches!(content, Content::Page(_)));
+    let has_value = || types.iter().any(|name| known.member(name, "value").is_some());
     let objects = match shape(body) {
-        Shape::Page(items) if !types.iter().any(|name| known.member(name, "value").is_some()) => items,
+        Shape::Page(items) if is_page || !has_value() => items,
         Shape::List(items) => items,
         Shape::Wrapped(inner) => slice::from_ref(inner),
         Shape::Page(_) | Shape::Scalar(_) | Shape::Plain(_) => slice::from_ref(body),

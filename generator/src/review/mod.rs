@@ -25,7 +25,7 @@ use crate::model::names::Index;
 use crate::model::{Api, ItemType, Operation, Property, TypeName, paths};
 use crate::page::json::Json;
 use crate::read::conventions::fold;
-use crate::read::{Method, NamedType, OperationFacts, PageFacts, types};
+use crate::read::{ExampleRequest, Method, NamedType, OperationFacts, PageFacts, RequestLine, matching, types};
 use crate::source::{SourceId, Sources, Span};
 
 /// The members that name the type of an object.
@@ -107,10 +107,26 @@ impl<'a> Known<'a> {
 
     /// The endpoints that the page `source` describes with these request lines.
     fn operations(&self, source: SourceId, facts: &OperationFacts) -> Vec<&'a Operation> {
+        self.operations_of(source, facts.request_lines.iter())
+    }
+
+    fn operations_of<'l>(&self, source: SourceId, lines: impl Iterator<Item = &'l RequestLine>) -> Vec<&'a Operation> {
         let Some(page) = self.sources.get(source) else { return Vec::new() };
-        let lines = facts.request_lines.iter().map(|line| (line.method, paths::key(&line.path)));
+        let lines = lines.map(|line| (line.method, paths::key(&line.path)));
         let operations = lines.filter_map(|key| self.operations.get(&key).copied());
         operations.filter(|operation| operation.pages.iter().any(|reference| reference.path == page.path)).collect()
+    }
+
+    /// Those of them that a request goes to, or all.
+    fn operations_called(
+        &self,
+        source: SourceId,
+        facts: &OperationFacts,
+        request: Option<&ExampleRequest>,
+    ) -> Vec<&'a Operation> {
+        let is_called = |line: &&RequestLine| request.is_some_and(|request| matching::goes_to(request, line));
+        let called = self.operations_of(source, facts.request_lines.iter().filter(is_called));
+        if called.is_empty() { self.operations(source, facts) } else { called }
     }
 
     /// Whether `derived` is `base` or derives from it.

@@ -385,3 +385,40 @@ fn members_in_code_below_a_title_of_any_words() {
         enum contoso.garden.Shape { round, square }";
     reads(page, expected, &["table-not-read"]);
 }
+
+/// A new line ends the list, unless it begins with the next value; so does what a query option is said of.
+#[test]
+fn lists_that_end_at_a_new_line() {
+    for (list, values) in [
+        ("Possible values: `sand`, `clay`. <br/><br/> Supports `$filter` (`eq`).", "sand, clay"),
+        ("Possible values: `sand`, `clay` Supports `$filter` (`eq`).", "sand, clay"),
+        ("Possible values are: `sand`, `clay`<br>Default is `silt`", "sand, clay"),
+        ("Possible values are:<br>`sand`<br>or<br>`clay`: for pots.<br>- `silt`", "sand, clay, silt"),
+        ("The value can be `sand` or `clay`.", "sand, clay"),
+        ("Possible values are sand, clay, or silt.", "sand, clay, silt"),
+        ("The valid values are sand, clay.", "sand, clay"),
+    ] {
+        let page = format!(
+            "# pot resource type\n\nNamespace: contoso.garden\n\n## Properties\n\n\
+             | Property | Type | Description |\n|:--|:--|:--|\n| soil | soilKind | {list} |\n"
+        );
+        let expected = format!(
+            "type contoso.garden.pot (Documented)\n  soil: `contoso.garden.soilKind`\nenum contoso.garden.soilKind {{ {values} }}"
+        );
+        reads(&page, &expected, &[]);
+    }
+}
+
+/// Words are a list where they are nothing else.
+#[test]
+fn sentences_that_list_no_values() {
+    for text in
+        ["Possible values are from 1, which is low, to 5.", "Valid values depend on the pot, the soil, and the sun."]
+    {
+        let page = format!(
+            "# pot resource type\n\nNamespace: contoso.garden\n\n## Properties\n\n\
+             | Property | Type | Description |\n|:--|:--|:--|\n| soil | soilKind | {text} |\n"
+        );
+        reads(&page, "type contoso.garden.pot (Documented)\n  soil: `Json`", &["type-unknown"]);
+    }
+}

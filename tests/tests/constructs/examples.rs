@@ -439,3 +439,103 @@ fn values_that_are_none_of_their_type() {
     holds(r#"{ "state": "draft, open", "until": null, "key": "7d3d2b2a-0c1d-4e5f-8a9b-0c1d2e3f4a5b" }"#, &[]);
     holds(r#"{ "state": "String", "until": "Date", "since": "DateTimeOffset", "key": "{id}" }"#, &[]);
 }
+
+/// What stands for bytes may begin like JSON.
+#[test]
+fn brackets_around_what_is_no_json() {
+    let example = "
+        ```http
+        PUT https://library.contoso.com/v1.0/books/7/scan
+        Content-Type: application/zip
+
+        [The pages of the book]
+        ```
+
+        ```http
+        HTTP/1.1 204 No Content
+        ```
+        ";
+    let page = operation(
+        "PUT /books/{id}/scan",
+        &format!("## Response\n\nReturns `204 No Content`.\n\n## Example\n{}", super::outdented(example)),
+    );
+    reads(&page, "PUT /books/{book_id}/scan\n  body: media of application/zip\n  204: nothing", &[]);
+}
+
+/// The items of the collection have a member that is called like the collection.
+#[test]
+fn items_with_a_value_of_their_own() {
+    let page = "
+        # gauge resource type
+
+        Namespace: contoso.library
+
+        ## Properties
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | value | Int64 | What it shows. |
+        ";
+    let list = "
+        # List gauges
+
+        ## HTTP request
+
+        ```http
+        GET /gauges
+        ```
+
+        ## Response
+
+        Returns `200 OK` and a collection of [gauge](page.md) objects.
+
+        ## Example
+
+        ```http
+        GET https://library.contoso.com/v1.0/gauges
+        ```
+
+        ```http
+        HTTP/1.1 200 OK
+        Content-Type: application/json
+
+        { \"value\": [ { \"value\": 4 } ] }
+        ```
+        ";
+    let expected = "
+        GET /gauges
+          200: page of `contoso.library.gauge`
+        type contoso.library.gauge (Documented)
+          value: `Int64`
+        ";
+    super::reads_together(page, &[("list.md", list)], expected, &[]);
+}
+
+/// The example of the second line is not compared with the type of the first.
+#[test]
+fn examples_of_lines_with_types_of_their_own() {
+    let rest = "
+        ## Response
+
+        Returns a [book](book.md) object, or for its place a [shelf](shelf.md) object.
+
+        ## Example
+
+        ```http
+        GET https://library.contoso.com/v1.0/books/7/shelf
+        ```
+
+        <!-- { \"blockType\": \"response\", \"@odata.type\": \"contoso.library.shelf\" } -->
+        ```http
+        HTTP/1.1 200 OK
+        Content-Type: application/json
+
+        { \"id\": \"4\", \"room\": \"A\", \"height\": 3 }
+        ```
+        ";
+    let page = operation("GET /books/{id}\nGET /books/{id}/shelf", rest);
+    let analysis =
+        tests::generation::analyse(&[("page.md", &page), ("book.md", super::BOOK), ("shelf.md", super::SHELF)]);
+    let unknown = analysis.report.diagnostics.iter().map(|one| one.message.clone()).collect::<Vec<_>>();
+    assert_eq!(unknown, ["the example shows a member `height`, which `contoso.library.shelf` does not have"]);
+}

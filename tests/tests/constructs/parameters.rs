@@ -359,3 +359,22 @@ fn a_type_of_a_parameter_that_is_misspelled() {
     let expected = "GET /books/find(since={since},room={room})\n  200: `contoso.library.book`";
     reads(&page, expected, &["type-unknown"]);
 }
+
+/// "Required" that holds for some requests only.
+#[test]
+fn headers_that_some_requests_need() {
+    let rest = "
+        ## Request headers
+
+        | Header | Value |
+        |:--|:--|
+        | Prefer | `create-if-missing`. Required for upserts, otherwise the request is an update. |
+        | X-Room | The room. Required. |
+
+        ## Response
+
+        Returns `204 No Content`.
+        ";
+    let page = operation("PATCH /books/{id}", rest);
+    reads(&page, "PATCH /books/{book_id}\n  204: nothing\n  header Prefer\n  header X-Room (required)", &[]);
+}

@@ -1,6 +1,6 @@
 //! What a call answers: sentences, statuses, media, one and many.
 
-use super::{operation, reads};
+use super::{operation, reads, reads_with};
 
 /// What the answer is, and the findings, where a line has this sentence.
 #[track_caller]
@@ -286,10 +286,21 @@ fn changes_since_the_last_time() {
 
 #[test]
 fn a_sentence_with_several_types() {
-    let sentence = "Returns `200 OK` and a [book](book.md) or [shelf](shelf.md) object.";
+    let sentence = "Returns `200 OK` and a [book](book.md) and/or a [shelf](shelf.md) object.";
     let page = operation("GET /things/{id}", &format!("## Response\n\n{sentence}\n"));
-    reads(&page, "GET /things/{thing_id}\n  200: `contoso.library.book`", &[]);
+    reads(&page, "GET /things/{thing_id}\n  200: `Json`", &[]);
+    // Types of one base are that.
+    let bases = [("atlas.md", ATLAS), ("novel.md", NOVEL)];
+    let sentence = "Returns `200 OK` and a collection of [atlas](atlas.md) or [novel](novel.md) objects.";
+    let page = operation("GET /things", &format!("## Response\n\n{sentence}\n"));
+    reads_with(&page, &bases, "GET /things\n  200: page of `contoso.library.book`", &[]);
 }
+
+const ATLAS: &str = "# atlas resource type\n\nNamespace: contoso.library\n\nInherits from [book](book.md).\n\n## Properties\n\n\
+    | Property | Type | Description |\n|:--|:--|:--|\n| maps | Int32 | How many. |\n";
+
+const NOVEL: &str = "# novel resource type\n\nNamespace: contoso.library\n\nInherits from [book](book.md).\n\n## Properties\n\n\
+    | Property | Type | Description |\n|:--|:--|:--|\n| hero | String | Who. |\n";
 
 #[test]
 fn links_with_the_slashes_of_windows_and_in_other_case() {

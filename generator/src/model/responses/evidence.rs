@@ -1,6 +1,9 @@
 //! The type of a response body: the majority of sentence, body and annotation.
 
 use std::collections::BTreeMap;
+use std::iter;
+
+use super::sentence::Sentence;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::api::{ItemType, ValueType};
@@ -55,19 +58,20 @@ impl Collections {
     }
 }
 
-/// The type of the body, or of its items. What no value in the body can be of is out. Two of three pieces of evidence outvote the third; a
+/// The type of the body, or of its items, and the further ones that a sentence names together with it. What no value in the body can be of is out. Two of three pieces of evidence outvote the third; a
 /// derived type counts for its base. Between equally strong ones the collection decides that the line reads from or adds to, else the first.
-pub(super) fn item<'a>(
+pub(super) fn items<'a>(
     builder: &mut Builder<'a>,
     structs: &Structs,
     collections: &Collections,
     seen: &Seen<'_, 'a>,
-) -> Option<ItemType> {
-    let all = evidence(builder, seen);
+) -> Option<Vec<ItemType>> {
+    let sentence = Sentence::read(builder, structs, seen.claim, annotated(seen.answers));
+    let all = evidence(builder, seen, &sentence);
     let shown = shown_kind(seen.bodies);
     let fitting: Vec<&Evidence> = all.iter().filter(|candidate| fits(&candidate.item, shown)).collect();
     let evidence = if fitting.is_empty() { all.iter().collect() } else { fitting };
-    let Some(first) = evidence.first() else { return undocumented(builder, seen) };
+    let Some(first) = evidence.first() else { return undocumented(builder, seen).map(|item| vec![item]) };
     let agrees = |a: &ItemType, b: &ItemType| a == b || is_derived(structs, b, a);
     let votes = |item: &ItemType| evidence.iter().filter(|other| agrees(item, &other.item)).count();
     let most = evidence.iter().map(|candidate| votes(&candidate.item)).max().unwrap_or_default();
@@ -76,11 +80,14 @@ pub(super) fn item<'a>(
     let fitting = around.and_then(|item| best.clone().find(|candidate| agrees(item, &candidate.item)));
     let best = fitting.or_else(|| best.next()).unwrap_or(first);
     let is_first_line = seen.claim.facts.request_lines.first() == Some(seen.claim.line);
-    let loser = all.iter().find(|other| !agrees(&best.item, &other.item) && !agrees(&other.item, &best.item));
+    let loser = all.iter().find(|other| {
+        !agrees(&best.item, &other.item) && !agrees(&other.item, &best.item) && !sentence.names_elsewhere(&other.item)
+    });
     if let (Some(loser), true) = (loser, is_first_line) {
         report(builder, best, loser);
     }
-    Some(best.item.clone())
+    let others = sentence.alternatives(&best.item);
+    Some(iter::once(best.item.clone()).chain(others).collect())
 }
 
 fn report(builder: &mut Builder<'_>, best: &Evidence, loser: &Evidence) {
@@ -98,13 +105,10 @@ fn report(builder: &mut Builder<'_>, best: &Evidence, loser: &Evidence) {
 }
 
 /// What tells the type, the more trusted first. What is created is what was sent: that counts where the status says so.
-fn evidence(builder: &Builder<'_>, seen: &Seen<'_, '_>) -> Vec<Evidence> {
+fn evidence(builder: &Builder<'_>, seen: &Seen<'_, '_>, sentence: &Sentence) -> Vec<Evidence> {
     let facts = seen.claim.facts;
-    let mentioned = |mentions, annotated, words| {
-        let (item, span) = builder.index.named(builder.sources, mentions, annotated).next()?;
-        Some(Evidence { item, span, words })
-    };
-    let sentence = mentioned(&facts.response.mentions, annotated(seen.answers), "the sentence");
+    let sentence =
+        sentence.first().map(|(item, span)| Evidence { item: item.clone(), span: *span, words: "the sentence" });
     let body = seen.bodies.iter().find_map(|json| {
         let object = match examples::shape(json) {
             Shape::Page(items) | Shape::List(items) => items.first()?,
@@ -116,7 +120,9 @@ fn evidence(builder: &Builder<'_>, seen: &Seen<'_, '_>) -> Vec<Evidence> {
         Some(Evidence { item, span: name.span, words: "the body" })
     });
     let creates = seen.statuses.contains(&CREATED) && !facts.body.parameters;
-    let sent = if creates { mentioned(&facts.body.mentions, annotated(&[]), "the request body") } else { None };
+    let sent =
+        creates.then(|| builder.index.named(builder.sources, &facts.body.mentions, iter::empty()).next()).flatten();
+    let sent = sent.map(|(item, span)| Evidence { item, span, words: "the request body" });
     let annotation = seen.answers.iter().find_map(|answer| {
         let claim = answer.type_claim.as_ref()?;
         let item = builder.index.resolve(builder.sources, &claim.named, claim.span)?;
@@ -165,7 +171,7 @@ fn undocumented<'a>(builder: &mut Builder<'a>, seen: &Seen<'_, 'a>) -> Option<It
     mentioned.into_iter().chain(annotated).find_map(|(named, span)| infer::want(builder, named, span, shown.clone()))
 }
 
-fn is_derived(structs: &Structs, derived: &ItemType, base: &ItemType) -> bool {
+pub(super) fn is_derived(structs: &Structs, derived: &ItemType, base: &ItemType) -> bool {
     let (ItemType::Struct(derived), ItemType::Struct(base)) = (derived, base) else { return false };
     let mut next = structs.get(derived).and_then(|structure| structure.base.as_ref());
     while let Some(ancestor) = next {

@@ -3,6 +3,7 @@
 mod evidence;
 mod pages;
 mod property;
+mod sentence;
 
 pub(super) use evidence::Collections;
 
@@ -72,8 +73,9 @@ fn of_page<'a>(
     let statuses = statuses(builder, claim);
     let bodied: Vec<bool> = statuses.iter().map(|status| has_body(claim, *status)).collect();
     // Who looks at a body reports what is odd about it, and asks for its type.
-    let content = if bodied.contains(&true) { content(builder, structs, collections, claim, &statuses) } else { None };
-    let alternatives = |bodied| content.iter().filter(|_| bodied).cloned().collect();
+    let contents =
+        if bodied.contains(&true) { contents(builder, structs, collections, claim, &statuses) } else { Vec::new() };
+    let alternatives = |bodied| contents.iter().filter(|_| bodied).cloned().collect();
     let responses = statuses.iter().zip(bodied);
     responses
         .map(|(status, bodied)| Response {
@@ -130,46 +132,48 @@ fn statuses(builder: &mut Builder<'_>, claim: &Claim<'_>) -> Vec<u16> {
     statuses
 }
 
-/// The body of a success, if there is one.
-fn content<'a>(
+/// The body of a success, if there is one; several where a sentence names several types together.
+fn contents<'a>(
     builder: &mut Builder<'a>,
     structs: &Structs,
     collections: &Collections,
     claim: &Claim<'a>,
     statuses: &[u16],
-) -> Option<Content> {
+) -> Vec<Content> {
     let (facts, method) = (claim.facts, claim.line.method);
     if method == Method::Get && paths::ends_in(&claim.line.path, VALUE_SEGMENT) {
-        return Some(Content::Media);
+        return vec![Content::Media];
     }
     if method == Method::Get && paths::ends_in(&claim.line.path, COUNT_SEGMENT) {
-        return Some(Content::Count);
+        return vec![Content::Count];
     }
     if method != Method::Get && paths::ends_in(&claim.line.path, REFERENCE_SEGMENT) {
-        return None;
+        return Vec::new();
     }
     if let Some(content) = property::content(builder, structs, claim) {
-        return Some(content);
+        return vec![content];
     }
     let answers = examples::answers(claim);
     let bodies: Vec<&Json> = answers.iter().filter_map(|answer| answer.body.as_ref()).collect();
     let seen = evidence::Seen { claim, statuses, answers: &answers, bodies: &bodies };
-    let item = evidence::item(builder, structs, collections, &seen);
-    let is_stream = item.as_ref().is_some_and(|item| *item == ItemType::Primitive(Primitive::Stream));
+    let items = evidence::items(builder, structs, collections, &seen).unwrap_or_default();
+    let is_stream = items.first().is_some_and(|item| *item == ItemType::Primitive(Primitive::Stream));
     let shows_media = bodies.is_empty() && answers.iter().any(|response| response.other_body);
-    if is_stream || (shows_media && (item.is_none() || examples::answers_with_media(claim))) {
-        return Some(Content::Media);
+    if is_stream || (shows_media && (items.is_empty() || examples::answers_with_media(claim))) {
+        return vec![Content::Media];
     }
-    let says_nothing = item.is_none() && bodies.is_empty();
+    let says_nothing = items.is_empty() && bodies.is_empty();
     if facts.response.no_body.is_some() && facts.response.mentions.is_empty() {
-        return None;
+        return Vec::new();
     }
     if says_nothing {
         let is_read = method == Method::Get && statuses.iter().all(|status| (200..300).contains(status));
-        return is_read.then(|| undocumented(builder, claim));
+        return if is_read { vec![undocumented(builder, claim)] } else { Vec::new() };
     }
-    let item = item.unwrap_or(ANYTHING);
-    Some(if pages::is_page(claim, &answers, &bodies) { Content::Page(item) } else { single(builder, item, &bodies) })
+    let items = if items.is_empty() { vec![ANYTHING] } else { items };
+    let is_page = pages::is_page(claim, &answers, &bodies);
+    let of_item = |item| if is_page { Content::Page(item) } else { single(builder, item, &bodies) };
+    items.into_iter().map(of_item).collect()
 }
 
 /// Whoever reads something gets something, although no sentence, annotation or example tells what.

@@ -148,6 +148,18 @@ pub static ACTION_SENTENCES: Phrases = Phrases::new(&[
     "次のパラメーター",
 ]);
 
+/// What an alert, a quotation with a frame of its own, begins with: `> [!NOTE]`; and the word that stands for it.
+pub const ALERTS: &[(&str, &str)] = &[
+    ("[!note]", "Note:"),
+    ("[!tip]", "Tip:"),
+    ("[!important]", "Important:"),
+    ("[!warning]", "Warning:"),
+    ("[!caution]", "Caution:"),
+];
+
+/// Words before the name of one thing.
+pub const ARTICLES: &[&str] = &["a", "an", "the", "un", "una", "une", "ein", "eine", "um", "uma"];
+
 /// Words behind an unlinked type in a sentence: "a **post** object", "String collection", "Stream in the response body".
 pub const TYPE_ENDS: &[&str] = &[
     "object",
@@ -188,6 +200,10 @@ pub static VALUE_PHRASES: Phrases = Phrases::new(&[
     "must be one of",
     "can be one of",
     "one of the following values",
+    "of the following string values",
+    "value can be",
+    "values can be",
+    "supported values for",
     "los valores posibles son",
     "valores posibles",
     "mögliche werte",
@@ -205,7 +221,7 @@ pub static VALUE_PHRASES: Phrases = Phrases::new(&[
 pub static VALUE_LEADS: Phrases = Phrases::new(&["either", "one of"]);
 
 /// What stands right before the first of the values of a type that no page describes: "The weight: `low`, `high`."
-pub static VALUE_MARKS: Phrases = Phrases::new(&[":"]);
+pub static VALUE_MARKS: Phrases = Phrases::new(&[":", "："]);
 
 /// Words of the description of a type whose values may have members that no page lists.
 pub static OPEN_TYPE_PHRASES: Phrases = Phrases::new(&[

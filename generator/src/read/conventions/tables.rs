@@ -219,8 +219,11 @@ pub static REQUIRED_WORDS: Phrases = Phrases::new(&[
 /// Phrases that say that a parameter may be left out.
 pub static NOT_REQUIRED: Phrases = Phrases::new(&["not required", "nicht erforderlich", "pas obligatoire"]);
 
+/// Words behind "Required" that say that it is not for all requests.
+pub const CONDITION_WORDS: &[&str] = &["except", "for", "if", "only", "unless", "when"];
+
 /// Cells of a column `Required?` that say yes without the word.
-pub const REQUIRED_ANSWERS: &[&str] = &["yes", "y", "sí", "ja", "oui", "sim", "да", "是", "はい"];
+pub const REQUIRED_ANSWERS: &[&str] = &["✓", "✔", "true", "yes", "y", "sí", "ja", "oui", "sim", "да", "是", "はい"];
 
 /// The top-level media types that IANA has registered, with which a media type begins.
 pub const TOP_LEVEL_MEDIA_TYPES: &[&str] =
