@@ -42,6 +42,15 @@ pub(super) fn responses<'a>(claim: &Claim<'a>) -> impl Iterator<Item = &'a Examp
     of_page(claim).into_iter().flat_map(|exchange| &exchange.responses)
 }
 
+/// The same without what a redirect led to: "Follow the redirection, and the file that downloads has these columns."
+pub(super) fn direct_responses<'a>(claim: &Claim<'a>) -> impl Iterator<Item = &'a ExampleResponse> + use<'a> {
+    of_page(claim).into_iter().flat_map(|exchange| {
+        let is_redirect = |response: &ExampleResponse| matches!(response.status.value, 300..400);
+        let direct = exchange.responses.iter().position(is_redirect).map_or(exchange.responses.len(), |at| at + 1);
+        exchange.responses.iter().take(direct)
+    })
+}
+
 fn requests(exchange: &Exchange, fits: impl Fn(&ExampleRequest) -> bool) -> bool {
     exchange.request.as_ref().is_some_and(fits)
 }

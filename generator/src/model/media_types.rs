@@ -20,6 +20,18 @@ pub(super) fn of_requests(claims: &[Claim<'_>]) -> Vec<String> {
     named
 }
 
+/// Whether the rows about `Content-Type` name media types, and JSON is none of them: "application/xml. Required."
+pub(super) fn rows_exclude_json(claim: &Claim<'_>) -> bool {
+    let rows = claim.facts.headers.iter().filter(|row| row.name.value.eq_ignore_ascii_case(CONTENT_TYPE));
+    let mut named = Vec::new();
+    let mut says_json = false;
+    for text in rows.flat_map(|row| words(&row.description)) {
+        says_json |= text.to_ascii_lowercase().contains("json");
+        add_all(&mut named, text);
+    }
+    !named.is_empty() && !says_json
+}
+
 /// The media types of the response with this status.
 pub(super) fn of_responses(claims: &[Claim<'_>], status: u16) -> Vec<String> {
     let mut named = Vec::new();

@@ -245,6 +245,12 @@ impl Index {
         behind.is_some_and(|rest| rest.contains('.'))
     }
 
+    /// Whether a text is a name in the name-space of most types, though no page may describe it.
+    pub(super) fn is_of_api(&self, text: &str) -> bool {
+        let behind = text.strip_prefix(&self.default_namespace).and_then(|rest| rest.strip_prefix('.'));
+        behind.is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.'))
+    }
+
     /// The primitive or the type that is spelled most like an unknown name, if one is.
     pub(crate) fn nearest(&self, name: &str) -> Option<String> {
         let simple = fold(name.rsplit_once('.').map_or(name, |(_, simple)| simple));

@@ -56,7 +56,10 @@ fn add_unplaced(claim: &Claim<'_>, query: &mut Parameters) {
         return;
     }
     let places = Places::of(facts);
-    let of_path = facts.path_parameters.iter().map(|row| (&row.name.value, row.required, &row.description));
+    // A path that ends in a placeholder calls no function: such a row has another name than the placeholder.
+    let is_call = claim.line.path.segments.last().is_some_and(|last| !last.is_placeholder());
+    let of_path =
+        facts.path_parameters.iter().filter(|_| is_call).map(|row| (&row.name.value, row.required, &row.description));
     let of_body = facts.body.rows.iter().map(|row| (&row.name.value, false, &row.description));
     for (name, required, description) in of_path.chain(of_body).filter(|(name, ..)| !places.has(name)) {
         query.add(name, required, description);

@@ -31,7 +31,8 @@ fn grant(claims: &[Claim<'_>], scheme: Scheme) -> Grant {
 }
 
 /// The rows that are about the path. A transposed table has a row for each resource, "user calendar" and "group calendar": the last
-/// word of the path that some of the rows have, but not all, tells which of them count. Where there is no such word, all do.
+/// word of the path that some of the rows have, but not all, tells which of them count. It must tell lines of the page apart: where all of
+/// them begin with `/groups`, "group" and "device" are kinds of members. Where there is no such word, all rows count.
 pub(super) fn rows<'a>(claim: &Claim<'a>) -> Vec<&'a PermissionRow> {
     let all = rows_for_line(claim);
     let resources: BTreeSet<&str> = all.iter().filter_map(|row| row.resource.as_deref()).collect();
@@ -43,7 +44,11 @@ pub(super) fn rows<'a>(claim: &Claim<'a>) -> Vec<&'a PermissionRow> {
         let having = vocabularies.iter().filter(|known| known.contains(word)).count();
         having > 0 && having < vocabularies.len()
     };
-    let Some(word) = words_of_path(&claim.line.path).into_iter().rfind(is_telling) else { return all };
+    let word_of = |line: &RequestLine| words_of_path(&line.path).into_iter().rfind(is_telling);
+    let Some(word) = word_of(claim.line) else { return all };
+    if !claim.facts.request_lines.iter().any(|line| word_of(line).is_some_and(|other| other != word)) {
+        return all;
+    }
     let is_telling_of_path =
         |row: &&PermissionRow| row.resource.as_ref().is_none_or(|resource| words(resource).contains(&word));
     all.into_iter().filter(is_telling_of_path).collect()

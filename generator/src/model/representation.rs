@@ -6,8 +6,8 @@ use super::structs::Structs;
 use super::{Builder, bases};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::{Json, JsonValue};
-use crate::read::NamedType;
 use crate::read::conventions::{REPRESENTATION_WORDS, fold, look_up};
+use crate::read::types;
 use crate::source::Span;
 
 /// Adds the members of JSON representations that no table lists.
@@ -66,7 +66,8 @@ pub(super) fn value_type(builder: &Builder<'_>, json: &Json) -> ValueType {
             Some(primitive) => ValueType::one(ItemType::Primitive(primitive)),
             None if text.contains('.') && !text.contains(' ') => {
                 let named = named_value(builder, text, json.span);
-                if named.item == ANYTHING { ValueType::one(ItemType::Primitive(Primitive::String)) } else { named }
+                let is_text = named.item == ANYTHING && !builder.index.is_of_api(simple(text));
+                if is_text { ValueType::one(ItemType::Primitive(Primitive::String)) } else { named }
             }
             None => ValueType::one(ItemType::Primitive(Primitive::String)),
         },
@@ -79,11 +80,13 @@ pub(super) fn value_type(builder: &Builder<'_>, json: &Json) -> ValueType {
 
 /// `microsoft.graph.post` or `Collection(microsoft.graph.post)`
 fn named_value(builder: &Builder<'_>, text: &str, span: Span) -> ValueType {
+    let named = types::name(text);
+    let item = builder.index.resolve(builder.sources, &named, span).unwrap_or(ANYTHING);
+    ValueType { item, collection: simple(text).len() < text.trim_start_matches('#').len() }
+}
+
+/// The name in `Collection(contoso.library.book)` or `#contoso.library.book`.
+fn simple(text: &str) -> &str {
     let inner = text.split_once('(').filter(|(word, _)| fold(word) == "collection");
-    let (name, collection) = match inner {
-        Some((_, rest)) => (rest.trim_end_matches(')'), true),
-        None => (text, false),
-    };
-    let named = NamedType::Name(name.trim_start_matches('#').trim().to_owned());
-    ValueType { item: builder.index.resolve(builder.sources, &named, span).unwrap_or(ANYTHING), collection }
+    inner.map_or(text, |(_, rest)| rest.trim_end_matches(')')).trim_start_matches('#').trim()
 }

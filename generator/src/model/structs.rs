@@ -192,6 +192,7 @@ fn formatted(shown: Option<&Json>, item: &ItemType) -> Option<ItemType> {
 }
 
 fn report_unknown(builder: &mut Builder<'_>, row: &PropertyRow, span: Span, named: &NamedType, value: &ValueType) {
+    let is_link = matches!(named, NamedType::Link { .. });
     let named = match named {
         NamedType::Link { text, .. } => text.clone(),
         NamedType::Name(name) | NamedType::Unknown(name) => name.clone(),
@@ -205,6 +206,8 @@ fn report_unknown(builder: &mut Builder<'_>, row: &PropertyRow, span: Span, name
         )
         .note(format!("the property is read as {}", said(value)))
         .help(match builder.index.nearest(&named) {
+            // A link says what is meant.
+            _ if is_link => "add a page that describes the type, or correct the link".to_owned(),
             Some(meant) => format!("did you mean `{meant}`? Otherwise add a page for the type, or list its values"),
             None => {
                 "add a page for the type, list its values (\"Possible values are: `a`, `b`.\"), or name a known type"

@@ -58,10 +58,12 @@ pub(super) fn query_options(inline: &Inline, place: Span) -> Vec<Spanned<String>
     let text = inline.text.as_str();
     let denials = Denials::of(text);
     let option = |start: usize| {
-        let behind = text.get(start + 1..)?;
-        let length = behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len());
         let mark = inline.marks.iter().find(|mark| mark.range.contains(&start));
-        let is_code = mark.is_some_and(|mark| mark.kind == MarkKind::Code && mark.range.start == start);
+        let code = mark.filter(|mark| mark.kind == MarkKind::Code && mark.range.start == start);
+        let is_code = code.is_some();
+        // A word may follow code without a blank.
+        let behind = text.get(start + 1..code.map_or(text.len(), |code| code.range.end))?;
+        let length = behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len());
         let goes_on = behind
             .get(length..)?
             .starts_with(|c: char| c.is_ascii_alphanumeric() || "_('".contains(c) || (c == '=' && !is_code));

@@ -92,10 +92,11 @@ fn broken_link(text: &str) -> Option<NamedType> {
     Some(link_type(words, target.trim_end_matches(')')))
 }
 
-/// A primitive with notes: `String (optional)`, `(Optional) String`, `string, maximum size 20`.
+/// A primitive with notes: `String (optional)`, `(Optional) String`, `string, maximum size 20`, `Int64 - optional`.
 fn annotated_primitive(text: &str) -> Option<NamedType> {
     let behind = text.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(text, |(_, behind)| behind);
     let word = behind.split(['(', ',']).next().unwrap_or_default();
+    let word = word.split_once(" -").map_or(word, |(word, _)| word);
     look_up(PRIMITIVES, &fold(without_prefix(word))).map(NamedType::Primitive)
 }
 

@@ -668,3 +668,25 @@ fn media_types_of_bytes() {
         ";
     reads(&page, expected, &[]);
 }
+
+/// The linked type is what the text represents.
+#[test]
+fn a_body_in_another_language_than_json() {
+    let rest = "
+        ## Request headers
+
+        | Header | Value |
+        |:--|:--|
+        | Content-Type | application/xml. Required. |
+
+        ## Request body
+
+        Supply an XML representation of a [book](book.md) object.
+
+        ## Response
+
+        Returns `204 No Content`.
+        ";
+    let page = operation("PUT /books/{id}/text", rest);
+    reads(&page, "PUT /books/{book_id}/text\n  body: media of application/xml\n  204: nothing", &[]);
+}

@@ -378,3 +378,38 @@ fn headers_that_some_requests_need() {
     let page = operation("PATCH /books/{id}", rest);
     reads(&page, "PATCH /books/{book_id}\n  204: nothing\n  header Prefer\n  header X-Room (required)", &[]);
 }
+
+/// A word may follow code without a blank.
+#[test]
+fn options_in_code_before_a_word() {
+    let rest = "
+        ## Optional query parameters
+
+        Supports `$select`and `$expand`.
+
+        ## Response
+
+        Returns a [book](book.md) object.
+        ";
+    let page = operation("GET /books/{id}", rest);
+    let expected = "GET /books/{book_id}\n  200: `contoso.library.book`\n  query $select\n  query $expand";
+    reads(&page, expected, &[]);
+}
+
+/// The row has another name than the placeholder; a caller must not send it in the query.
+#[test]
+fn a_parameter_of_a_path_by_another_name() {
+    let rest = "
+        ## Path parameters
+
+        | Parameter | Type | Description |
+        |:--|:--|:--|
+        | tokenOrUrl | String | Required. What was shared. |
+
+        ## Response
+
+        Returns a [book](book.md) object.
+        ";
+    let page = operation("GET /shares/{encoded-url}", rest);
+    reads(&page, "GET /shares/{encoded_url}\n  200: `contoso.library.book`", &["parameter-not-in-path"]);
+}

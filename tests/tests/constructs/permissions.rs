@@ -537,3 +537,28 @@ fn a_page_about_one_of_the_resources_that_another_page_is_about() {
           application: not supported";
     reads_with(&page, &[("second.md", &other)], expected, &[]);
 }
+
+/// The rows are kinds of members here: all lines of the page are about groups.
+#[test]
+fn rows_for_things_that_no_line_tells_apart() {
+    let rest = "
+        ## Permissions
+
+        | Supported resource | Delegated (work or school account) | Delegated (personal Microsoft account) | Application |
+        |:--|:--|:--|:--|
+        | [device](device.md) | Device.Lend | Not supported. | Not supported. |
+        | [group](group.md) | Group.Lend | Not supported. | Not supported. |
+        ";
+    let page = operation("POST /groups/{id}/members/$ref", rest);
+    let expected = "
+        POST /groups/{group_id}/members/$ref
+          body: `contoso.library.membersRefRequest`
+          204: nothing
+          work or school account: Device.Lend (device), or Group.Lend (group)
+          personal account: not supported
+          application: not supported
+        type contoso.library.membersRefRequest (Parameters)
+          @odata.id: `String`
+        ";
+    reads(&page, expected, &["link-missing", "link-missing"]);
+}

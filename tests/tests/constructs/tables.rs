@@ -354,3 +354,48 @@ fn a_table_about_the_response() {
     );
     reads(&page, "GET /books/next\n  200: `contoso.library.book`", &["table-not-read"]);
 }
+
+/// Annotations of instances are members like others; notes behind a primitive are no part of its name; and JSON names types.
+#[test]
+fn instance_attributes_and_types_in_json() {
+    let page = r#"
+        # radio resource type
+
+        Namespace: contoso.music
+
+        ## Properties
+
+        | Property | Type | Description |
+        |:--|:--|:--|
+        | volume | Int64 - optional | How loud. |
+
+        ## Instance attributes
+
+        | Property name | Type | Description |
+        |:--|:--|:--|
+        | @contoso.music.sourceUrl | String | From where. |
+
+        ## JSON representation
+
+        <!-- { "blockType": "resource", "@odata.type": "contoso.music.radio" } -->
+        ```json
+        {
+          "volume": 1,
+          "stations": "Collection(Edm.String)",
+          "channel": "Int32",
+          "settings": "contoso.library.settings",
+          "site": "music.contoso.com"
+        }
+        ```
+        "#;
+    let expected = "
+        type contoso.music.radio (Documented)
+          volume: `Int64`
+          @contoso.music.sourceUrl: `String`
+          stations: a collection of `String`
+          channel: `Int32`
+          settings: `Json`
+          site: `String`
+        ";
+    reads(page, expected, &["property-only-in-json"; 4]);
+}

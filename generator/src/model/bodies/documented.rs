@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::model::api::{Content, EnumType, ItemType, Method, Primitive, Property, TypeName, ValueType};
 use crate::model::endpoints::Claim;
 use crate::model::structs::{self, Structs};
-use crate::model::{Builder, examples, infer, listed_enums, paths};
+use crate::model::{Builder, examples, infer, listed_enums, media_types, paths};
 use crate::page::json::{Json, JsonValue};
 use crate::read::conventions::{REFERENCE_MEMBER, REFERENCE_SEGMENT, VALUE_SEGMENT};
 use crate::read::{ExampleRequest, LineOrigin, NamedType, PropertyRow, RequestLine};
@@ -53,7 +53,8 @@ fn of_one<'a>(
         return BodyClaim::Nothing;
     }
     let sends_json = || examples::request_bodies(claim).next().is_some();
-    if requests(claim).any(sends_parts) && !sends_json() {
+    let sends_other = requests(claim).any(sends_parts) || media_types::rows_exclude_json(claim);
+    if sends_other && !sends_json() {
         return BodyClaim::Content(vec![Content::Media]);
     }
     let resolved = builder.index.named(builder.sources, &body.mentions, iter::empty()).next().map(|(item, _)| item);

@@ -105,7 +105,10 @@ fn statuses(builder: &mut Builder<'_>, claim: &Claim<'_>) -> Vec<u16> {
         .collect();
     let is_first_line = facts.request_lines.first() == Some(claim.line);
     if let (Some(said_first), true) = (said.first(), is_first_line) {
-        let odd = shown.iter().find(|shown| !said.iter().any(|said| said.value == shown.value));
+        let is_said = |status: u16| said.iter().any(|said| said.value == status);
+        let odd = examples::direct_responses(claim)
+            .map(|response| response.status)
+            .find(|shown| examples::is_success(shown.value) && !is_said(shown.value));
         if let Some(odd) = odd {
             builder.report(
                 Diagnostic::new(

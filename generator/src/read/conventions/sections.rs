@@ -76,6 +76,8 @@ pub const TITLES: &[(&str, Topic)] = &[
     ("requests", Topic::ExampleRequest),
     ("methods", Topic::Methods),
     ("properties", Topic::Properties),
+    ("instance attributes", Topic::Properties),
+    ("instance annotations", Topic::Properties),
     ("relationships", Topic::Relationships),
     ("json representation", Topic::JsonRepresentation),
     ("members", Topic::Members),

@@ -125,6 +125,10 @@ pub const REPRESENTATION_WORDS: &[(&str, Primitive)] = &[
     ("double", Primitive::Double),
     ("boolean", Primitive::Boolean),
     ("integer", Primitive::Int32),
+    ("int16", Primitive::Int16),
+    ("int32", Primitive::Int32),
+    ("int64", Primitive::Int64),
+    ("datetimeoffset", Primitive::DateTimeOffset),
     ("guid", Primitive::Guid),
 ];
 
