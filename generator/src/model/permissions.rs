@@ -7,7 +7,7 @@ use indexmap::IndexSet;
 use super::api::{Alternative, Grant, Scheme};
 use super::endpoints::Claim;
 use super::paths;
-use crate::read::conventions::{OWN_USER, USERS, fold};
+use crate::read::conventions::{OWN_USER, REFERENCE_SEGMENT, USERS, fold};
 use crate::read::{PathTemplate, PermissionRow, RequestLine, Segment};
 
 /// What each kind of sign-in needs. A page that does not say leaves the question to the others; an include that is missing leaves it open.
@@ -31,8 +31,8 @@ fn grant(claims: &[Claim<'_>], scheme: Scheme) -> Grant {
 }
 
 /// The rows that are about the path. A transposed table has a row for each resource, "user calendar" and "group calendar": the last
-/// word of the path that some of the rows have, but not all, tells which of them count. It must tell lines of the page apart: where all of
-/// them begin with `/groups`, "group" and "device" are kinds of members. Where there is no such word, all rows count.
+/// word of the path that some of the rows have, but not all, tells which of them count. Where there is no such word, all do; so do they
+/// where something is referred to: for `/groups/{id}/members/$ref`, "group" and "device" are kinds of members.
 pub(super) fn rows<'a>(claim: &Claim<'a>) -> Vec<&'a PermissionRow> {
     let all = rows_for_line(claim);
     let resources: BTreeSet<&str> = all.iter().filter_map(|row| row.resource.as_deref()).collect();
@@ -44,11 +44,10 @@ pub(super) fn rows<'a>(claim: &Claim<'a>) -> Vec<&'a PermissionRow> {
         let having = vocabularies.iter().filter(|known| known.contains(word)).count();
         having > 0 && having < vocabularies.len()
     };
-    let word_of = |line: &RequestLine| words_of_path(&line.path).into_iter().rfind(is_telling);
-    let Some(word) = word_of(claim.line) else { return all };
-    if !claim.facts.request_lines.iter().any(|line| word_of(line).is_some_and(|other| other != word)) {
+    if paths::ends_in(&claim.line.path, REFERENCE_SEGMENT) {
         return all;
     }
+    let Some(word) = words_of_path(&claim.line.path).into_iter().rfind(is_telling) else { return all };
     let is_telling_of_path =
         |row: &&PermissionRow| row.resource.as_ref().is_none_or(|resource| words(resource).contains(&word));
     all.into_iter().filter(is_telling_of_path).collect()

@@ -538,9 +538,9 @@ fn a_page_about_one_of_the_resources_that_another_page_is_about() {
     reads_with(&page, &[("second.md", &other)], expected, &[]);
 }
 
-/// The rows are kinds of members here: all lines of the page are about groups.
+/// The rows are kinds of members here, though the path names groups, too.
 #[test]
-fn rows_for_things_that_no_line_tells_apart() {
+fn rows_for_what_is_referred_to() {
     let rest = "
         ## Permissions
 

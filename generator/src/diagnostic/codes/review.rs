@@ -195,7 +195,7 @@ pub static PARAMETER_NOT_IN_PATH: Code = Code {
     explanation: "\
 A table of path or function parameters has a row whose name occurs in no request line, neither as a placeholder
 (`{period}`) nor as an argument (`period='{value}'`). Upper and lower case, hyphens and underscores do not count. A GET
-takes it in its query; of any other request it is not used.
+whose path ends in a word, as that of a function does, takes it in its query; of any other request it is not used.
 
 To fix: write the parameter into the request lines, or correct its name in the table.",
 };
