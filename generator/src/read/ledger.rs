@@ -300,7 +300,8 @@ fn settle_table(reader: &mut Reader<'_>, section: &Section<'_>, block: &Block, t
         table.rows.iter().for_each(|row| reader.ledger.used(Element::OtherRow, row.span));
     }
     let is_read = table.rows.iter().any(|row| reader.ledger.fate(Class::Row, row.span).is_some());
-    let promises = promises_rows(section.topic) || has_known_columns(table);
+    // In an example a table explains what is shown.
+    let promises = promises_rows(section.topic) || (!section.in_example && has_known_columns(table));
     if is_read || !promises || block.other_tab || table.rows.is_empty() {
         for row in &table.rows {
             reader.ledger.prose(Element::OtherRow, row.span);

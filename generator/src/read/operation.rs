@@ -306,14 +306,21 @@ fn read_response_block(reader: &mut Reader<'_>, section: &Section<'_>, block: &B
         BlockKind::Paragraph(inline) if !section.in_example => {
             sentences::response(inline, block.span, &mut operation.response);
         }
-        // The section shows the body below the sentence, where other pages have an example with a status line.
+        // The section shows the body alone, where other pages have an example with a status line.
         BlockKind::Code(code)
-            if !section.in_example && code.annotation.is_none() && examples::is_json(reader, code) =>
+            if (!section.in_example || awaits_response(operation))
+                && code.annotation.is_none()
+                && examples::is_json(reader, code) =>
         {
             read_bare_response(reader, code, block, operation);
         }
         _ => read_example(reader, block, operation),
     }
+}
+
+/// Whether the last request of the examples has no response yet.
+fn awaits_response(operation: &OperationFacts) -> bool {
+    operation.examples.last().is_some_and(|exchange| exchange.request.is_some() && exchange.responses.is_empty())
 }
 
 pub(super) fn read_example(reader: &mut Reader<'_>, block: &Block, operation: &mut OperationFacts) {

@@ -540,3 +540,33 @@ fn examples_of_lines_with_types_of_their_own() {
     let unknown = analysis.report.diagnostics.iter().map(|one| one.message.clone()).collect::<Vec<_>>();
     assert_eq!(unknown, ["the example shows a member `height`, which `contoso.library.shelf` does not have"]);
 }
+
+/// The body alone, as a section of responses shows it, and a table that explains the example.
+#[test]
+fn a_response_without_a_status_line_below_a_heading() {
+    let rest = r#"
+        ## Response
+
+        Returns `200 OK` and a result object in the response body.
+
+        ## Example
+
+        ### Request
+
+        ```http
+        POST https://library.contoso.com/v1.0/books/count
+        ```
+
+        | Property | Type | Shown |
+        |:--|:--|:--|
+        | total | Int32 | one |
+
+        ### Response
+
+        ```json
+        { "total": 1 }
+        ```
+        "#;
+    let page = operation("POST /books/count", rest);
+    reads(&page, "POST /books/count\n  200: `Json`", &[]);
+}
