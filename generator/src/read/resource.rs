@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::Reader;
-use super::conventions::{OPEN_TYPE_PHRASES, TYPE_NOUNS, TYPE_TITLE_END, Topic, fold, is_among};
+use super::conventions::{
+    DICTIONARY_PHRASES, OPEN_TYPE_PHRASES, Phrases, TYPE_NOUNS, TYPE_TITLE_END, Topic, fold, is_among,
+};
 use super::descriptions::PageHeading;
 use super::facts::{EnumFacts, PropertyRow, Text, TextPiece, TypeFacts};
 use super::ledger::Element;
@@ -50,7 +52,8 @@ pub(super) fn read(
     describe(&mut types, sections, heading);
     if let Some(first) = types.first_mut() {
         first.derived_types = inheritance::derived(sections);
-        first.is_open |= says_open(heading);
+        let is_bare = first.properties.is_empty() && first.relationships.is_empty();
+        first.is_open |= says(heading, &OPEN_TYPE_PHRASES) || (is_bare && says(heading, &DICTIONARY_PHRASES));
     }
     types
 }
@@ -319,7 +322,7 @@ fn titled(heading: &PageHeading) -> Option<TypeFacts> {
 }
 
 /// "This is an _open type_ ..." in the description.
-fn says_open(heading: &PageHeading) -> bool {
+fn says(heading: &PageHeading, phrases: &Phrases) -> bool {
     let pieces = heading.description.paragraphs.iter().flatten();
     let words: String = pieces
         .map(|piece| match piece {
@@ -327,5 +330,5 @@ fn says_open(heading: &PageHeading) -> bool {
         })
         .collect();
     let folded = fold(&words);
-    OPEN_TYPE_PHRASES.are_in(&folded)
+    phrases.are_in(&folded)
 }

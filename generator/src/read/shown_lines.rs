@@ -10,7 +10,7 @@ use super::operation::goes_elsewhere;
 use super::targets::{self, Target};
 use super::{Reader, matching};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::page::{Block, BlockKind};
+use crate::page::{AnnotationKind, Block, BlockKind};
 use crate::source::Span;
 
 /// Adds them.
@@ -69,7 +69,9 @@ pub(super) fn add_of_prose(reader: &mut Reader<'_>, block: &Block, operation: &m
     }
     let Ok(Target { path, query: None, .. }) = targets::read(target.value) else { return };
     let is_known = operation.request_lines.iter().any(|line| line.method == method && line.path == path);
-    if is_known || !has_placeholder(&path) {
+    // A path of words alone may be an example; annotated as a request in a chapter of its own it is a line like its siblings.
+    let is_request = code.annotation.as_ref().is_some_and(|annotation| annotation.kind == AnnotationKind::Request);
+    if is_known || !(has_placeholder(&path) || is_request) {
         return;
     }
     report_line_in_prose(reader, target.span);

@@ -333,3 +333,39 @@ fn a_usual_address_that_only_the_example_shows() {
           application: Room.Read.All";
     reads(page, expected, &["response-undocumented", "request-line-in-prose", "example-without-route"]);
 }
+
+/// Three chapters alike, of which only the first has a section for its request.
+#[test]
+fn annotated_requests_in_chapters_of_their_own() {
+    let page = r#"
+        # List books
+
+        Namespace: contoso.library
+
+        ## List the books of a room
+
+        ### HTTP request
+
+        <!-- { "blockType": "request", "name": "a" } -->
+        ```http
+        GET /rooms/{id}/books
+        ```
+
+        ## List one's own books
+
+        <!-- { "blockType": "request", "name": "b" } -->
+        ```http
+        GET /me/books
+        ```
+
+        ## Response
+
+        Returns `200 OK` and a collection of [book](book.md) objects.
+        "#;
+    let expected = "
+        GET /me/books
+          200: page of `contoso.library.book`
+        GET /rooms/{room_id}/books
+          200: page of `contoso.library.book`";
+    reads(page, expected, &["request-line-in-prose"]);
+}

@@ -383,3 +383,27 @@ fn arrays_of_arrays_that_only_the_json_shows() {
     let page = format!("# bed resource type\n\nNamespace: contoso.garden\n\n{json}");
     reads(&page, "type contoso.garden.bed (Documented)\n  grid: a collection of `Json`", &[]);
 }
+
+/// The names of its members are those that callers choose.
+#[test]
+fn a_type_of_keys_and_values() {
+    let page = r##"
+        # labels resource type
+
+        Namespace: contoso.library
+
+        Represents a dictionary that stores labels in key/value pairs.
+
+        ## Properties
+
+        None.
+
+        ## JSON representation
+
+        <!-- { "blockType": "resource", "@odata.type": "contoso.library.labels" } -->
+        ```json
+        { "@odata.type": "#contoso.library.labels" }
+        ```
+        "##;
+    reads(page, "type contoso.library.labels (Documented, open)", &[]);
+}

@@ -235,6 +235,10 @@ pub static OPEN_TYPE_PHRASES: Phrases = Phrases::new(&[
     "オープン型",
 ]);
 
+/// Words of the description of a type without properties whose members have the names that callers choose.
+pub static DICTIONARY_PHRASES: Phrases =
+    Phrases::new(&["key/value pair", "key-value pair", "key value pair", "string keys", "a dictionary of"]);
+
 /// Words on the page of a base type that announce the types derived from it: "the base type for [car](car.md) and [bus](bus.md)".
 pub static DERIVED_TYPE_PHRASES: Phrases = Phrases::new(&[
     "base type of",
