@@ -12,7 +12,7 @@ use crate::source::Sources;
 pub(super) fn draft(sources: &Sources, claims: &Claims<'_>) -> Option<Operation> {
     let Claims { best: claims, listed } = claims;
     let first = claims.first()?;
-    let mut pages: Vec<PageReference> = claims.iter().map(|claim| enums::page_reference(sources, claim.page)).collect();
+    let mut pages: Vec<PageReference> = claims.iter().map(|claim| reference(sources, claim)).collect();
     pages.dedup();
     let mut headers = Parameters::default();
     let mut query = Parameters::default();
@@ -31,7 +31,12 @@ pub(super) fn draft(sources: &Sources, claims: &Claims<'_>) -> Option<Operation>
         method: first.line.method,
         path: paths::named(&first.line.path),
         pages,
-        description: first.page.description.clone(),
+        description: first
+            .facts
+            .chapter
+            .as_ref()
+            .map_or(&first.page.description, |chapter| &chapter.description)
+            .clone(),
         exchanges: examples::shown(sources, claims),
         example_body: None,
         body: None,
@@ -43,6 +48,15 @@ pub(super) fn draft(sources: &Sources, claims: &Claims<'_>) -> Option<Operation>
         headers,
         query,
     })
+}
+
+/// The page of a claim, under the title of the chapter that the claim stands in.
+fn reference(sources: &Sources, claim: &Claim<'_>) -> PageReference {
+    let mut reference = enums::page_reference(sources, claim.page);
+    if let Some(chapter) = &claim.facts.chapter {
+        reference.title.clone_from(&chapter.title);
+    }
+    reference
 }
 
 /// Parameters of a function that no line of the page has a place for. OData 4.01 takes the parameters of a function from the query, too

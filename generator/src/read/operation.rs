@@ -1,15 +1,15 @@
 //! The operations of a page, from its sections.
 
 use super::conventions::Topic;
-use super::facts::{Exchange, LineOrigin, Method, OperationFacts, RequestLine};
+use super::facts::{Chapter, Exchange, LineOrigin, Method, OperationFacts, RequestLine};
 use super::http::{self, Start};
 use super::ledger::Element;
 use super::places::Places;
 use super::sections::Section;
 use super::targets::{self, Target};
 use super::{
-    Reader, arguments, examples, ledger, matching, permission_section, routes, scopes, sentences, service_root,
-    shown_lines, tables, types,
+    Reader, arguments, descriptions, examples, ledger, matching, permission_section, routes, scopes, sentences,
+    service_root, shown_lines, tables, types,
 };
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::{AnnotationKind, Block, BlockKind, Code};
@@ -29,10 +29,13 @@ const OF_OPERATIONS: [Topic; 6] = [
 pub(super) fn read(reader: &mut Reader<'_>, sections: &[Section<'_>]) -> Vec<OperationFacts> {
     let mut operations: Vec<OperationFacts> = Vec::new();
     let mut current = OperationFacts::default();
-    let mut chapter = None;
+    let (mut chapter, mut around) = (None, None);
     let tables_of_permissions = permission_section::count_tables(sections);
     let lacks_section = lacks_section(sections);
     for section in sections {
+        if !is_subsection(section) {
+            around = Some(section);
+        }
         if section.topic == Topic::HttpRequest {
             if !current.request_lines.is_empty()
                 && chapter != Some(section.chapter)
@@ -47,6 +50,7 @@ pub(super) fn read(reader: &mut Reader<'_>, sections: &[Section<'_>]) -> Vec<Ope
                 operations.push(std::mem::replace(&mut current, next));
             }
             chapter = Some(section.chapter);
+            current.chapter = around.filter(|_| is_subsection(section)).and_then(describe_chapter);
         }
         let condition = (tables_of_permissions > 1 && !section.is_called(Topic::Permissions)).then_some(section.title);
         // `## Access a site by its path`: where no section is called so, those around the code hold the request lines.
@@ -59,6 +63,9 @@ pub(super) fn read(reader: &mut Reader<'_>, sections: &[Section<'_>]) -> Vec<Ope
     }
     read_fallbacks(sections, &mut current);
     operations.push(current);
+    if operations.len() < 2 {
+        operations.iter_mut().for_each(|operation| operation.chapter = None);
+    }
     for operation in &mut operations {
         operation.request_lines = routes::without_repeated(std::mem::take(&mut operation.request_lines));
     }
@@ -132,6 +139,13 @@ fn read_request_lines_of_examples(
 fn lacks_section(sections: &[Section<'_>]) -> bool {
     let has = |topic| sections.iter().any(|section| section.topic == topic && !section.in_example);
     OF_OPERATIONS.into_iter().any(has) && !sections.iter().any(|section| section.topic == Topic::HttpRequest)
+}
+
+/// A section with a title of its own around the usual ones.
+fn describe_chapter(section: &Section<'_>) -> Option<Chapter> {
+    let is_chapter = section.topic == Topic::Other
+        && matches!(section.heading.map(|block| &block.kind), Some(BlockKind::Heading(heading)) if heading.level == 2);
+    is_chapter.then(|| Chapter { title: section.title.to_owned(), description: descriptions::of_section(section) })
 }
 
 fn is_subsection(section: &Section<'_>) -> bool {

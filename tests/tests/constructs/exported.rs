@@ -72,3 +72,23 @@ fn a_count_is_text() {
         json!({"text/plain": {"schema": {"type": "integer", "format": "int64"}}})
     );
 }
+
+/// The title of the page is about the first of them at most.
+#[test]
+fn operations_in_chapters_have_the_titles_of_these() {
+    let chapter = |title: &str, line: &str| {
+        format!("## {title}\n\nThis is about {title}.\n\n### HTTP request\n\n```http\n{line}\n```\n\n")
+    };
+    let chapters = chapter("one book", "GET /books/{id}") + &chapter("all books", "GET /books");
+    let page =
+        format!("# Books\n\nThey stand on shelves.\n\n{chapters}## Response\n\nReturns a [book](book.md) object.\n");
+    let said = |page: &str, path: &str| {
+        let operation = exported(page, path, "get");
+        (operation["summary"].clone(), operation["description"].clone())
+    };
+    assert_eq!(said(&page, "/books/{id}"), (json!("one book"), json!("This is about one book.")));
+    assert_eq!(said(&page, "/books"), (json!("all books"), json!("This is about all books.")));
+    // Where there is one operation, the page is about nothing else.
+    let only = format!("# Books\n\nThey stand on shelves.\n\n{}", chapter("one book", "GET /books/{id}"));
+    assert_eq!(said(&only, "/books/{id}"), (json!("Books"), json!("They stand on shelves.")));
+}

@@ -62,6 +62,8 @@ pub enum TextPiece {
 /// An operation: what a page says about its request lines.
 #[derive(Clone, Debug, Default)]
 pub struct OperationFacts {
+    /// The title of its chapter, and the words below it, where the page describes several operations.
+    pub chapter: Option<Chapter>,
     /// The lines of the HTTP request section.
     pub request_lines: Vec<RequestLine>,
     /// The permission tables.
@@ -80,6 +82,15 @@ pub struct OperationFacts {
     pub response: ResponseFacts,
     /// The example requests and the responses that answer them.
     pub examples: Vec<Exchange>,
+}
+
+/// A part of a page about one of its operations: `## Create a session` around sections such as `### HTTP request`.
+#[derive(Clone, Debug)]
+pub struct Chapter {
+    /// Its title.
+    pub title: String,
+    /// What stands below the title.
+    pub description: Text,
 }
 
 /// A row of a table of headers or parameters.
