@@ -168,7 +168,10 @@ fn read_section(
     }
     let mut before: Option<&Block> = None;
     for block in section.blocks() {
-        let above = before.replace(block);
+        let above = before;
+        if !is_inserted(block, above) {
+            before = Some(block);
+        }
         if let (BlockKind::Code(code), Some(above)) = (&block.kind, above)
             && examples::goes_on(reader, above, code)
         {
@@ -203,6 +206,13 @@ fn read_section(
             read_example(reader, block, operation);
         }
     }
+}
+
+/// Whether a block comes from an include between the headers of a message and its body.
+fn is_inserted(block: &Block, above: Option<&Block>) -> bool {
+    let comes_from_elsewhere = above.is_some_and(|above| above.span.source != block.span.source);
+    let is_code = matches!(block.kind, BlockKind::Code(_));
+    matches!(block.kind, BlockKind::MissingInclude { .. }) || (comes_from_elsewhere && !is_code)
 }
 
 /// Whether what a section calls just "parameters" are members of a body.

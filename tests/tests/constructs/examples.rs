@@ -570,3 +570,29 @@ fn a_response_without_a_status_line_below_a_heading() {
     let page = operation("POST /books/count", rest);
     reads(&page, "POST /books/count\n  200: `Json`", &[]);
 }
+
+/// A remark that many pages include stands between the headers of the response and its body.
+#[test]
+fn a_body_behind_an_include() {
+    let example = r#"
+        ```http
+        GET https://library.contoso.com/v1.0/books/7
+        ```
+
+        ```http
+        HTTP/1.1 200 OK
+        Content-Type: application/json
+        ```
+
+        [!INCLUDE [remark](remark.md)]
+
+        ```json
+        { "id": "7", "title": "Paths", "pages": 12 }
+        ```
+        "#;
+    let page = showing("GET /books/{id}", example);
+    let remark = [("remark.md", "The answer may be shortened.\n")];
+    let expected = "GET /books/{book_id}\n  200: `contoso.library.book`";
+    reads_with(&page, &remark, expected, &["example-member-unknown"]);
+    reads(&page, expected, &["include-missing", "example-member-unknown"]);
+}
