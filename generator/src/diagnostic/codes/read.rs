@@ -38,7 +38,7 @@ pub static LINK_MISSING: Code = Code {
     title: "a link leads to a page that is not there",
     explanation: "\
 A link to a `.md` file names a page that is not below the specification folder. Where such a link names a type,
-nothing more than its words is known about the type.
+nothing more than its words is known about the type, and a property of the type is any JSON.
 
 To fix: add the page, or correct the path. It is relative to the page that contains the link.",
 };
