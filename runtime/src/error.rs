@@ -344,6 +344,9 @@ impl fmt::Display for Documented<'_> {
                     for (position, alternative) in grant.alternatives().enumerate() {
                         let separator = if position == 0 { "" } else { ", or " };
                         write!(formatter, "{separator}{}", alternative.all.join(" and "))?;
+                        if let Some(condition) = alternative.condition {
+                            write!(formatter, " ({condition})")?;
+                        }
                     }
                 }
             }

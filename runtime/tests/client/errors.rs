@@ -43,7 +43,7 @@ async fn a_refusal_names_the_documented_permissions() {
     assert_eq!(
         script.get().await.unwrap_err().to_string(),
         "notes_get (api/note.md): the service answered 403 Forbidden: accessDenied: No.; the documentation requires, \
-         for a work or school account: Notes.Read, or Notes.Write and User.Read; \
+         for a work or school account: Notes.Read, or Notes.Write and User.Read (for notes of others); \
          for a personal account: not supported; for an application: unknown"
     );
 }

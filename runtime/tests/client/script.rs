@@ -17,7 +17,7 @@ pub const BASE: &str = "https://graph.contoso.com/v1.0";
 const PERMISSIONS: Permissions = Permissions {
     delegated_work: Grant::AnyOf(&[
         Alternative { all: &["Notes.Read"], condition: None },
-        Alternative { all: &["Notes.Write", "User.Read"], condition: None },
+        Alternative { all: &["Notes.Write", "User.Read"], condition: Some("for notes of others") },
     ]),
     delegated_personal: Grant::NotSupported,
     application: Grant::Unknown,

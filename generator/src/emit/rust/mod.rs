@@ -2,6 +2,7 @@
 //!
 //! Names are settled first (`names`); then each file is rendered on its own, in parallel, from the API and the names.
 
+mod call_docs;
 mod client;
 mod contract;
 mod docs;

@@ -77,7 +77,7 @@ impl DoorsItem {
     /// `POST /doors/{door_id}/knock`
     /// Page: `api/transposed.md`
     ///
-    /// Permissions, of which one is enough, the least privileged first:
+    /// Permissions, each enough under the condition behind it, if any, the least privileged first:
     /// - work or school account, personal account: `Door.Knock` (front door)
     /// - application: not supported
     pub fn knock(&self) -> Call<()> {
@@ -118,7 +118,7 @@ impl DoorsItem {
     /// `POST /doors/{door_id}/move`
     /// Page: `api/sub-rows.md`
     ///
-    /// Permissions, of which one is enough, the least privileged first:
+    /// Permissions, each enough under the condition behind it, if any, the least privileged first:
     /// - work or school account: `Door.Move` (Ground floor), `Door.Move.All` (Upper floor), `Stairs.ReadWrite` (Upper floor)
     /// - personal account: not supported
     /// - application: `Door.Move.All` (Ground floor)
@@ -147,7 +147,7 @@ impl DoorsItem {
     /// `POST /doors/{door_id}/paint`
     /// Page: `api/conditions.md`
     ///
-    /// Permissions, of which one is enough, the least privileged first:
+    /// Permissions, each enough under the condition behind it, if any, the least privileged first:
     /// - work or school account: `Door.Paint` (For a wooden door), `Door.Paint.All` (For a wooden door), `Door.Weld.Group` (For a steel door)
     /// - personal account: not supported
     /// - application: `Door.Paint.All` (for a house that you own.)
@@ -177,7 +177,7 @@ impl DoorsItem {
     /// `POST /doors/{door_id}/sell`
     /// Page: `api/several-tables.md`
     ///
-    /// Permissions, of which one is enough, the least privileged first:
+    /// Permissions, each enough under the condition behind it, if any, the least privileged first:
     /// - work or school account: `Door.Sell` (Permissions for your own door), `Door.Sell.All` (Permissions for the doors of others)
     /// - personal account: `Door.Sell` (Permissions for your own door)
     /// - application: `Door.Sell.All` (Permissions for the doors of others)

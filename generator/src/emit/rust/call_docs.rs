@@ -1,0 +1,140 @@
+//! What is said about a call of the client: the words of its page, its permissions and an example.
+
+use proc_macro2::TokenStream;
+
+use super::docs::{self, Docs};
+use super::files::AreaFile;
+use super::tree::Called;
+use super::{Context, Layout, examples};
+use crate::model::{Alternative, Content, Grant, Operation, Presence, Scheme};
+
+/// Title, description, route, permissions, page and example. Where a page describes several paths, all of its words stand with the first.
+pub(super) fn tokens(context: &Context<'_>, file: &AreaFile<'_, '_>, called: &Called<'_>) -> TokenStream {
+    let operation = called.operation;
+    let is_first = context.firsts.contains(&called.position);
+    let mut docs = Docs::default();
+    docs.words(operation.title()).gap();
+    if is_first {
+        docs.text(&operation.description).gap();
+    } else {
+        docs.first_paragraph(&operation.description).gap();
+    }
+    docs.line(docs::code(&format!("{} {}", operation.method.as_str(), operation.path)));
+    docs.pages(&context.page_links(&operation.pages)).gap();
+    permissions_docs(operation, &mut docs);
+    body_docs(operation, &mut docs);
+    parameters_docs(operation, &mut docs);
+    let shows_body = is_first && operation.example_body.is_some();
+    let opens_area = file.is_area() && file.operations.first().is_some_and(|first| first.position == called.position);
+    if let Some(example) = (shows_body || opens_area).then(|| examples::call(context, called)).flatten() {
+        docs.line("# Example").gap();
+        let attributes = if matches!(context.settings.layout, Layout::Modules) { "ignore" } else { "no_run" };
+        docs.example(attributes, &example);
+    }
+    docs.tokens()
+}
+
+/// The kinds of sign-in, in the words of the documentation.
+const SCHEMES: &[(Scheme, &str)] = &[
+    (Scheme::DelegatedWork, "work or school account"),
+    (Scheme::DelegatedPersonal, "personal account"),
+    (Scheme::Application, "application"),
+];
+
+/// A line for each list of permissions, with the kinds of sign-in that need it.
+fn permissions_docs(operation: &Operation, docs: &mut Docs) {
+    let mut lists: Vec<(&Grant, Vec<&str>)> = Vec::new();
+    for (scheme, words) in SCHEMES {
+        let grant = operation.permissions.get(scheme).unwrap_or(&Grant::Unknown);
+        match lists.iter_mut().find(|(known, _)| *known == grant) {
+            Some((_, schemes)) => schemes.push(words),
+            None => lists.push((grant, vec![words])),
+        }
+    }
+    if let [(Grant::Unknown, _)] = lists.as_slice() {
+        docs.line("Permissions: unknown.").gap();
+        return;
+    }
+    let is_conditional = lists.iter().any(|(grant, _)| has_condition(grant));
+    docs.line(if is_conditional {
+        "Permissions, each enough under the condition behind it, if any, the least privileged first:"
+    } else {
+        "Permissions, of which one is enough, the least privileged first:"
+    });
+    for (grant, schemes) in lists {
+        docs.line(format!("- {}: {}", schemes.join(", "), grant_docs(grant)));
+    }
+    docs.gap();
+}
+
+/// Whether some of the permissions are enough under a condition only.
+fn has_condition(grant: &Grant) -> bool {
+    match grant {
+        Grant::AnyOf(alternatives) => alternatives.iter().any(|alternative| alternative.condition.is_some()),
+        Grant::Unknown | Grant::NotSupported => false,
+    }
+}
+
+fn grant_docs(grant: &Grant) -> String {
+    match grant {
+        Grant::Unknown => "unknown".to_owned(),
+        Grant::NotSupported => "not supported".to_owned(),
+        Grant::AnyOf(alternatives) => {
+            let alternative = |alternative: &Alternative| {
+                let all: Vec<String> = alternative.permissions.iter().map(|name| docs::code(name)).collect();
+                let condition = alternative
+                    .condition
+                    .as_ref()
+                    .map(|words| format!(" ({})", docs::escape(words)))
+                    .unwrap_or_default();
+                format!("{}{condition}", all.join(" and "))
+            };
+            alternatives.iter().map(alternative).collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+fn body_docs(operation: &Operation, docs: &mut Docs) {
+    match (&operation.body, operation.body_presence) {
+        (Some(Content::Media), Presence::Optional) => docs.line("The content may be left out: then it is empty.").gap(),
+        (Some(_), Presence::Optional) => docs.line("The body may be left out: then it is `None`.").gap(),
+        _ => &mut *docs,
+    };
+    let received = operation.responses.iter().flat_map(|response| &response.media_types);
+    media_docs("Sends", operation.body_media_types.iter(), docs);
+    media_docs("Receives", received, docs);
+}
+
+fn media_docs<'a>(verb: &str, media_types: impl Iterator<Item = &'a String>, docs: &mut Docs) {
+    let named: Vec<String> = media_types.map(|name| docs::code(name)).collect();
+    if !named.is_empty() {
+        docs.line(format!("{verb} {}.", named.join(" or "))).gap();
+    }
+}
+
+/// A line for each header and query parameter with a description, or for each value that one is described for; those without share a line.
+fn parameters_docs(operation: &Operation, docs: &mut Docs) {
+    for (title, parameters) in [("Headers:", &operation.headers), ("Query:", &operation.query)] {
+        if parameters.is_empty() {
+            continue;
+        }
+        let mut bare: Vec<String> = Vec::new();
+        let mut described: Vec<String> = Vec::new();
+        for parameter in parameters {
+            let name = docs::code(&parameter.name);
+            match &*parameter.description.paragraphs {
+                [] => bare.push(name),
+                [only] => described.push(format!("- {name}: {}", docs::item(only))),
+                several => {
+                    described.push(format!("- {name}:"));
+                    described.extend(several.iter().map(|one| format!("  - {}", docs::item(one))));
+                }
+            }
+        }
+        docs.line(format!("{title} {}", bare.join(", ")).trim_end());
+        for line in described {
+            docs.line(line);
+        }
+        docs.gap();
+    }
+}
