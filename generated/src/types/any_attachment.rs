@@ -5,6 +5,7 @@ use super::{Attachment, FileAttachment, ItemAttachment, ReferenceAttachment};
 
 /// [`Attachment`] or a type derived from it, told apart by `@odata.type`.
 #[derive(Clone)]
+#[non_exhaustive]
 #[allow(
     clippy::large_enum_variant,
     reason = "a box for each value would cost more than the difference"

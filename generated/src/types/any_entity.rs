@@ -8,6 +8,7 @@ use super::{
 
 /// [`Entity`] or a type derived from it, told apart by `@odata.type`.
 #[derive(Clone)]
+#[non_exhaustive]
 #[allow(
     clippy::large_enum_variant,
     reason = "a box for each value would cost more than the difference"

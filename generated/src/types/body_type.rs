@@ -8,6 +8,7 @@ use stubdown_runtime::open_enum;
 ///
 /// Page: [`resources/bodytype.md`](<https://learn.microsoft.com/graph/api/resources/bodytype>)
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum BodyType {
     /// Plain text.
     Text,

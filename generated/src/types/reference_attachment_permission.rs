@@ -6,6 +6,7 @@ use stubdown_runtime::open_enum;
 ///
 /// Page: [`resources/referenceattachment.md`](<https://learn.microsoft.com/graph/api/resources/referenceattachment>)
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ReferenceAttachmentPermission {
     /// Something that the other values do not describe.
     Other,

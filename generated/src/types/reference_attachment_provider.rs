@@ -6,6 +6,7 @@ use stubdown_runtime::open_enum;
 ///
 /// Page: [`resources/referenceattachment.md`](<https://learn.microsoft.com/graph/api/resources/referenceattachment>)
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ReferenceAttachmentProvider {
     /// A storage that the other values do not name.
     Other,

@@ -1,4 +1,4 @@
-//! Enums. They are open: a value that is not documented is kept.
+//! Enums. They are open: a value that is not documented is kept, and a member that is documented later breaks no `match`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -32,6 +32,7 @@ pub(super) fn file(context: &Context<'_>, listed: &EnumType) -> TokenStream {
         use stubdown_runtime::open_enum;
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
             #unrecognized_docs

@@ -164,12 +164,11 @@ pub(super) fn polymorphic(context: &Context<'_>, structure: &StructType) -> Toke
         quote! { #gate #docs #variant(#object) }
     });
     let rows = derived.iter().map(|(name, variant, object, gate)| quote! { #gate #name => #variant(#object) });
-    // A crate that matches all variants must not break where another one asks for a further area.
-    let may_grow = derived.iter().any(|(.., gate)| !gate.is_empty()).then(|| quote! { #[non_exhaustive] });
+    // A crate that matches all variants must not break where a page documents a further type, or another crate asks for a further area.
     let definition = quote! {
         #docs
         #[derive(Clone)]
-        #may_grow
+        #[non_exhaustive]
         #[allow(clippy::large_enum_variant, reason = "a box for each value would cost more than the difference")]
         pub enum #any {
             #base_docs

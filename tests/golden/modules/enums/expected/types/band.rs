@@ -6,6 +6,7 @@ use stubdown_runtime::open_enum;
 ///
 /// Page: `resources/station.md`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Band {
     /// Long waves.
     Long,

@@ -8,6 +8,7 @@ use stubdown_runtime::open_enum;
 ///
 /// Page: `resources/mode.md`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Mode {
     /// Amplitude modulation.
     Am,

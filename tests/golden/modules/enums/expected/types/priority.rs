@@ -6,6 +6,7 @@ use stubdown_runtime::open_enum;
 ///
 /// Page: `api/station-tune.md`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Priority {
     /// `low`
     Low,
