@@ -74,9 +74,11 @@ pub mod server;
 pub use axum;
 pub use bytes;
 pub use http;
+pub use jiff;
 pub use serde;
 pub use serde_json;
 pub use serde_json::{Map, Value, json};
+pub use uuid;
 
 pub use self::codec::{Annotated, Field, Merge, default};
 pub use self::collection::Collection;

@@ -84,7 +84,7 @@ impl GroupsItemConversations {
     /// use graph_conversations::types::{
     ///     BodyType, Conversation, ConversationThread, EmailAddress, ItemBody, Post, Recipient,
     /// };
-    /// use stubdown_runtime::default;
+    /// use graph_conversations::stubdown_runtime::default;
     ///
     /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = Conversation {
@@ -209,7 +209,7 @@ impl GroupsItemConversationsItemThreads {
     ///
     /// ```no_run
     /// use graph_conversations::types::{BodyType, ConversationThread, ItemBody, Post};
-    /// use stubdown_runtime::default;
+    /// use graph_conversations::stubdown_runtime::default;
     ///
     /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = ConversationThread {
@@ -282,7 +282,7 @@ impl GroupsItemConversationsItemThreadsItem {
     ///
     /// ```no_run
     /// use graph_conversations::types::ConversationThread;
-    /// use stubdown_runtime::default;
+    /// use graph_conversations::stubdown_runtime::default;
     ///
     /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = ConversationThread {
@@ -336,7 +336,7 @@ impl GroupsItemConversationsItemThreadsItem {
     ///
     /// ```no_run
     /// use graph_conversations::types::{BodyType, ItemBody, Post, ThreadsReplyRequest};
-    /// use stubdown_runtime::default;
+    /// use graph_conversations::stubdown_runtime::default;
     ///
     /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = ThreadsReplyRequest {
@@ -444,7 +444,7 @@ impl GroupsItemConversationsItemThreadsItemPostsItem {
     ///
     /// ```no_run
     /// use graph_conversations::types::{EmailAddress, PostsForwardRequest, Recipient};
-    /// use stubdown_runtime::default;
+    /// use graph_conversations::stubdown_runtime::default;
     ///
     /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = PostsForwardRequest {
@@ -502,7 +502,7 @@ impl GroupsItemConversationsItemThreadsItemPostsItem {
     /// use graph_conversations::types::{
     ///     BodyType, EmailAddress, ItemBody, Post, PostsReplyRequest, Recipient,
     /// };
-    /// use stubdown_runtime::default;
+    /// use graph_conversations::stubdown_runtime::default;
     ///
     /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = PostsReplyRequest {
@@ -622,7 +622,7 @@ impl GroupsItemThreads {
     /// use graph_conversations::types::{
     ///     BodyType, ConversationThread, EmailAddress, ItemBody, Post, Recipient,
     /// };
-    /// use stubdown_runtime::default;
+    /// use graph_conversations::stubdown_runtime::default;
     ///
     /// # async fn example(graph: graph_conversations::Graph) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = ConversationThread {

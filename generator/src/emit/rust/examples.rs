@@ -121,9 +121,14 @@ fn render(context: &Context<'_>, uses: &Uses, statement: &TokenStream) -> Option
     let crate_ident = context.settings.layout.crate_ident().unwrap_or_else(|| "crate".to_owned());
     let entry = context.names.entry(context.api);
     let crate_path: syn::Path = syn::parse_str(&crate_ident).ok()?;
+    // A crate brings the runtime along.
+    let runtime = match context.settings.layout.crate_ident() {
+        Some(_) => quote! { #crate_path::stubdown_runtime },
+        None => quote! { stubdown_runtime },
+    };
     let imports = [
         import(&quote! { #crate_path::types }, uses.types.iter().map(String::as_str)),
-        import(&quote! { stubdown_runtime }, uses.runtime.iter().copied()),
+        import(&runtime, uses.runtime.iter().copied()),
     ];
     let file = syn::parse2(quote! { #(#imports)* async fn example() { #statement } }).ok()?;
     let text = prettyplease::unparse(&file);
