@@ -145,3 +145,106 @@ fn a_name_space_may_be_called_like_what_the_root_has() {
         assert!(client.contains(&format!("pub struct {entry}(")), "{client}");
     }
 }
+
+/// Names of the language, and of what generated code uses of the runtime.
+const COMMON: [&str; 40] = [
+    "AsRef",
+    "Box",
+    "Bytes",
+    "Call",
+    "Client",
+    "Clone",
+    "Collection",
+    "Cow",
+    "Date",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Error",
+    "Field",
+    "Fn",
+    "FnMut",
+    "From",
+    "Guid",
+    "Hash",
+    "Into",
+    "Iterator",
+    "Map",
+    "Node",
+    "None",
+    "Object",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Polymorphic",
+    "Result",
+    "Scalar",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "ToOwned",
+    "Value",
+    "Vec",
+];
+
+/// A type, with a base type where there is one.
+fn resource(name: &str, base: Option<&str>, rows: &str) -> (String, String) {
+    let base = base.map(|base| format!(", \"baseType\": \"contoso.odd.{base}\"")).unwrap_or_default();
+    let text = format!(
+        "---\ndoc_type: resourcePageType\n---\n# {name} resource type\n\n## Properties\n\n\
+         | Property | Type | Description |\n|:--|:--|:--|\n{rows}\n## JSON representation\n\n\
+         <!-- {{ \"blockType\": \"resource\", \"@odata.type\": \"contoso.odd.{name}\"{base} }} -->\n```json\n{{}}\n```\n"
+    );
+    (format!("resources/{name}.md"), text)
+}
+
+/// Each is a member, a base type and a derived type, beside members of types of the runtime.
+#[test]
+fn types_may_be_called_like_what_generated_code_uses() {
+    let mut pages: Vec<(String, String)> = COMMON
+        .iter()
+        .map(|name| {
+            resource(name, Some("thing"), "| on | Date | A day. |\n| key | Guid | A key. |\n| any | Json | Any. |\n")
+        })
+        .collect();
+    let rows: String = COMMON.iter().map(|name| format!("| in{name} | [{name}]({name}.md) | One. |\n")).collect();
+    pages.push(resource("thing", None, "| id | String | Its key. |\n"));
+    pages.push(resource("small", Some("Option"), "| id | String | Its key. |\n"));
+    pages.push(resource("holder", None, &rows));
+    let get =
+        page("GET /holders/{id}").replace("`204 No Content`", "`200 OK` and a [holder](../resources/holder.md) object");
+    pages.push(("api/holder-get.md".to_owned(), get));
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let output = crate_for(&analyse(&pages), "odd");
+    assert!(output.files["src/types/any_thing.rs"].contains("Call(Call)"));
+    output.write(folder.path()).unwrap();
+    let checked = cargo_check_with(folder.path(), &["--all-features"]);
+    checked.unwrap_or_else(|errors| panic!("{errors}"));
+}
+
+/// A type that cannot be called as it is takes no name of another.
+#[test]
+fn renamed_types_leave_the_names_of_others_alone() {
+    let pages = ["value", "valueType", "lampShade", "lamp_shade", "lamp_shade2"]
+        .map(|name| resource(name, None, "| id | String | Its key. |\n"));
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let output = modules_for(&analyse(&pages));
+    let named = output.files.values().filter_map(|text| {
+        let (_, name) = text.split_once("Type: `contoso.odd.")?;
+        let (_, ident) = text.split_once("pub struct ")?;
+        Some((name.split_once('`')?.0, ident.split_once(' ')?.0))
+    });
+    let named: BTreeSet<(&str, &str)> = named.collect();
+    let expected = [
+        ("lampShade", "LampShade"),
+        ("lamp_shade", "LampShade3"),
+        ("lamp_shade2", "LampShade2"),
+        ("value", "ValueType2"),
+        ("valueType", "ValueType"),
+    ];
+    assert_eq!(named, expected.into_iter().collect());
+}

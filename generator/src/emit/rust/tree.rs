@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::idents::{self, Unique};
-use super::names::{self, BUILDER_METHODS, Names, OperationNames, SegmentName, TAKEN_TYPES};
+use super::names::{self, BUILDER_METHODS, Names, OperationNames, SegmentName};
 use crate::model::{Api, Operation, PathSegment};
 
 /// The builders of all paths.
@@ -137,7 +137,7 @@ fn settle<'a>(api: &Api, growing: Growing<'a>, path_ident: &str, template: &str,
                 }
             };
             let ident = format!("{path_ident}{ident}");
-            let ident = if TAKEN_TYPES.contains(&ident.as_str()) { format!("{ident}Path") } else { ident };
+            let ident = if names::is_taken_builder(&ident) { format!("{ident}Path") } else { ident };
             let template = format!("{template}/{segment}");
             let mut node = settle(api, child, &ident, &template, idents);
             node.ident = idents.take(&ident, "");

@@ -15,15 +15,11 @@ use types::{AnyIdent, TypeIdent};
 use super::idents::{self, Unique};
 use crate::model::{Api, EnumType, ItemType, Operation, TypeName};
 
-/// Names that generated files use themselves; a documented type of such a name gets `Type` behind it, a builder `Path`.
+/// What files of types name without a path, as do examples that import types, and the macros of the runtime in the place where they are
+/// called. A documented type of such a name gets `Type` behind it.
 pub(super) const TAKEN_TYPES: &[&str] = &[
-    "AsRef",
     "Binary",
     "Box",
-    "Bytes",
-    "Call",
-    "Client",
-    "Collection",
     "Date",
     "DateTimeOffset",
     "Decimal",
@@ -31,18 +27,16 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
     "Double",
     "Duration",
     "Err",
-    "Error",
     "Field",
     "FnMut",
     "From",
     "Guid",
     "Int64",
-    "Into",
     "Map",
-    "Node",
     "None",
     "Ok",
     "Option",
+    "PartialEq",
     "Result",
     "Self",
     "Some",
@@ -51,6 +45,14 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
     "Value",
     "Vec",
 ];
+
+/// What else files of the client name without a path. A builder of such a name, or of one above, gets `Path` behind it.
+const TAKEN_BUILDERS: &[&str] = &["AsRef", "Bytes", "Call", "Client", "Collection", "Error", "Into", "Node", "Scalar"];
+
+/// Whether files of the client use the name for something else than a builder.
+pub(super) fn is_taken_builder(name: &str) -> bool {
+    TAKEN_TYPES.contains(&name) || TAKEN_BUILDERS.contains(&name)
+}
 
 /// What else the root of a crate has beside the struct that begins every path.
 const TAKEN_AT_ROOT: &[&str] = &["Merge", "Server"];
@@ -147,7 +149,7 @@ impl Names {
     pub(super) fn entry(&self, api: &Api) -> String {
         let last = api.namespace.rsplit('.').next().unwrap_or_default();
         let name = idents::camel(last, "Api");
-        let is_taken = TAKEN_AT_ROOT.contains(&name.as_str()) || TAKEN_TYPES.contains(&name.as_str());
+        let is_taken = TAKEN_AT_ROOT.contains(&name.as_str()) || is_taken_builder(&name);
         if is_taken { format!("{name}Api") } else { name }
     }
 }

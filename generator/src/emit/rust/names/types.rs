@@ -1,6 +1,6 @@
 //! What types are called, and their modules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::TAKEN_TYPES;
 use crate::emit::rust::idents::{Unique, camel, module};
@@ -21,17 +21,18 @@ pub(in crate::emit::rust) struct AnyIdent {
     pub(in crate::emit::rust) module: String,
 }
 
-/// The identifiers of all types.
+/// The identifiers of all types. Those that cannot be called as they are come last: they take no name that another type has by itself.
 pub(super) fn idents(api: &Api) -> BTreeMap<TypeName, TypeIdent> {
+    let mut all: Vec<&TypeName> = api.structs.keys().chain(api.enums.keys()).collect();
+    // Types of the main name-space come first, so that they keep their names when another name-space has the same.
+    all.sort_by_key(|name| (name.namespace() != api.namespace, *name));
+    let mut claimed = BTreeSet::from_iter(TAKEN_TYPES.iter().map(|name| (*name).to_owned()));
+    let (kept, renamed): (Vec<_>, Vec<_>) =
+        all.into_iter().map(|name| (name, type_camel(api, name))).partition(|(_, camel)| claimed.insert(camel.clone()));
     let mut names = Unique::reserving(TAKEN_TYPES);
     let mut modules = Unique::default();
-    let all = api.structs.keys().chain(api.enums.keys());
-    let mut ordered: Vec<&TypeName> = all.collect();
-    // Types of the main name-space come first, so that they keep their names when another name-space has the same.
-    ordered.sort_by_key(|name| (name.namespace() != api.namespace, *name));
     let mut types = BTreeMap::new();
-    for name in ordered {
-        let camel = type_camel(api, name);
+    for (name, camel) in kept.into_iter().chain(renamed) {
         let camel = if TAKEN_TYPES.contains(&camel.as_str()) { format!("{camel}Type") } else { camel };
         let ident = names.take(&camel, "");
         let module = modules.take(&module(&ident), "_");

@@ -2,7 +2,7 @@
 
 use stubdown_runtime::{Double, Field, Map, Value, object};
 use super::{
-    Any, AnyBase, BoxType, ErrorType, FieldType, FromType, MapType, OptionType, SelfType,
+    Any, AnyBase, BoxType, Error, FieldType, FromType, MapType, OptionType, SelfType,
     Type, ValueType, VecType,
 };
 
@@ -60,7 +60,7 @@ pub struct Awkward {
     /// A type of that name.
     pub in_field3: Field<FieldType>,
     /// A type of that name.
-    pub in_error4: Field<ErrorType>,
+    pub in_error4: Field<Error>,
     /// A type of that name.
     pub in_self5: Field<SelfType>,
     /// A type of that name.

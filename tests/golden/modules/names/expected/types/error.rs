@@ -8,13 +8,13 @@ use stubdown_runtime::{Field, Map, Value, object};
 ///
 /// Page: `resources/error4.md`
 #[derive(Clone, Default)]
-pub struct ErrorType {
+pub struct Error {
     /// The identifier.
     pub id: Field<String>,
     /// Members that the documentation does not name, as they came.
     pub additional_properties: Map<String, Value>,
 }
 
-object!(ErrorType {
+object!(Error {
     "id" => id,
 });
