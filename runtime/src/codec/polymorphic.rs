@@ -18,14 +18,17 @@ pub trait Polymorphic: Sized {
 /// `@odata.type` said stays in `additional_properties`. When a derived variant has no such entry there, its
 /// `@odata.type` is written. A row may have `cfg` attributes, as its variant has.
 ///
+/// The method `base` reads a value as one of the base type, whatever variant it is; `From` makes one of it. For a derived variant both go
+/// through JSON, member by member ([`upcast`](crate::codec::upcast)): who reads several members calls `base` once.
+///
 /// ```
-/// # use stubdown_runtime::{Map, Value, object};
+/// # use stubdown_runtime::{Field, Map, Value, object};
 /// # #[derive(Clone, Default)]
-/// # pub struct Attachment { pub additional_properties: Map<String, Value> }
-/// # object!(Attachment {});
+/// # pub struct Attachment { pub name: Field<String>, pub additional_properties: Map<String, Value> }
+/// # object!(Attachment { "name" => name });
 /// # #[derive(Clone, Default)]
-/// # pub struct FileAttachment { pub additional_properties: Map<String, Value> }
-/// # object!(FileAttachment {});
+/// # pub struct FileAttachment { pub name: Field<String>, pub additional_properties: Map<String, Value> }
+/// # object!(FileAttachment { "name" => name });
 /// use stubdown_runtime::polymorphic;
 ///
 /// #[derive(Clone)]
@@ -41,6 +44,13 @@ pub trait Polymorphic: Sized {
 /// let file = AnyAttachment::from(FileAttachment::default());
 /// let json = stubdown_runtime::serde_json::to_string(&file)?;
 /// assert_eq!(json, r##"{"@odata.type":"#microsoft.graph.fileAttachment"}"##);
+///
+/// let all: Vec<AnyAttachment> = vec![
+///     Attachment { name: "a link".into(), ..Default::default() }.into(),
+///     FileAttachment { name: "a file".into(), ..Default::default() }.into(),
+/// ];
+/// let names: Vec<Field<String>> = all.iter().map(|one| one.base().name.clone()).collect();
+/// assert_eq!(names, ["a link".into(), "a file".into()]);
 /// # Ok::<(), stubdown_runtime::serde_json::Error>(())
 /// ```
 #[macro_export]
@@ -88,6 +98,30 @@ macro_rules! polymorphic {
 
             fn as_object_mut(&mut self) -> Option<&mut dyn $crate::codec::Object> {
                 Some($crate::codec::Polymorphic::object_mut(self))
+            }
+        }
+
+        impl $type {
+            /// The value as one of the base type. It is lent where it is one; one of a derived type is converted, which goes through JSON,
+            /// member by member, and keeps what the base type does not name beside its members.
+            #[must_use]
+            pub fn base(&self) -> std::borrow::Cow<'_, $base_object> {
+                match self {
+                    Self::$base(object) => std::borrow::Cow::Borrowed(object),
+                    // Without the derived types, none is left.
+                    #[allow(unreachable_patterns)]
+                    derived => std::borrow::Cow::Owned($crate::codec::upcast($crate::codec::Polymorphic::object(derived).1)),
+                }
+            }
+        }
+
+        impl From<$type> for $base_object {
+            fn from(any: $type) -> Self {
+                match any {
+                    $type::$base(object) => object,
+                    #[allow(unreachable_patterns)]
+                    derived => $crate::codec::upcast($crate::codec::Polymorphic::object(&derived).1),
+                }
             }
         }
 

@@ -1,9 +1,11 @@
 //! What `object!` and `polymorphic!` give a type besides its codec.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use stubdown_runtime::codec::upcast;
 use stubdown_runtime::serde_json::{self, from_value, json};
-use stubdown_runtime::{Field, default};
+use stubdown_runtime::{Field, default, polymorphic};
 
 use crate::sample::types::{AnyAttachment, Attachment, Everything, FileAttachment};
 
@@ -67,4 +69,36 @@ fn a_base_value_keeps_what_only_the_derived_type_names() {
     assert_eq!(base.id, Field::Value("1".to_owned()));
     assert_eq!(base.size.unexpected(), Some(&json!("big")));
     assert_eq!(serde_json::to_value(&base).unwrap(), derived);
+}
+
+#[test]
+fn whatever_is_derived_is_read_as_its_base() {
+    let read = |json: serde_json::Value| from_value::<AnyAttachment>(json).unwrap();
+    let json = json!({ "@odata.type": "#microsoft.graph.fileAttachment", "id": "1", "contentBytes": "aGk=" });
+    let file = read(json.clone());
+    let base = file.base();
+    assert!(matches!(base, Cow::Owned(_)));
+    assert_eq!((&base.id, serde_json::to_value(&*base).unwrap()), (&"1".into(), json.clone()));
+    assert_eq!(Attachment::from(file), from_value(json).unwrap());
+
+    let plain = read(json!({ "@odata.type": "#microsoft.graph.later", "id": "2" }));
+    assert!(matches!(plain.base(), Cow::Borrowed(Attachment { id: Field::Value(id), .. }) if id == "2"));
+    assert_eq!(Attachment::from(plain.clone()), plain.base().into_owned());
+}
+
+/// All that is derived may be in areas that are not compiled.
+#[test]
+fn an_enum_may_be_left_with_its_base() {
+    #[derive(Clone)]
+    enum AnyLone {
+        Attachment(Attachment),
+    }
+    polymorphic!(AnyLone {
+        #[cfg(any())]
+        "microsoft.graph.fileAttachment" => FileAttachment(FileAttachment),
+        _ => Attachment(Attachment),
+    });
+    let lone = AnyLone::from(Attachment { id: "1".into(), ..default() });
+    assert_eq!(lone.base().id, "1".into());
+    assert_eq!(Attachment::from(lone).id, "1".into());
 }
