@@ -700,6 +700,8 @@ impl GroupsItemThreadsItem {
     /// Permissions, of which one is enough, the least privileged first:
     /// - work or school account, application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
     /// - personal account: not supported
+    ///
+    /// More of the page stands with `PATCH /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}`.
     pub fn update(&self, body: &types::ConversationThread) -> Call<types::ConversationThread> {
         self.0.call(&operations::GROUPS_THREADS_UPDATE).json(body)
     }
@@ -728,6 +730,8 @@ impl GroupsItemThreadsItem {
     /// Permissions, of which one is enough, the least privileged first:
     /// - work or school account: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
     /// - personal account, application: not supported
+    ///
+    /// More of the page stands with `POST /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/reply`.
     pub fn reply(&self, body: &types::ThreadsReplyRequest) -> Call<()> {
         self.0.literal("/reply").call(&operations::GROUPS_THREADS_REPLY).json(body)
     }
@@ -801,6 +805,8 @@ impl GroupsItemThreadsItemPostsItem {
     /// Permissions, of which one is enough, the least privileged first:
     /// - work or school account, application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
     /// - personal account: not supported
+    ///
+    /// More of the page stands with `POST /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts/{post_id}/forward`.
     pub fn forward(&self, body: &types::PostsForwardRequest) -> Call<()> {
         self.0
             .literal("/forward")
@@ -819,6 +825,8 @@ impl GroupsItemThreadsItemPostsItem {
     /// Permissions, of which one is enough, the least privileged first:
     /// - work or school account, application: `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
     /// - personal account: not supported
+    ///
+    /// More of the page stands with `POST /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts/{post_id}/reply`.
     pub fn reply(&self, body: &types::PostsReplyRequest) -> Call<()> {
         self.0.literal("/reply").call(&operations::GROUPS_THREADS_POSTS_REPLY).json(body)
     }
@@ -845,6 +853,8 @@ impl GroupsItemThreadsItemPostsItemAttachments {
     /// Permissions, of which one is enough, the least privileged first:
     /// - work or school account: `Group-Conversation.Read.All`, `Group.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.ReadWrite.All`
     /// - personal account, application: not supported
+    ///
+    /// More of the page stands with `GET /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts/{post_id}/attachments`.
     pub fn list(&self) -> Call<Collection<types::AnyAttachment>> {
         self.0.call(&operations::GROUPS_THREADS_POSTS_ATTACHMENTS_LIST)
     }

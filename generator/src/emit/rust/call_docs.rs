@@ -8,30 +8,41 @@ use super::tree::Called;
 use super::{Context, Layout, examples};
 use crate::model::{Alternative, Content, Grant, Operation, Presence, Scheme};
 
-/// Title, description, route, permissions, page and example. Where a page describes several paths, all of its words stand with the first.
+/// Title, description, route, permissions, page and example. Where a page describes several paths, all of its words stand with the first,
+/// and the others say so.
 pub(super) fn tokens(context: &Context<'_>, file: &AreaFile<'_, '_>, called: &Called<'_>) -> TokenStream {
     let operation = called.operation;
-    let is_first = context.firsts.contains(&called.position);
+    let first = context.first_of_page(operation);
     let mut docs = Docs::default();
     docs.words(operation.title()).gap();
-    if is_first {
-        docs.text(&operation.description).gap();
-    } else {
-        docs.first_paragraph(&operation.description).gap();
-    }
-    docs.line(docs::code(&format!("{} {}", operation.method.as_str(), operation.path)));
+    match first {
+        None => docs.text(&operation.description).gap(),
+        Some(_) => docs.first_paragraph(&operation.description).gap(),
+    };
+    docs.line(route(operation));
     docs.pages(&context.page_links(&operation.pages)).gap();
     permissions_docs(operation, &mut docs);
     body_docs(operation, &mut docs);
     parameters_docs(operation, &mut docs);
-    let shows_body = is_first && operation.example_body.is_some();
     let opens_area = file.is_area() && file.operations.first().is_some_and(|first| first.position == called.position);
-    if let Some(example) = (shows_body || opens_area).then(|| examples::call(context, called)).flatten() {
+    let has_example = operation.example_body.is_some() || opens_area;
+    let example = has_example.then(|| examples::call(context, called)).flatten();
+    let shows_example = opens_area || first.is_none();
+    if let Some(first) = first
+        && (operation.description.paragraphs.len() > 1 || (example.is_some() && !shows_example))
+    {
+        docs.line(format!("More of the page stands with {}.", route(first))).gap();
+    }
+    if let Some(example) = example.filter(|_| shows_example) {
         docs.line("# Example").gap();
         let attributes = if matches!(context.settings.layout, Layout::Modules) { "ignore" } else { "no_run" };
         docs.example(attributes, &example);
     }
     docs.tokens()
+}
+
+fn route(operation: &Operation) -> String {
+    docs::code(&format!("{} {}", operation.method.as_str(), operation.path))
 }
 
 /// The kinds of sign-in, in the words of the documentation.

@@ -20,7 +20,7 @@ mod server;
 mod structs;
 mod tree;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -149,8 +149,8 @@ struct Context<'a> {
     names: Names,
     tree: Tree<'a>,
     features: Features,
-    /// The places of operations that are the first of their page.
-    firsts: BTreeSet<usize>,
+    /// The first operation of each page, by its path: where all words of the page stand.
+    firsts: BTreeMap<&'a str, &'a Operation>,
     settings: &'a Settings,
 }
 
@@ -210,12 +210,15 @@ pub fn emit(api: &Api, settings: &Settings) -> Vec<Item> {
     items
 }
 
-/// The first operation of each page. Operations that no page describes are first themselves.
-fn firsts(api: &Api) -> BTreeSet<usize> {
-    let mut seen = BTreeSet::new();
-    let is_first = |operation: &Operation| operation.pages.first().is_none_or(|page| seen.insert(page.path.clone()));
-    let mut is_first = is_first;
-    api.operations.iter().enumerate().filter(|(_, operation)| is_first(operation)).map(|(at, _)| at).collect()
+/// The first operation of each page.
+fn firsts(api: &Api) -> BTreeMap<&str, &Operation> {
+    let mut firsts = BTreeMap::new();
+    for operation in &api.operations {
+        if let Some(page) = operation.pages.first() {
+            firsts.entry(page.path.as_str()).or_insert(operation);
+        }
+    }
+    firsts
 }
 
 /// The files of types, by folder and module.
@@ -348,6 +351,12 @@ impl Context<'_> {
             [] => quote! { use #server::Server; },
             _ => quote! { use #server::{#(#paths,)* Server}; },
         }
+    }
+
+    /// The operation with all words of a page, where it is another one.
+    fn first_of_page(&self, operation: &Operation) -> Option<&Operation> {
+        let first = *self.firsts.get(operation.pages.first()?.path.as_str())?;
+        (!std::ptr::eq(first, operation)).then_some(first)
     }
 
     /// The path to the types, from the file of one.

@@ -219,6 +219,8 @@ impl JobsItemFollowers {
     /// Page: `api/job-follow.md`
     ///
     /// Permissions: unknown.
+    ///
+    /// More of the page stands with `GET /jobs/{job_id}/followers`.
     pub fn replace(&self, body: &Vec<types::Job>) -> Call<Vec<types::Job>> {
         self.0.call(&operations::JOBS_FOLLOWERS_REPLACE).json(body)
     }
