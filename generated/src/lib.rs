@@ -2,7 +2,7 @@
 
 //! A client and server stubs for the 26 documented operations.
 //!
-//! Calls begin at [`Graph`] and follow the paths of the API. A service is built with [`Server`].
+//! Calls begin at `Graph` and follow the paths of the API. A service is built with `Server`.
 //!
 //! The runtime of both is [`stubdown_runtime`]. A dependency of its own on it is needed only to turn on further features.
 //!

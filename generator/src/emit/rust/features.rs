@@ -3,6 +3,7 @@
 //! Whatever a type holds is needed where the type is, and so are its base types. A type derived from another is a variant of the enum
 //! over that other. It comes with the enum, unless it is what an area of its own lists: `user`, which `/users` lists, is a variant of
 //! `AnyDirectoryObject` only where something else needs it. Elsewhere such a value keeps all its members as a value of the base type.
+//! What no operation mentions has a feature of its own, which brings no operations.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +18,9 @@ use crate::model::{Api, Content, ItemType, Operation, StructType, TypeName};
 /// The feature that turns on all areas.
 pub(super) const ALL: &str = "all-areas";
 
+/// The feature of types that no operation mentions.
+pub(super) const OTHER_TYPES: &str = "other-types";
+
 /// The folder of types that several areas need.
 const SHARED: &str = "shared";
 
@@ -30,7 +34,7 @@ const WIDE: usize = 40;
 const REST: &str = "other-areas";
 
 /// Features that are no areas. An area of such a name gets `-area` behind it.
-const TAKEN: &[&str] = &[ALL, "client", "contract", "default", "regenerate", "server", SHARED, REST];
+const TAKEN: &[&str] = &[ALL, "client", "contract", "default", OTHER_TYPES, "regenerate", "server", SHARED, REST];
 
 /// When something is compiled: always, or with any of some features.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,15 +110,34 @@ impl Features {
             }
         }
         for (feature, needs) in needs {
-            for name in needs.types {
-                features.types.entry(name.clone()).or_default().insert(feature.clone());
-            }
-            for name in needs.any {
-                features.any.entry(name.clone()).or_default().insert(feature.clone());
-            }
+            features.add(&feature, needs);
         }
         features.add_types_of_paths(names);
+        features.add_other_types(api, &listed);
         features
+    }
+
+    /// Remembers what a feature needs.
+    fn add(&mut self, feature: &str, needs: Needs<'_>) {
+        for name in needs.types {
+            self.types.entry(name.clone()).or_default().insert(feature.to_owned());
+        }
+        for name in needs.any {
+            self.any.entry(name.clone()).or_default().insert(feature.to_owned());
+        }
+    }
+
+    /// What no area needs, with what that needs, has a feature of its own.
+    fn add_other_types(&mut self, api: &Api, listed: &BTreeSet<&TypeName>) {
+        let mut needs = Needs::new(api, listed);
+        for structure in api.structs.values() {
+            let lacks_any = !structure.derived.is_empty() && !self.any.contains_key(&structure.name);
+            if lacks_any || !self.types.contains_key(&structure.name) {
+                needs.structure(structure, lacks_any);
+            }
+        }
+        needs.types.extend(api.enums.keys().filter(|name| !self.types.contains_key(*name)));
+        self.add(OTHER_TYPES, needs);
     }
 
     /// The structs of path parameters in a file are compiled together, so each feature that needs one needs the enums in all of them.
@@ -142,6 +165,20 @@ impl Features {
         self.areas.values().map(String::as_str).collect()
     }
 
+    /// All features of areas, with the number of their operations.
+    pub(super) fn sizes(&self, api: &Api, names: &Names) -> BTreeMap<&str, usize> {
+        let mut sizes = BTreeMap::new();
+        for feature in names.operations(api).filter_map(|(_, operation)| self.areas.get(&operation.area)) {
+            *sizes.entry(feature.as_str()).or_default() += 1;
+        }
+        sizes
+    }
+
+    /// Whether there is anything that no area needs.
+    pub(super) fn has_other_types(&self) -> bool {
+        self.types.values().chain(self.any.values()).any(|features| features.contains(OTHER_TYPES))
+    }
+
     /// When an area is compiled.
     pub(super) fn area(&self, area: &str) -> Gate {
         self.areas.get(area).map_or(Gate::Always, |feature| Gate::AnyOf(BTreeSet::from([feature.clone()])))
@@ -150,10 +187,17 @@ impl Features {
     /// The folder of the types that are compiled with `gate`: that of the one area that needs them, or one for all others.
     pub(super) fn types_folder(&self, gate: &Gate) -> String {
         let feature = match gate {
-            Gate::AnyOf(features) if features.len() == 1 => features.first(),
-            _ => None,
+            Gate::AnyOf(features) => {
+                let mut areas = features.iter().map(String::as_str).filter(|feature| *feature != OTHER_TYPES);
+                match (areas.next(), areas.next()) {
+                    (None, _) => OTHER_TYPES,
+                    (Some(area), None) => area,
+                    (Some(_), Some(_)) => SHARED,
+                }
+            }
+            Gate::Always => SHARED,
         };
-        self.folders.get(feature.map_or(SHARED, String::as_str)).cloned().unwrap_or_default()
+        self.folders.get(feature).cloned().unwrap_or_default()
     }
 
     /// When a struct or enum of the documentation is compiled.
@@ -173,13 +217,11 @@ impl Features {
         self.gate(Some(&features))
     }
 
-    /// Types that no area needs are compiled with all areas only.
+    /// What all areas need is compiled without any.
     fn gate(&self, features: Option<&BTreeSet<String>>) -> Gate {
         match features {
-            _ if !self.exist() => Gate::Always,
-            Some(features) if features.len() == self.all().len() => Gate::Always,
-            Some(features) => Gate::AnyOf(features.clone()),
-            None => Gate::AnyOf(BTreeSet::from([ALL.to_owned()])),
+            Some(features) if !self.all().iter().all(|area| features.contains(*area)) => Gate::AnyOf(features.clone()),
+            _ => Gate::Always,
         }
     }
 }
@@ -208,7 +250,7 @@ fn type_folders(areas: &BTreeMap<String, String>, api: &Api, names: &Names) -> B
     let types = api.structs.keys().chain(api.enums.keys());
     let modules: Vec<&str> = types.map(|name| names.module(name)).collect();
     let mut unique = Unique::reserving(&modules);
-    let features: BTreeSet<&str> = areas.values().map(String::as_str).chain([ALL, SHARED]).collect();
+    let features: BTreeSet<&str> = areas.values().map(String::as_str).chain([OTHER_TYPES, SHARED]).collect();
     let mut folder = |feature: &str| {
         let module = idents::module(feature);
         let module = if modules.contains(&module.as_str()) { format!("{module}_types") } else { module };
@@ -258,8 +300,17 @@ impl<'a> Needs<'a> {
     /// A value of a type, or of one derived from it.
     fn value(&mut self, item: &'a ItemType) {
         // Types yet to be looked at, and whether there may be values of derived types.
-        let mut structs: Vec<(&'a StructType, bool)> = Vec::new();
+        let mut structs = Vec::new();
         self.item(item, &mut structs);
+        self.structures(structs);
+    }
+
+    /// A type by itself, or with the enum over it and those derived from it.
+    fn structure(&mut self, structure: &'a StructType, with_derived: bool) {
+        self.structures(vec![(structure, with_derived)]);
+    }
+
+    fn structures(&mut self, mut structs: Vec<(&'a StructType, bool)>) {
         while let Some((structure, with_derived)) = structs.pop() {
             if with_derived
                 && !structure.derived.is_empty()

@@ -1,6 +1,6 @@
 //! `Cargo.toml` of a generated crate.
 
-use super::features::Features;
+use super::features::{Features, OTHER_TYPES};
 use super::{Runtime, Workspace};
 use crate::write::{Content, Item};
 
@@ -73,14 +73,18 @@ contract = [\"server\"]
         return format!("default = [\"client\", \"server\"]\n{SIDES}");
     }
     let areas = features.all();
-    let listed: String = areas.iter().map(|area| format!("    {},\n", quoted(area))).collect();
+    let other_types = features.has_other_types();
+    let listed = areas.iter().copied().chain(other_types.then_some(OTHER_TYPES));
+    let listed: String = listed.map(|feature| format!("    {},\n", quoted(feature))).collect();
     let each: String = areas.iter().map(|area| format!("{area} = []\n")).collect();
+    let others =
+        if other_types { format!("# Types that no operation mentions.\n{OTHER_TYPES} = []\n") } else { String::new() };
     let default = if operations <= SMALL {
         "default = [\"client\", \"server\", \"all-areas\"]\n"
     } else {
         "# The API is large: turn on the areas that you call or serve.\ndefault = [\"client\", \"server\"]\n"
     };
-    format!("{default}{SIDES}\n# The areas: what the paths begin with.\nall-areas = [\n{listed}]\n{each}")
+    format!("{default}{SIDES}\n# The areas: what the paths begin with.\nall-areas = [\n{listed}]\n{each}{others}")
 }
 
 /// A TOML string. JSON escapes are TOML escapes.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{self, Docs};
-use super::features::Gate;
+use super::features::{self, Gate};
 use super::idents::ident;
 use super::{Context, Layout, TypeFile};
 
@@ -61,9 +61,8 @@ fn crate_docs(context: &Context<'_>, entry: &str) -> TokenStream {
     let mut docs = Docs::default();
     docs.line(format!("A client and server stubs for the {} documented operations.", context.api.operations.len()));
     docs.gap();
-    docs.line(format!(
-        "Calls begin at [`{entry}`] and follow the paths of the API. A service is built with [`Server`]."
-    ));
+    // No links: what they lead to may be left out.
+    docs.line(format!("Calls begin at `{entry}` and follow the paths of the API. A service is built with `Server`."));
     docs.gap();
     docs.line(
         "The runtime of both is [`stubdown_runtime`]. A dependency of its own on it is needed only to turn on further features.",
@@ -79,9 +78,20 @@ fn features_docs(context: &Context<'_>, docs: &mut Docs) {
         return;
     }
     docs.line("Features: `client`, `server`, and `contract` for the requests that the pages show.").gap();
-    let areas: Vec<String> = context.features.all().into_iter().map(docs::code).collect();
-    if !areas.is_empty() {
-        docs.line(format!("Areas, each a feature, all of them `all-areas`: {}.", areas.join(", "))).gap();
+    let sizes = context.features.sizes(context.api, &context.names);
+    if sizes.is_empty() {
+        return;
+    }
+    docs.line(format!("Each area of the API is a feature, all of them are {}:", docs::code(features::ALL))).gap();
+    for (feature, size) in sizes {
+        let operations = if size == 1 { "operation" } else { "operations" };
+        docs.line(format!("- {}: {size} {operations}", docs::code(feature)));
+    }
+    docs.gap();
+    if context.features.has_other_types() {
+        let (others, all) = (docs::code(features::OTHER_TYPES), docs::code(features::ALL));
+        docs.line(format!("Types that no operation mentions are compiled with {others}, which {all} includes."));
+        docs.gap();
     }
 }
 
@@ -121,10 +131,11 @@ pub(super) fn types(context: &Context<'_>, types: &[TypeFile<'_>]) -> TokenStrea
     }
 }
 
-/// `types/groups/mod.rs`: the types that only one area needs; `types/shared/mod.rs`: all others.
+/// `types/groups/mod.rs`: the types that only one area needs; `types/shared/mod.rs`: all others. Where all are compiled together, the folder
+/// is, as a whole.
 pub(super) fn types_folder(types: &[TypeFile<'_>]) -> TokenStream {
-    let is_shared = types.iter().any(|file| !matches!(&file.gate, Gate::AnyOf(features) if features.len() == 1));
-    if is_shared {
+    let differs = types.iter().any(|file| !matches!(&file.gate, Gate::AnyOf(features) if features.len() == 1));
+    if differs {
         return declarations(types);
     }
     let ungated = types.iter().map(|file| TypeFile { gate: Gate::Always, folder: String::new(), ..*file });
