@@ -52,7 +52,7 @@ fn page<P, T>(service: &Conversations, request: &Request<P>, items: Vec<T>) -> R
     if options.filter.is_some() || options.search.is_some() || !options.orderby.is_empty() {
         return Err(invalid("`$filter`, `$search` and `$orderby` are not supported"));
     }
-    let paging = Paging { base_url: &service.base_url, size: PAGE_SIZE, max_size: MAX_PAGE_SIZE };
+    let paging = Paging::new(&service.base_url).size(PAGE_SIZE).max_size(MAX_PAGE_SIZE);
     Ok(request.page(items, paging))
 }
 

@@ -7,15 +7,45 @@ use super::request::Request;
 use crate::collection::Collection;
 
 /// How many items a list answers at once, and where its further pages are.
+///
+/// ```
+/// use stubdown_runtime::server::Paging;
+///
+/// let paging = Paging::new("https://api.contoso.com/v1.0").size(20).max_size(200);
+/// assert_eq!((paging.size, paging.max_size), (20, 200));
+/// ```
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Paging<'a> {
     /// The base URL of the service, as its callers write it, for the link to the next page. It is not taken from the
     /// request: a caller could send another service's name.
     pub base_url: &'a str,
-    /// How many items a page has where `$top` does not say.
+    /// How many items a page has where `$top` does not say. By default 100.
     pub size: usize,
-    /// How many items a page has at most, whatever `$top` says.
+    /// How many items a page has at most, whatever `$top` says. By default 1,000.
     pub max_size: usize,
+}
+
+impl<'a> Paging<'a> {
+    /// Pages of a service with this base URL.
+    #[must_use]
+    pub const fn new(base_url: &'a str) -> Self {
+        Self { base_url, size: 100, max_size: 1000 }
+    }
+
+    /// Sets how many items a page has where `$top` does not say.
+    #[must_use]
+    pub const fn size(mut self, size: usize) -> Self {
+        self.size = size;
+        self
+    }
+
+    /// Sets how many items a page has at most, whatever `$top` says.
+    #[must_use]
+    pub const fn max_size(mut self, max_size: usize) -> Self {
+        self.max_size = max_size;
+        self
+    }
 }
 
 impl<P, B> Request<P, B> {

@@ -14,7 +14,7 @@ use crate::sample::types::ConversationThread;
 /// Threads that are called like their places.
 async fn list((): (), request: server::Request<GroupPath>) -> Result<Collection<ConversationThread>, Error> {
     let threads = (0..5).map(|place| ConversationThread { id: place.to_string().into(), ..default() }).collect();
-    Ok(request.page(threads, Paging { base_url: "https://service.example/v1.0", size: 2, max_size: 3 }))
+    Ok(request.page(threads, Paging::new("https://service.example/v1.0").size(2).max_size(3)))
 }
 
 async fn get((): (), request: server::Request<ThreadPath>) -> Result<ConversationThread, Error> {
