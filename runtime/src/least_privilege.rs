@@ -17,11 +17,11 @@
 //! ```
 //! # use stubdown_runtime::operation::{Alternative, Grant, Method, Operation, Permissions};
 //! # const fn operation(id: &'static str, application: Grant) -> Operation {
-//! #     let permissions = Permissions { delegated_work: Grant::Unknown, delegated_personal: Grant::Unknown, application };
-//! #     Operation { id, method: Method::Get, path: "", success: &[200], permissions, title: "", page: "" }
+//! #     let permissions = Permissions { application, ..Permissions::DEFAULT };
+//! #     Operation { id, method: Method::Get, path: "", success: &[200], permissions, ..Operation::DEFAULT }
 //! # }
-//! # const READ: Alternative = Alternative { all: &["Group.Read.All"], condition: None };
-//! # const WRITE: Alternative = Alternative { all: &["Group.ReadWrite.All"], condition: None };
+//! # const READ: Alternative = Alternative { all: &["Group.Read.All"], ..Alternative::DEFAULT };
+//! # const WRITE: Alternative = Alternative { all: &["Group.ReadWrite.All"], ..Alternative::DEFAULT };
 //! # static GROUPS_LIST: Operation = operation("groups_list", Grant::AnyOf(&[READ, WRITE]));
 //! # static GROUPS_CREATE: Operation = operation("groups_create", Grant::AnyOf(&[WRITE]));
 //! use stubdown_runtime::least_privilege::{Privileges, least_privilege};

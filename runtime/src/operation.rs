@@ -20,6 +20,35 @@ pub struct Operation {
     pub title: &'static str,
     /// The page that documents the operation, relative to the documentation: `api/group-list-threads.md`.
     pub page: &'static str,
+    /// What no literal can give, so that each ends in `..Operation::DEFAULT`.
+    #[doc(hidden)]
+    pub more: More,
+}
+
+impl Operation {
+    /// An operation of which nothing is documented. A table gives what is, with `..Operation::DEFAULT` behind it, and so still compiles
+    /// when a later version of this crate has further fields.
+    pub const DEFAULT: Self = Self {
+        id: "",
+        method: Method::Get,
+        path: "",
+        success: &[],
+        permissions: Permissions::DEFAULT,
+        title: "",
+        page: "",
+        more: More(()),
+    };
+}
+
+/// Stands for the fields that later versions have: nobody else can make one.
+#[doc(hidden)]
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct More(pub(crate) ());
+
+impl fmt::Debug for More {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("..")
+    }
 }
 
 impl fmt::Display for Operation {
@@ -65,19 +94,7 @@ pub const fn join<const N: usize>(mut lists: &[&[&'static Operation]]) -> [&'sta
 }
 
 /// Stands where [`join`] has not put an operation yet.
-static NOTHING: Operation = Operation {
-    id: "",
-    method: Method::Get,
-    path: "",
-    success: &[],
-    permissions: Permissions {
-        delegated_work: Grant::Unknown,
-        delegated_personal: Grant::Unknown,
-        application: Grant::Unknown,
-    },
-    title: "",
-    page: "",
-};
+static NOTHING: Operation = Operation::DEFAULT;
 
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -150,9 +167,20 @@ pub struct Permissions {
     pub delegated_personal: Grant,
     /// As an application of its own.
     pub application: Grant,
+    /// As in [`Operation`].
+    #[doc(hidden)]
+    pub more: More,
 }
 
 impl Permissions {
+    /// Nothing is known: what a table does not give.
+    pub const DEFAULT: Self = Self {
+        delegated_work: Grant::Unknown,
+        delegated_personal: Grant::Unknown,
+        application: Grant::Unknown,
+        more: More(()),
+    };
+
     /// What a caller needs who has signed in so.
     #[must_use]
     pub const fn of(&self, sign_in: SignIn) -> Grant {
@@ -205,9 +233,15 @@ pub struct Alternative {
     pub all: &'static [&'static str],
     /// When this alternative counts, in the words of the page.
     pub condition: Option<&'static str>,
+    /// As in [`Operation`].
+    #[doc(hidden)]
+    pub more: More,
 }
 
 impl Alternative {
+    /// No permissions, without a condition: what a table does not give.
+    pub const DEFAULT: Self = Self { all: &[], condition: None, more: More(()) };
+
     /// Whether each of the permissions is granted. Where there are none, nobody is admitted by them: that a page names no permission is not
     /// to say that none is needed.
     pub fn is_met(&self, is_granted: impl Fn(&str) -> bool) -> bool {
@@ -227,7 +261,7 @@ impl Grant {
     pub const fn alternative(self, position: usize) -> Option<Alternative> {
         match self {
             Self::OneOf(names) if position < names.len() => match names.split_at(position).1.first_chunk::<1>() {
-                Some(name) => Some(Alternative { all: name, condition: None }),
+                Some(name) => Some(Alternative { all: name, ..Alternative::DEFAULT }),
                 None => None,
             },
             Self::AnyOf(alternatives) if position < alternatives.len() => {
@@ -262,8 +296,8 @@ mod tests {
     #[test]
     fn one_complete_alternative_is_enough() {
         let grant = Grant::AnyOf(&[
-            Alternative { all: &["Policy.Read.All", "Application.ReadWrite.All"], condition: None },
-            Alternative { all: &["Directory.ReadWrite.All"], condition: None },
+            Alternative { all: &["Policy.Read.All", "Application.ReadWrite.All"], ..Alternative::DEFAULT },
+            Alternative { all: &["Directory.ReadWrite.All"], ..Alternative::DEFAULT },
         ]);
         assert_eq!(grant.allows(&["Policy.Read.All"]), Some(false));
         assert_eq!(grant.allows(&["Application.ReadWrite.All", "Policy.Read.All"]), Some(true));
@@ -275,7 +309,7 @@ mod tests {
 
     #[test]
     fn an_alternative_without_permissions_admits_nobody() {
-        let grant = Grant::AnyOf(&[Alternative { all: &[], condition: None }]);
+        let grant = Grant::AnyOf(&[Alternative { all: &[], ..Alternative::DEFAULT }]);
         assert_eq!(grant.allows(&[]), Some(false));
         assert_eq!(grant.allows(&["Mail.Read"]), Some(false));
     }
@@ -283,8 +317,8 @@ mod tests {
     #[test]
     fn both_ways_to_write_alternatives_read_alike() {
         let long = [
-            Alternative { all: &["Group.Read.All"], condition: None },
-            Alternative { all: &["Group.ReadWrite.All"], condition: None },
+            Alternative { all: &["Group.Read.All"], ..Alternative::DEFAULT },
+            Alternative { all: &["Group.ReadWrite.All"], ..Alternative::DEFAULT },
         ];
         let short = Grant::OneOf(&["Group.Read.All", "Group.ReadWrite.All"]);
         assert_eq!(short.alternatives().collect::<Vec<_>>(), long);

@@ -303,8 +303,12 @@ fn many_routes(runtime: &Runtime) -> bool {
 
 /// 30 routes for each resource.
 fn routes(resources: usize) -> &'static [&'static Operation] {
-    const UNKNOWN: Permissions =
-        Permissions { delegated_work: Grant::Unknown, delegated_personal: Grant::Unknown, application: Grant::Unknown };
+    const UNKNOWN: Permissions = Permissions {
+        delegated_work: Grant::Unknown,
+        delegated_personal: Grant::Unknown,
+        application: Grant::Unknown,
+        ..Permissions::DEFAULT
+    };
     let mut operations: Vec<&'static Operation> = Vec::new();
     for resource in 0..resources {
         for thing in 0..15 {
@@ -319,8 +323,7 @@ fn routes(resources: usize) -> &'static [&'static Operation] {
                     path,
                     success: &[200],
                     permissions: UNKNOWN,
-                    title: "",
-                    page: "",
+                    ..Operation::DEFAULT
                 })));
             }
         }

@@ -55,9 +55,8 @@ static EXCHANGES: &[&[Exchange]] = &[&[Exchange {
     operation: &paths::operations::DRIVES_ITEMS_COUNT_GET,
     page: "api/file-count.md",
     target: "/drives/1/items/$count",
-    headers: &[],
-    body: None,
-    replies: &[Reply { status: 200, content: Content::Count }],
+    replies: &[Reply { status: 200, content: Content::Count, ..Reply::DEFAULT }],
+    ..Exchange::DEFAULT
 }]];
 
 #[tokio::test]

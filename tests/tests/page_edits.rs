@@ -191,9 +191,11 @@ operations/groups.rs
 +        delegated_work: Grant::OneOf(&[\"Group-Conversation.ReadWrite.All\", \"Group.ReadWrite.All\"]),
 +        delegated_personal: Grant::NotSupported,
 +        application: Grant::OneOf(&[\"Group-Conversation.ReadWrite.All\", \"Group.ReadWrite.All\"]),
++        ..Permissions::DEFAULT
 +    },
 +    title: \"Delete conversation thread\",
 +    page: \"api/conversationthread-delete.md\",
++    ..Operation::DEFAULT
 +};
 +
 @@
@@ -201,6 +203,7 @@ operations/groups.rs
 -        delegated_work: Grant::OneOf(&[\"Group-Conversation.ReadWrite.All\", \"Group.ReadWrite.All\"]),
 -        delegated_personal: Grant::NotSupported,
 -        application: Grant::OneOf(&[\"Group-Conversation.ReadWrite.All\", \"Group.ReadWrite.All\"]),
+-        ..Permissions::DEFAULT
 -    },
 +    permissions: GROUPS_CONVERSATIONS_THREADS_DELETE.permissions,
 operations/mod.rs

@@ -9,27 +9,27 @@ pub(crate) static EXCHANGES: &[Exchange] = &[
         operation: &operations::GROUPS_CONVERSATIONS_LIST,
         page: "api/group-list-conversations.md",
         target: "/groups/5a8f3d2e-0c41-4b7f-9e63-2d1c7b90f4a8/conversations",
-        headers: &[],
-        body: None,
         replies: &[
             Reply {
                 status: 200,
                 content: Content::Json(decodes::<Collection<types::Conversation>>),
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
     Exchange {
         operation: &operations::GROUPS_CONVERSATIONS_LIST,
         page: "api/group-list-conversations.md",
         target: "/groups/5a8f3d2e-0c41-4b7f-9e63-2d1c7b90f4a8/conversations?$select=topic,uniqueSenders&$top=1",
-        headers: &[],
-        body: None,
         replies: &[
             Reply {
                 status: 200,
                 content: Content::Json(decodes::<Collection<types::Conversation>>),
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
     Exchange {
         operation: &operations::GROUPS_CONVERSATIONS_CREATE,
@@ -43,47 +43,48 @@ pub(crate) static EXCHANGES: &[Exchange] = &[
             Reply {
                 status: 201,
                 content: Content::Json(decodes::<types::Conversation>),
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
     Exchange {
         operation: &operations::GROUPS_CONVERSATIONS_GET,
         page: "api/conversation-get.md",
         target: "/groups/5a8f3d2e-0c41-4b7f-9e63-2d1c7b90f4a8/conversations/AAQkAEbyF8othpyEzWq7ZIY=",
-        headers: &[],
-        body: None,
         replies: &[
             Reply {
                 status: 200,
                 content: Content::Json(decodes::<types::Conversation>),
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
     Exchange {
         operation: &operations::GROUPS_CONVERSATIONS_DELETE,
         page: "api/conversation-delete.md",
         target: "/groups/5a8f3d2e-0c41-4b7f-9e63-2d1c7b90f4a8/conversations/AAQkACBMGghqE3C7mLBYSx0=",
-        headers: &[],
-        body: None,
         replies: &[
             Reply {
                 status: 204,
-                content: Content::Nothing,
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
     Exchange {
         operation: &operations::GROUPS_CONVERSATIONS_THREADS_LIST,
         page: "api/conversation-list-threads.md",
         target: "/groups/5a8f3d2e-0c41-4b7f-9e63-2d1c7b90f4a8/conversations/AAQkAEbyF8othpyEzWq7ZIY=/threads",
-        headers: &[],
-        body: None,
         replies: &[
             Reply {
                 status: 200,
                 content: Content::Json(decodes::<Collection<types::ConversationThread>>),
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
     Exchange {
         operation: &operations::GROUPS_CONVERSATIONS_THREADS_CREATE,
@@ -97,34 +98,35 @@ pub(crate) static EXCHANGES: &[Exchange] = &[
             Reply {
                 status: 201,
                 content: Content::Json(decodes::<types::ConversationThread>),
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
     Exchange {
         operation: &operations::GROUPS_CONVERSATIONS_THREADS_DELETE,
         page: "api/conversationthread-delete.md",
         target: "/groups/5a8f3d2e-0c41-4b7f-9e63-2d1c7b90f4a8/conversations/AAQkAEbyF8othpyEzWq7ZIY=/threads/AAQkAI8ZmftUrdS37rB7hG7nwItCzQ==",
-        headers: &[],
-        body: None,
         replies: &[
             Reply {
                 status: 204,
-                content: Content::Nothing,
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
     Exchange {
         operation: &operations::GROUPS_THREADS_LIST,
         page: "api/group-list-threads.md",
         target: "/groups/5a8f3d2e-0c41-4b7f-9e63-2d1c7b90f4a8/threads?$select=topic,isLocked&$expand=posts($select=body)&$top=2",
-        headers: &[],
-        body: None,
         replies: &[
             Reply {
                 status: 200,
                 content: Content::Json(decodes::<Collection<types::ConversationThread>>),
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
     Exchange {
         operation: &operations::GROUPS_THREADS_CREATE,
@@ -138,21 +140,23 @@ pub(crate) static EXCHANGES: &[Exchange] = &[
             Reply {
                 status: 201,
                 content: Content::Json(decodes::<types::ConversationThread>),
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
     Exchange {
         operation: &operations::GROUPS_THREADS_GET,
         page: "api/conversationthread-get.md",
         target: "/groups/5a8f3d2e-0c41-4b7f-9e63-2d1c7b90f4a8/threads/AAQkANJsKYNzTCaCIXzQe0xmg-cfAQ==",
-        headers: &[],
-        body: None,
         replies: &[
             Reply {
                 status: 200,
                 content: Content::Json(decodes::<types::ConversationThread>),
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
     Exchange {
         operation: &operations::GROUPS_THREADS_UPDATE,
@@ -164,47 +168,50 @@ pub(crate) static EXCHANGES: &[Exchange] = &[
             Reply {
                 status: 200,
                 content: Content::Json(decodes::<types::ConversationThread>),
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
     Exchange {
         operation: &operations::GROUPS_THREADS_POSTS_LIST,
         page: "api/conversationthread-list-posts.md",
         target: "/groups/5a8f3d2e-0c41-4b7f-9e63-2d1c7b90f4a8/threads/AAQkANJsKYNzTCaCIXzQe0xmg-cfAQ==/posts",
         headers: &[("Prefer", "outlook.body-content-type=\"text\"")],
-        body: None,
         replies: &[
             Reply {
                 status: 200,
                 content: Content::Json(decodes::<Collection<types::Post>>),
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
     Exchange {
         operation: &operations::GROUPS_THREADS_POSTS_GET,
         page: "api/post-get.md",
         target: "/groups/5a8f3d2e-0c41-4b7f-9e63-2d1c7b90f4a8/threads/AAQkANJsKYNzTCaCIXzQe0xmg-cfAQ==/posts/AAMkAIalMBvwt1wsOnTgNJZfL4q9Ug==?$expand=attachments",
-        headers: &[],
-        body: None,
         replies: &[
             Reply {
                 status: 200,
                 content: Content::Json(decodes::<types::Post>),
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
     Exchange {
         operation: &operations::GROUPS_THREADS_POSTS_ATTACHMENTS_LIST,
         page: "api/post-list-attachments.md",
         target: "/groups/5a8f3d2e-0c41-4b7f-9e63-2d1c7b90f4a8/threads/AAQkANJsKYNzTCaCIXzQe0xmg-cfAQ==/posts/AAMkAIalMBvwt1wsOnTgNJZfL4q9Ug==/attachments",
-        headers: &[],
-        body: None,
         replies: &[
             Reply {
                 status: 200,
                 content: Content::Json(decodes::<Collection<types::AnyAttachment>>),
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
     Exchange {
         operation: &operations::GROUPS_THREADS_POSTS_FORWARD,
@@ -217,9 +224,10 @@ pub(crate) static EXCHANGES: &[Exchange] = &[
         replies: &[
             Reply {
                 status: 200,
-                content: Content::Nothing,
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
     Exchange {
         operation: &operations::GROUPS_THREADS_POSTS_REPLY,
@@ -232,9 +240,10 @@ pub(crate) static EXCHANGES: &[Exchange] = &[
         replies: &[
             Reply {
                 status: 202,
-                content: Content::Nothing,
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
     Exchange {
         operation: &operations::GROUPS_THREADS_REPLY,
@@ -247,9 +256,10 @@ pub(crate) static EXCHANGES: &[Exchange] = &[
         replies: &[
             Reply {
                 status: 202,
-                content: Content::Nothing,
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
     Exchange {
         operation: &operations::GROUPS_THREADS_REPLY,
@@ -262,9 +272,10 @@ pub(crate) static EXCHANGES: &[Exchange] = &[
         replies: &[
             Reply {
                 status: 202,
-                content: Content::Nothing,
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
     Exchange {
         operation: &operations::GROUPS_THREADS_REPLY,
@@ -277,9 +288,10 @@ pub(crate) static EXCHANGES: &[Exchange] = &[
         replies: &[
             Reply {
                 status: 202,
-                content: Content::Nothing,
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
     Exchange {
         operation: &operations::GROUPS_THREADS_REPLY,
@@ -292,8 +304,9 @@ pub(crate) static EXCHANGES: &[Exchange] = &[
         replies: &[
             Reply {
                 status: 202,
-                content: Content::Nothing,
+                ..Reply::DEFAULT
             },
         ],
+        ..Exchange::DEFAULT
     },
 ];

@@ -18,9 +18,11 @@ pub static GROUPS_CONVERSATIONS_LIST: Operation = Operation {
             "Group-Conversation.Read.All", "Group.Read.All", "Group-Conversation.ReadWrite.All",
             "Group.ReadWrite.All",
         ]),
+        ..Permissions::DEFAULT
     },
     title: "List conversations",
     page: "api/group-list-conversations.md",
+    ..Operation::DEFAULT
 };
 
 /// Create conversation: `POST /groups/{group_id}/conversations`
@@ -33,9 +35,11 @@ pub static GROUPS_CONVERSATIONS_CREATE: Operation = Operation {
         delegated_work: Grant::OneOf(&["Group-Conversation.ReadWrite.All", "Group.ReadWrite.All"]),
         delegated_personal: Grant::NotSupported,
         application: Grant::NotSupported,
+        ..Permissions::DEFAULT
     },
     title: "Create conversation",
     page: "api/group-post-conversations.md",
+    ..Operation::DEFAULT
 };
 
 /// Get conversation: `GET /groups/{group_id}/conversations/{conversation_id}`
@@ -54,9 +58,11 @@ pub static GROUPS_CONVERSATIONS_GET: Operation = Operation {
             "Group-Conversation.Read.All", "Group.Read.All", "Group-Conversation.ReadWrite.All",
             "Group.ReadWrite.All",
         ]),
+        ..Permissions::DEFAULT
     },
     title: "Get conversation",
     page: "api/conversation-get.md",
+    ..Operation::DEFAULT
 };
 
 /// Delete conversation: `DELETE /groups/{group_id}/conversations/{conversation_id}`
@@ -69,9 +75,11 @@ pub static GROUPS_CONVERSATIONS_DELETE: Operation = Operation {
         delegated_work: Grant::OneOf(&["Group-Conversation.ReadWrite.All", "Group.ReadWrite.All"]),
         delegated_personal: Grant::NotSupported,
         application: Grant::OneOf(&["Group-Conversation.ReadWrite.All", "Group.ReadWrite.All"]),
+        ..Permissions::DEFAULT
     },
     title: "Delete conversation",
     page: "api/conversation-delete.md",
+    ..Operation::DEFAULT
 };
 
 /// List conversation threads: `GET /groups/{group_id}/conversations/{conversation_id}/threads`
@@ -90,9 +98,11 @@ pub static GROUPS_CONVERSATIONS_THREADS_LIST: Operation = Operation {
             "Group-Conversation.Read.All", "Group.Read.All", "Group-Conversation.ReadWrite.All",
             "Group.ReadWrite.All",
         ]),
+        ..Permissions::DEFAULT
     },
     title: "List conversation threads",
     page: "api/conversation-list-threads.md",
+    ..Operation::DEFAULT
 };
 
 /// Create thread: `POST /groups/{group_id}/conversations/{conversation_id}/threads`
@@ -105,9 +115,11 @@ pub static GROUPS_CONVERSATIONS_THREADS_CREATE: Operation = Operation {
         delegated_work: Grant::OneOf(&["Group.ReadWrite.All"]),
         delegated_personal: Grant::NotSupported,
         application: Grant::NotSupported,
+        ..Permissions::DEFAULT
     },
     title: "Create thread",
     page: "api/conversation-post-threads.md",
+    ..Operation::DEFAULT
 };
 
 /// Get conversation thread
@@ -128,9 +140,11 @@ pub static GROUPS_CONVERSATIONS_THREADS_GET: Operation = Operation {
             "Group-Conversation.Read.All", "Group.Read.All", "Group-Conversation.ReadWrite.All",
             "Group.ReadWrite.All",
         ]),
+        ..Permissions::DEFAULT
     },
     title: "Get conversation thread",
     page: "api/conversationthread-get.md",
+    ..Operation::DEFAULT
 };
 
 /// Update conversation thread
@@ -145,9 +159,11 @@ pub static GROUPS_CONVERSATIONS_THREADS_UPDATE: Operation = Operation {
         delegated_work: Grant::OneOf(&["Group-Conversation.ReadWrite.All", "Group.ReadWrite.All"]),
         delegated_personal: Grant::NotSupported,
         application: Grant::OneOf(&["Group-Conversation.ReadWrite.All", "Group.ReadWrite.All"]),
+        ..Permissions::DEFAULT
     },
     title: "Update conversation thread",
     page: "api/conversationthread-update.md",
+    ..Operation::DEFAULT
 };
 
 /// Delete conversation thread
@@ -162,9 +178,11 @@ pub static GROUPS_CONVERSATIONS_THREADS_DELETE: Operation = Operation {
         delegated_work: Grant::OneOf(&["Group-Conversation.ReadWrite.All", "Group.ReadWrite.All"]),
         delegated_personal: Grant::NotSupported,
         application: Grant::OneOf(&["Group-Conversation.ReadWrite.All", "Group.ReadWrite.All"]),
+        ..Permissions::DEFAULT
     },
     title: "Delete conversation thread",
     page: "api/conversationthread-delete.md",
+    ..Operation::DEFAULT
 };
 
 /// List posts: `GET /groups/{group_id}/conversations/{conversation_id}/threads/{thread_id}/posts`
@@ -183,9 +201,11 @@ pub static GROUPS_CONVERSATIONS_THREADS_POSTS_LIST: Operation = Operation {
             "Group-Conversation.Read.All", "Group.Read.All", "Group-Conversation.ReadWrite.All",
             "Group.ReadWrite.All",
         ]),
+        ..Permissions::DEFAULT
     },
     title: "List posts",
     page: "api/conversationthread-list-posts.md",
+    ..Operation::DEFAULT
 };
 
 /// Get post
@@ -206,9 +226,11 @@ pub static GROUPS_CONVERSATIONS_THREADS_POSTS_GET: Operation = Operation {
             "Group-Conversation.Read.All", "Group.Read.All", "Group-Conversation.ReadWrite.All",
             "Group.ReadWrite.All",
         ]),
+        ..Permissions::DEFAULT
     },
     title: "Get post",
     page: "api/post-get.md",
+    ..Operation::DEFAULT
 };
 
 /// List attachments
@@ -226,9 +248,11 @@ pub static GROUPS_CONVERSATIONS_THREADS_POSTS_ATTACHMENTS_LIST: Operation = Oper
         ]),
         delegated_personal: Grant::NotSupported,
         application: Grant::NotSupported,
+        ..Permissions::DEFAULT
     },
     title: "List attachments",
     page: "api/post-list-attachments.md",
+    ..Operation::DEFAULT
 };
 
 /// post: forward
@@ -243,9 +267,11 @@ pub static GROUPS_CONVERSATIONS_THREADS_POSTS_FORWARD: Operation = Operation {
         delegated_work: Grant::OneOf(&["Group-Conversation.ReadWrite.All", "Group.ReadWrite.All"]),
         delegated_personal: Grant::NotSupported,
         application: Grant::OneOf(&["Group-Conversation.ReadWrite.All", "Group.ReadWrite.All"]),
+        ..Permissions::DEFAULT
     },
     title: "post: forward",
     page: "api/post-forward.md",
+    ..Operation::DEFAULT
 };
 
 /// post: reply
@@ -260,9 +286,11 @@ pub static GROUPS_CONVERSATIONS_THREADS_POSTS_REPLY: Operation = Operation {
         delegated_work: Grant::OneOf(&["Group-Conversation.ReadWrite.All", "Group.ReadWrite.All"]),
         delegated_personal: Grant::NotSupported,
         application: Grant::OneOf(&["Group-Conversation.ReadWrite.All", "Group.ReadWrite.All"]),
+        ..Permissions::DEFAULT
     },
     title: "post: reply",
     page: "api/post-reply.md",
+    ..Operation::DEFAULT
 };
 
 /// conversationThread: reply
@@ -277,9 +305,11 @@ pub static GROUPS_CONVERSATIONS_THREADS_REPLY: Operation = Operation {
         delegated_work: Grant::OneOf(&["Group-Conversation.ReadWrite.All", "Group.ReadWrite.All"]),
         delegated_personal: Grant::NotSupported,
         application: Grant::NotSupported,
+        ..Permissions::DEFAULT
     },
     title: "conversationThread: reply",
     page: "api/conversationthread-reply.md",
+    ..Operation::DEFAULT
 };
 
 /// List threads: `GET /groups/{group_id}/threads`
@@ -298,9 +328,11 @@ pub static GROUPS_THREADS_LIST: Operation = Operation {
             "Group-Conversation.Read.All", "Group.Read.All", "Group-Conversation.ReadWrite.All",
             "Group.ReadWrite.All",
         ]),
+        ..Permissions::DEFAULT
     },
     title: "List threads",
     page: "api/group-list-threads.md",
+    ..Operation::DEFAULT
 };
 
 /// Create conversation thread: `POST /groups/{group_id}/threads`
@@ -313,9 +345,11 @@ pub static GROUPS_THREADS_CREATE: Operation = Operation {
         delegated_work: Grant::OneOf(&["Group-Conversation.ReadWrite.All", "Group.ReadWrite.All"]),
         delegated_personal: Grant::NotSupported,
         application: Grant::NotSupported,
+        ..Permissions::DEFAULT
     },
     title: "Create conversation thread",
     page: "api/group-post-threads.md",
+    ..Operation::DEFAULT
 };
 
 /// Get conversation thread: `GET /groups/{group_id}/threads/{thread_id}`
@@ -327,6 +361,7 @@ pub static GROUPS_THREADS_GET: Operation = Operation {
     permissions: GROUPS_CONVERSATIONS_THREADS_GET.permissions,
     title: "Get conversation thread",
     page: "api/conversationthread-get.md",
+    ..Operation::DEFAULT
 };
 
 /// Update conversation thread: `PATCH /groups/{group_id}/threads/{thread_id}`
@@ -338,6 +373,7 @@ pub static GROUPS_THREADS_UPDATE: Operation = Operation {
     permissions: GROUPS_CONVERSATIONS_THREADS_UPDATE.permissions,
     title: "Update conversation thread",
     page: "api/conversationthread-update.md",
+    ..Operation::DEFAULT
 };
 
 /// Delete conversation thread: `DELETE /groups/{group_id}/threads/{thread_id}`
@@ -349,6 +385,7 @@ pub static GROUPS_THREADS_DELETE: Operation = Operation {
     permissions: GROUPS_CONVERSATIONS_THREADS_DELETE.permissions,
     title: "Delete conversation thread",
     page: "api/conversationthread-delete.md",
+    ..Operation::DEFAULT
 };
 
 /// List posts: `GET /groups/{group_id}/threads/{thread_id}/posts`
@@ -360,6 +397,7 @@ pub static GROUPS_THREADS_POSTS_LIST: Operation = Operation {
     permissions: GROUPS_CONVERSATIONS_THREADS_POSTS_LIST.permissions,
     title: "List posts",
     page: "api/conversationthread-list-posts.md",
+    ..Operation::DEFAULT
 };
 
 /// Get post: `GET /groups/{group_id}/threads/{thread_id}/posts/{post_id}`
@@ -371,6 +409,7 @@ pub static GROUPS_THREADS_POSTS_GET: Operation = Operation {
     permissions: GROUPS_CONVERSATIONS_THREADS_POSTS_GET.permissions,
     title: "Get post",
     page: "api/post-get.md",
+    ..Operation::DEFAULT
 };
 
 /// List attachments: `GET /groups/{group_id}/threads/{thread_id}/posts/{post_id}/attachments`
@@ -382,6 +421,7 @@ pub static GROUPS_THREADS_POSTS_ATTACHMENTS_LIST: Operation = Operation {
     permissions: GROUPS_CONVERSATIONS_THREADS_POSTS_ATTACHMENTS_LIST.permissions,
     title: "List attachments",
     page: "api/post-list-attachments.md",
+    ..Operation::DEFAULT
 };
 
 /// post: forward: `POST /groups/{group_id}/threads/{thread_id}/posts/{post_id}/forward`
@@ -393,6 +433,7 @@ pub static GROUPS_THREADS_POSTS_FORWARD: Operation = Operation {
     permissions: GROUPS_CONVERSATIONS_THREADS_POSTS_FORWARD.permissions,
     title: "post: forward",
     page: "api/post-forward.md",
+    ..Operation::DEFAULT
 };
 
 /// post: reply: `POST /groups/{group_id}/threads/{thread_id}/posts/{post_id}/reply`
@@ -404,6 +445,7 @@ pub static GROUPS_THREADS_POSTS_REPLY: Operation = Operation {
     permissions: GROUPS_CONVERSATIONS_THREADS_POSTS_REPLY.permissions,
     title: "post: reply",
     page: "api/post-reply.md",
+    ..Operation::DEFAULT
 };
 
 /// conversationThread: reply: `POST /groups/{group_id}/threads/{thread_id}/reply`
@@ -415,4 +457,5 @@ pub static GROUPS_THREADS_REPLY: Operation = Operation {
     permissions: GROUPS_CONVERSATIONS_THREADS_REPLY.permissions,
     title: "conversationThread: reply",
     page: "api/conversationthread-reply.md",
+    ..Operation::DEFAULT
 };

@@ -19,7 +19,7 @@ use super::service::{BoxError, Carrier, Transport, boxed};
 use super::sign_in::{Credential, Signing, Token, TokenSource, Tokens};
 use super::trace;
 use crate::error::{Cause, Error, ServiceError};
-use crate::operation::{Grant, Method, Operation, Permissions};
+use crate::operation::{Method, Operation};
 
 /// The largest answer that is read unless [`Client::response_limit`] says otherwise: 64 MiB, enough for a file in JSON.
 const RESPONSE_LIMIT: usize = 64 << 20;
@@ -213,9 +213,7 @@ static LINK: Operation = undocumented("link", Method::Get, "");
 
 /// An operation that no page documents.
 pub(super) const fn undocumented(id: &'static str, method: Method, path: &'static str) -> Operation {
-    let (delegated_work, delegated_personal, application) = (Grant::Unknown, Grant::Unknown, Grant::Unknown);
-    let permissions = Permissions { delegated_work, delegated_personal, application };
-    Operation { id, method, path, success: &[200], permissions, title: "", page: "" }
+    Operation { id, method, path, success: &[200], ..Operation::DEFAULT }
 }
 
 /// Shows the base URL and nothing secret.

@@ -37,19 +37,15 @@
 //! # Example
 //!
 //! ```
-//! # use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
+//! # use stubdown_runtime::operation::{Method, Operation};
 //! # static GROUP_GET: Operation = Operation {
 //! #     id: "group_get",
 //! #     method: Method::Get,
 //! #     path: "/groups/{group_id}",
 //! #     success: &[200],
-//! #     permissions: Permissions {
-//! #         delegated_work: Grant::Unknown,
-//! #         delegated_personal: Grant::Unknown,
-//! #         application: Grant::Unknown,
-//! #     },
 //! #     title: "Get group",
 //! #     page: "api/group-get.md",
+//! #     ..Operation::DEFAULT
 //! # };
 //! use stubdown_runtime::bytes::Bytes;
 //! use stubdown_runtime::client::{Call, Client, Node};

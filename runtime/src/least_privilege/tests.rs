@@ -9,23 +9,21 @@ fn operation(alternatives: &str) -> &'static Operation {
             let condition = alternative.ends_with('?').then_some("sometimes");
             let names: Vec<&str> = alternative.trim_end_matches('?').split_whitespace().collect();
             let names = names.into_iter().map(|name| &*name.to_owned().leak()).collect::<Vec<&'static str>>();
-            Alternative { all: names.leak(), condition }
+            Alternative { all: names.leak(), condition, ..Alternative::DEFAULT }
         })
         .collect();
     with(Grant::AnyOf(alternatives.leak()))
 }
 
 fn with(application: Grant) -> &'static Operation {
-    let permissions =
-        Permissions { delegated_work: Grant::Unknown, delegated_personal: Grant::NotSupported, application };
+    let permissions = Permissions { delegated_personal: Grant::NotSupported, application, ..Permissions::DEFAULT };
     Box::leak(Box::new(Operation {
         id: "an_operation",
         method: Method::Get,
         path: "/",
         success: &[200],
         permissions,
-        title: "",
-        page: "",
+        ..Operation::DEFAULT
     }))
 }
 

@@ -27,7 +27,7 @@ use tower::ServiceExt;
 
 use super::negotiation::{is_json, is_plain_text};
 use crate::codec::{Datum, from_slice, unexpected};
-use crate::operation::{Method, Operation};
+use crate::operation::{Method, More, Operation};
 
 /// A request that a page shows, and what may be answered.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +44,23 @@ pub struct Exchange {
     pub body: Option<&'static str>,
     /// The documented answers.
     pub replies: &'static [Reply],
+    /// As in [`Operation`].
+    #[doc(hidden)]
+    pub more: More,
+}
+
+impl Exchange {
+    /// A request to no documented operation, without headers, body and answers. A table gives what a page shows, with `..Exchange::DEFAULT`
+    /// behind it, and so still compiles when a later version of this crate has further fields.
+    pub const DEFAULT: Self = Self {
+        operation: &Operation::DEFAULT,
+        page: "",
+        target: "",
+        headers: &[],
+        body: None,
+        replies: &[],
+        more: More(()),
+    };
 }
 
 /// A documented answer.
@@ -53,6 +70,14 @@ pub struct Reply {
     pub status: u16,
     /// What is documented of the body.
     pub content: Content,
+    /// As in [`Operation`].
+    #[doc(hidden)]
+    pub more: More,
+}
+
+impl Reply {
+    /// A success without a documented body: what a table does not give.
+    pub const DEFAULT: Self = Self { status: 200, content: Content::Nothing, more: More(()) };
 }
 
 /// What is documented of a body.

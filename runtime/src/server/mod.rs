@@ -5,19 +5,15 @@
 //! It must not know which operations there are: the typed registration methods are generated.
 //!
 //! ```
-//! # use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
+//! # use stubdown_runtime::operation::{Method, Operation};
 //! # static GROUP_GET: Operation = Operation {
 //! #     id: "group_get",
 //! #     method: Method::Get,
 //! #     path: "/groups/{group_id}",
 //! #     success: &[200],
-//! #     permissions: Permissions {
-//! #         delegated_work: Grant::Unknown,
-//! #         delegated_personal: Grant::Unknown,
-//! #         application: Grant::Unknown,
-//! #     },
 //! #     title: "Get group",
 //! #     page: "api/group-get.md",
+//! #     ..Operation::DEFAULT
 //! # };
 //! use stubdown_runtime::server::{Handler, Request, Server};
 //! use stubdown_runtime::{Error, axum, http::StatusCode, path_arguments};

@@ -68,19 +68,15 @@ impl<P, B> Request<P, B> {
     /// the handler looks at can be set: `request.extensions.insert(caller)` for a caller, for example.
     ///
     /// ```
-    /// # use stubdown_runtime::operation::{Grant, Method, Operation, Permissions};
+    /// # use stubdown_runtime::operation::{Method, Operation};
     /// # static GROUP_GET: Operation = Operation {
     /// #     id: "group_get",
     /// #     method: Method::Get,
     /// #     path: "/groups/{group_id}",
     /// #     success: &[200],
-    /// #     permissions: Permissions {
-    /// #         delegated_work: Grant::Unknown,
-    /// #         delegated_personal: Grant::Unknown,
-    /// #         application: Grant::Unknown,
-    /// #     },
     /// #     title: "Get group",
     /// #     page: "api/group-get.md",
+    /// #     ..Operation::DEFAULT
     /// # };
     /// # pub struct GroupPath { pub group_id: String }
     /// # stubdown_runtime::path_arguments!(GroupPath { "group_id" => group_id });

@@ -219,16 +219,11 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{Found, Router, segments};
-    use crate::operation::{Grant, Method, Operation, Permissions};
+    use crate::operation::{Method, Operation};
 
     fn operation(method: Method, path: &str) -> &'static Operation {
-        let permissions = Permissions {
-            delegated_work: Grant::Unknown,
-            delegated_personal: Grant::Unknown,
-            application: Grant::Unknown,
-        };
         let (id, path) = (path.to_owned().leak(), path.to_owned().leak());
-        Box::leak(Box::new(Operation { id, method, path, success: &[200], permissions, title: "", page: "" }))
+        Box::leak(Box::new(Operation { id, method, path, success: &[200], ..Operation::DEFAULT }))
     }
 
     /// The template that a path leads to, and the values on the way.

@@ -16,11 +16,16 @@ pub const BASE: &str = "https://graph.contoso.com/v1.0";
 
 const PERMISSIONS: Permissions = Permissions {
     delegated_work: Grant::AnyOf(&[
-        Alternative { all: &["Notes.Read"], condition: None },
-        Alternative { all: &["Notes.Write", "User.Read"], condition: Some("for notes of others") },
+        Alternative { all: &["Notes.Read"], ..Alternative::DEFAULT },
+        Alternative {
+            all: &["Notes.Write", "User.Read"],
+            condition: Some("for notes of others"),
+            ..Alternative::DEFAULT
+        },
     ]),
     delegated_personal: Grant::NotSupported,
     application: Grant::Unknown,
+    ..Permissions::DEFAULT
 };
 
 const fn operation(id: &'static str, method: Method, success: &'static [u16]) -> Operation {
@@ -32,6 +37,7 @@ const fn operation(id: &'static str, method: Method, success: &'static [u16]) ->
         permissions: PERMISSIONS,
         title: "A note",
         page: "api/note.md",
+        ..Operation::DEFAULT
     }
 }
 

@@ -13,12 +13,13 @@ const CONDITION: &str = "For groups of one's own";
 
 static PERMISSIONS: Permissions = Permissions {
     delegated_work: Grant::AnyOf(&[
-        Alternative { all: &["Policy.Read.All", "Application.ReadWrite.All"], condition: None },
-        Alternative { all: &["Directory.ReadWrite.All"], condition: None },
-        Alternative { all: &["Group.Read"], condition: Some(CONDITION) },
+        Alternative { all: &["Policy.Read.All", "Application.ReadWrite.All"], ..Alternative::DEFAULT },
+        Alternative { all: &["Directory.ReadWrite.All"], ..Alternative::DEFAULT },
+        Alternative { all: &["Group.Read"], condition: Some(CONDITION), ..Alternative::DEFAULT },
     ]),
     delegated_personal: Grant::NotSupported,
     application: Grant::Unknown,
+    ..Permissions::DEFAULT
 };
 
 static POLICY_UPDATE: Operation = Operation {
@@ -29,6 +30,7 @@ static POLICY_UPDATE: Operation = Operation {
     permissions: PERMISSIONS,
     title: "Update policy",
     page: "api/policy-update.md",
+    ..Operation::DEFAULT
 };
 
 static ALL: &[&Operation] = &[&POLICY_UPDATE];

@@ -81,13 +81,14 @@ pub(super) fn area(context: &Context<'_>, files: &[AreaFile<'_, '_>], file: &Are
     let parts = parts.map(|part| ident(part));
     let list = (!exchanges.is_empty()).then(|| {
         let runtime = imports.bodies.import_runtime();
+        let content = imports.content.then(|| quote! { Content, });
         let decodes = imports.decodes.then(|| quote! { , decodes });
         let depth = file.modules.len();
         let local =
             context.import_local(depth, if imports.bodies.types { &["operations", "types"] } else { &["operations"] });
         (
             quote! {
-                use stubdown_runtime::server::contract::{Content, Exchange, Reply #decodes};
+                use stubdown_runtime::server::contract::{#content Exchange, Reply #decodes};
                 #runtime
                 #local
             },
@@ -106,6 +107,7 @@ pub(super) fn area(context: &Context<'_>, files: &[AreaFile<'_, '_>], file: &Are
 #[derive(Default)]
 struct Imports {
     bodies: messages::Imports,
+    content: bool,
     decodes: bool,
 }
 
@@ -119,13 +121,11 @@ fn exchange(
     let constant = ident(&names.constant);
     let (page, target) = (&shown.page, &shown.target);
     let headers = shown.headers.iter().map(|(name, value)| quote! { (#name, #value) });
-    let body = match &shown.body {
-        Some(json) => {
-            let text = json.to_string();
-            quote! { Some(#text) }
-        }
-        None => quote! { None },
-    };
+    let headers = (!shown.headers.is_empty()).then(|| quote! { headers: &[#(#headers),*], });
+    let body = shown.body.as_ref().map(|json| {
+        let text = json.to_string();
+        quote! { body: Some(#text), }
+    });
     let documented = operation.responses.iter().map(|response| response.status);
     let statuses: BTreeSet<u16> = documented.chain(shown.statuses.iter().copied()).collect();
     let replies: Vec<_> = statuses.into_iter().map(|status| reply(context, operation, status, imports)).collect();
@@ -134,26 +134,27 @@ fn exchange(
             operation: &operations::#constant,
             page: #page,
             target: #target,
-            headers: &[#(#headers),*],
-            body: #body,
+            #headers
+            #body
             replies: &[#(#replies),*],
+            ..Exchange::DEFAULT
         }
     }
 }
 
 fn reply(context: &Context<'_>, operation: &Operation, status: u16, imports: &mut Imports) -> TokenStream {
     let documented = operation.responses.iter().find(|response| response.status == status);
-    let content = match documented.and_then(|response| response.content.as_ref()) {
-        None => quote! { Content::Nothing },
-        Some(Content::Count) => quote! { Content::Count },
-        Some(Content::Media) => quote! { Content::Media },
-        Some(content) => {
+    let content = documented.and_then(|response| response.content.as_ref()).map(|content| match content {
+        Content::Count => quote! { content: Content::Count, },
+        Content::Media => quote! { content: Content::Media, },
+        content => {
             imports.decodes = true;
             imports.bodies.note(content);
             let body = context.content_type(content);
-            quote! { Content::Json(decodes::<#body>) }
+            quote! { content: Content::Json(decodes::<#body>), }
         }
-    };
+    });
+    imports.content |= content.is_some();
     let status = proc_macro2::Literal::u16_unsuffixed(status);
-    quote! { Reply { status: #status, content: #content } }
+    quote! { Reply { status: #status, #content ..Reply::DEFAULT } }
 }

@@ -48,14 +48,11 @@ pub(super) fn area(context: &Context<'_>, file: &AreaFile<'_, '_>) -> TokenStrea
         let before = file.operations.get(..number).unwrap_or_default();
         statics.push(operation_static(called.operation, &called.names, before));
     }
-    let grants = || {
-        let grants = file.operations.iter().flat_map(|called| called.operation.permissions.values());
-        grants.filter_map(|grant| match grant {
-            Grant::AnyOf(alternatives) => Some(alternatives),
-            _ => None,
-        })
-    };
-    let alternative = grants().any(|alternatives| !is_plain(alternatives)).then(|| quote! { Alternative, });
+    let grants = || file.operations.iter().flat_map(|called| called.operation.permissions.values());
+    let is_long = |grant: &Grant| matches!(grant, Grant::AnyOf(alternatives) if !is_plain(alternatives));
+    let alternative = grants().any(is_long).then(|| quote! { Alternative, });
+    let permissions = grants().any(|grant| *grant != Grant::Unknown).then(|| quote! { Permissions, });
+    let grant = permissions.is_some().then(|| quote! { Grant, });
     let list = (file.is_area() && context.features.exist()).then(|| {
         let area = file.modules.first().map_or("", String::as_str);
         let constants = context.names.operations(context.api).filter(|(_, names)| names.area == area);
@@ -63,7 +60,9 @@ pub(super) fn area(context: &Context<'_>, file: &AreaFile<'_, '_>) -> TokenStrea
         quote! { pub(super) const AREA: &[&Operation] = &[#(&#constants),*]; }
     });
     let imports = match (file.operations.is_empty(), &list) {
-        (false, _) => quote! { use stubdown_runtime::operation::{#alternative Grant, Method, Operation, Permissions}; },
+        (false, _) => {
+            quote! { use stubdown_runtime::operation::{#alternative #grant Method, Operation, #permissions}; }
+        }
         (true, Some(_)) => quote! { use stubdown_runtime::operation::Operation; },
         (true, None) => TokenStream::new(),
     };
@@ -102,9 +101,9 @@ fn operation_static(operation: &Operation, names: &OperationNames, before: &[&Ca
     let permissions = match like {
         Some(like) => {
             let like = ident(&like.names.constant);
-            quote! { #like.permissions }
+            Some(quote! { permissions: #like.permissions, })
         }
-        None => permissions(operation),
+        None => permissions(operation).map(|permissions| quote! { permissions: #permissions, }),
     };
     quote! {
         #docs
@@ -113,18 +112,28 @@ fn operation_static(operation: &Operation, names: &OperationNames, before: &[&Ca
             method: Method::#method,
             path: #path,
             success: &[#(#success),*],
-            permissions: #permissions,
+            #permissions
             title: #title,
             page: #page,
+            ..Operation::DEFAULT
         };
     }
 }
 
-fn permissions(operation: &Operation) -> TokenStream {
-    let grant = |scheme| grant(operation.permissions.get(&scheme).unwrap_or(&Grant::Unknown));
-    let (work, personal, application) =
-        (grant(Scheme::DelegatedWork), grant(Scheme::DelegatedPersonal), grant(Scheme::Application));
-    quote! { Permissions { delegated_work: #work, delegated_personal: #personal, application: #application } }
+/// What is documented of permissions; the runtime knows what is not.
+fn permissions(operation: &Operation) -> Option<TokenStream> {
+    let field = |scheme, name| {
+        let grant = operation.permissions.get(&scheme).filter(|grant| **grant != Grant::Unknown).map(grant)?;
+        let name = ident(name);
+        Some(quote! { #name: #grant })
+    };
+    let fields = [
+        field(Scheme::DelegatedWork, "delegated_work"),
+        field(Scheme::DelegatedPersonal, "delegated_personal"),
+        field(Scheme::Application, "application"),
+    ];
+    let fields: Vec<_> = fields.into_iter().flatten().collect();
+    (!fields.is_empty()).then(|| quote! { Permissions { #(#fields,)* ..Permissions::DEFAULT } })
 }
 
 fn grant(grant: &Grant) -> TokenStream {
@@ -138,11 +147,8 @@ fn grant(grant: &Grant) -> TokenStream {
         Grant::AnyOf(alternatives) => {
             let alternatives = alternatives.iter().map(|alternative| {
                 let all = &alternative.permissions;
-                let condition = match &alternative.condition {
-                    Some(condition) => quote! { Some(#condition) },
-                    None => quote! { None },
-                };
-                quote! { Alternative { all: &[#(#all),*], condition: #condition } }
+                let condition = alternative.condition.iter();
+                quote! { Alternative { all: &[#(#all),*], #(condition: Some(#condition),)* ..Alternative::DEFAULT } }
             });
             quote! { Grant::AnyOf(&[#(#alternatives),*]) }
         }

@@ -1,9 +1,10 @@
 use stubdown_runtime::operation::{Alternative, Grant, Method, Operation, Permissions};
 
 const GROUP_PERMISSIONS: Permissions = Permissions {
-    delegated_work: Grant::AnyOf(&[Alternative { all: &["Group.ReadWrite.All"], condition: None }]),
+    delegated_work: Grant::AnyOf(&[Alternative { all: &["Group.ReadWrite.All"], ..Alternative::DEFAULT }]),
     delegated_personal: Grant::NotSupported,
     application: Grant::Unknown,
+    ..Permissions::DEFAULT
 };
 
 pub static THREADS_LIST: Operation = Operation {
@@ -14,6 +15,7 @@ pub static THREADS_LIST: Operation = Operation {
     permissions: GROUP_PERMISSIONS,
     title: "List threads",
     page: "api/group-list-threads.md",
+    ..Operation::DEFAULT
 };
 
 pub static THREADS_CREATE: Operation = Operation {
@@ -24,6 +26,7 @@ pub static THREADS_CREATE: Operation = Operation {
     permissions: GROUP_PERMISSIONS,
     title: "Create thread",
     page: "api/group-post-threads.md",
+    ..Operation::DEFAULT
 };
 
 pub static THREAD_GET: Operation = Operation {
@@ -34,6 +37,7 @@ pub static THREAD_GET: Operation = Operation {
     permissions: GROUP_PERMISSIONS,
     title: "Get thread",
     page: "api/conversationthread-get.md",
+    ..Operation::DEFAULT
 };
 
 pub static THREAD_DELETE: Operation = Operation {
@@ -44,6 +48,7 @@ pub static THREAD_DELETE: Operation = Operation {
     permissions: GROUP_PERMISSIONS,
     title: "Delete thread",
     page: "api/conversationthread-delete.md",
+    ..Operation::DEFAULT
 };
 
 pub static THREADS_DELTA: Operation = Operation {
@@ -54,6 +59,7 @@ pub static THREADS_DELTA: Operation = Operation {
     permissions: GROUP_PERMISSIONS,
     title: "Changed threads",
     page: "api/conversationthread-delta.md",
+    ..Operation::DEFAULT
 };
 
 pub static THREAD_REPLY: Operation = Operation {
@@ -64,6 +70,7 @@ pub static THREAD_REPLY: Operation = Operation {
     permissions: GROUP_PERMISSIONS,
     title: "Reply",
     page: "api/conversationthread-reply.md",
+    ..Operation::DEFAULT
 };
 
 pub static REPORT_GET: Operation = Operation {
@@ -74,6 +81,7 @@ pub static REPORT_GET: Operation = Operation {
     permissions: GROUP_PERMISSIONS,
     title: "Get activity",
     page: "api/report-getactivity.md",
+    ..Operation::DEFAULT
 };
 
 pub static PHOTO_PUT: Operation = Operation {
@@ -84,6 +92,7 @@ pub static PHOTO_PUT: Operation = Operation {
     permissions: GROUP_PERMISSIONS,
     title: "Update photo",
     page: "api/profilephoto-update.md",
+    ..Operation::DEFAULT
 };
 
 pub static ALL: &[&Operation] = &[

@@ -12,7 +12,9 @@ pub static GROUPS_CONVERSATIONS_THREADS_CREATE: Operation = Operation {
         delegated_work: Grant::OneOf(&["Group.ReadWrite.All"]),
         delegated_personal: Grant::NotSupported,
         application: Grant::NotSupported,
+        ..Permissions::DEFAULT
     },
     title: "Create thread",
     page: "api/conversation-post-threads.md",
+    ..Operation::DEFAULT
 };

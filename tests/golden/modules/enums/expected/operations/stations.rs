@@ -12,7 +12,9 @@ pub static STATIONS_TUNE: Operation = Operation {
         delegated_work: Grant::OneOf(&["Station.Tune"]),
         delegated_personal: Grant::NotSupported,
         application: Grant::NotSupported,
+        ..Permissions::DEFAULT
     },
     title: "station: tune",
     page: "api/station-tune.md",
+    ..Operation::DEFAULT
 };

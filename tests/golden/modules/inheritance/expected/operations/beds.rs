@@ -12,9 +12,11 @@ pub static BEDS_PLANTS_LIST: Operation = Operation {
         delegated_work: Grant::OneOf(&["Garden.Read"]),
         delegated_personal: Grant::OneOf(&["Garden.Read"]),
         application: Grant::NotSupported,
+        ..Permissions::DEFAULT
     },
     title: "List plants",
     page: "api/plant-list.md",
+    ..Operation::DEFAULT
 };
 
 /// Plant a tree: `POST /beds/{bed_id}/plants`
@@ -27,7 +29,9 @@ pub static BEDS_PLANTS_CREATE: Operation = Operation {
         delegated_work: Grant::OneOf(&["Garden.ReadWrite"]),
         delegated_personal: Grant::OneOf(&["Garden.ReadWrite"]),
         application: Grant::NotSupported,
+        ..Permissions::DEFAULT
     },
     title: "Plant a tree",
     page: "api/plant-create.md",
+    ..Operation::DEFAULT
 };

@@ -12,9 +12,11 @@ pub static DOORS_BUY: Operation = Operation {
         delegated_work: Grant::OneOf(&["Door.Buy", "House.ReadWrite.All"]),
         delegated_personal: Grant::NotSupported,
         application: Grant::OneOf(&["Door.Buy.All"]),
+        ..Permissions::DEFAULT
     },
     title: "Included",
     page: "api/included.md",
+    ..Operation::DEFAULT
 };
 
 /// Most privileged first: `POST /doors/{door_id}/close`
@@ -27,9 +29,11 @@ pub static DOORS_CLOSE: Operation = Operation {
         delegated_work: Grant::OneOf(&["Door.Close", "Door.Close.All", "House.ReadWrite.All"]),
         delegated_personal: Grant::NotSupported,
         application: Grant::OneOf(&["Door.Close.All", "House.ReadWrite.All"]),
+        ..Permissions::DEFAULT
     },
     title: "Most privileged first",
     page: "api/most-first.md",
+    ..Operation::DEFAULT
 };
 
 /// Missing: `POST /doors/{door_id}/find`
@@ -38,13 +42,9 @@ pub static DOORS_FIND: Operation = Operation {
     method: Method::Post,
     path: "/doors/{door_id}/find",
     success: &[204],
-    permissions: Permissions {
-        delegated_work: Grant::Unknown,
-        delegated_personal: Grant::Unknown,
-        application: Grant::Unknown,
-    },
     title: "Missing",
     page: "api/missing.md",
+    ..Operation::DEFAULT
 };
 
 /// Transposed: `POST /doors/{door_id}/knock`
@@ -59,6 +59,7 @@ pub static DOORS_KNOCK: Operation = Operation {
                 Alternative {
                     all: &["Door.Knock"],
                     condition: Some("front door"),
+                    ..Alternative::DEFAULT
                 },
             ],
         ),
@@ -67,13 +68,16 @@ pub static DOORS_KNOCK: Operation = Operation {
                 Alternative {
                     all: &["Door.Knock"],
                     condition: Some("front door"),
+                    ..Alternative::DEFAULT
                 },
             ],
         ),
         application: Grant::NotSupported,
+        ..Permissions::DEFAULT
     },
     title: "Transposed",
     page: "api/transposed.md",
+    ..Operation::DEFAULT
 };
 
 /// Three columns: `POST /doors/{door_id}/lock`
@@ -86,9 +90,11 @@ pub static DOORS_LOCK: Operation = Operation {
         delegated_work: Grant::OneOf(&["Door.Lock", "Door.Lock.All", "House.ReadWrite.All"]),
         delegated_personal: Grant::OneOf(&["Door.Lock"]),
         application: Grant::NotSupported,
+        ..Permissions::DEFAULT
     },
     title: "Three columns",
     page: "api/three-columns.md",
+    ..Operation::DEFAULT
 };
 
 /// No table: `POST /doors/{door_id}/look`
@@ -97,13 +103,9 @@ pub static DOORS_LOOK: Operation = Operation {
     method: Method::Post,
     path: "/doors/{door_id}/look",
     success: &[204],
-    permissions: Permissions {
-        delegated_work: Grant::Unknown,
-        delegated_personal: Grant::Unknown,
-        application: Grant::Unknown,
-    },
     title: "No table",
     page: "api/none.md",
+    ..Operation::DEFAULT
 };
 
 /// Sub-rows: `POST /doors/{door_id}/move`
@@ -118,14 +120,17 @@ pub static DOORS_MOVE: Operation = Operation {
                 Alternative {
                     all: &["Door.Move"],
                     condition: Some("Ground floor"),
+                    ..Alternative::DEFAULT
                 },
                 Alternative {
                     all: &["Door.Move.All"],
                     condition: Some("Upper floor"),
+                    ..Alternative::DEFAULT
                 },
                 Alternative {
                     all: &["Stairs.ReadWrite"],
                     condition: Some("Upper floor"),
+                    ..Alternative::DEFAULT
                 },
             ],
         ),
@@ -135,12 +140,15 @@ pub static DOORS_MOVE: Operation = Operation {
                 Alternative {
                     all: &["Door.Move.All"],
                     condition: Some("Ground floor"),
+                    ..Alternative::DEFAULT
                 },
             ],
         ),
+        ..Permissions::DEFAULT
     },
     title: "Sub-rows",
     page: "api/sub-rows.md",
+    ..Operation::DEFAULT
 };
 
 /// Least privileged first: `POST /doors/{door_id}/open`
@@ -153,9 +161,11 @@ pub static DOORS_OPEN: Operation = Operation {
         delegated_work: Grant::OneOf(&["Door.Open", "Door.Open.All", "House.ReadWrite.All"]),
         delegated_personal: Grant::NotSupported,
         application: Grant::NotSupported,
+        ..Permissions::DEFAULT
     },
     title: "Least privileged first",
     page: "api/least-first.md",
+    ..Operation::DEFAULT
 };
 
 /// Conditions: `POST /doors/{door_id}/paint`
@@ -170,14 +180,17 @@ pub static DOORS_PAINT: Operation = Operation {
                 Alternative {
                     all: &["Door.Paint"],
                     condition: Some("For a wooden door"),
+                    ..Alternative::DEFAULT
                 },
                 Alternative {
                     all: &["Door.Paint.All"],
                     condition: Some("For a wooden door"),
+                    ..Alternative::DEFAULT
                 },
                 Alternative {
                     all: &["Door.Weld.Group"],
                     condition: Some("For a steel door"),
+                    ..Alternative::DEFAULT
                 },
             ],
         ),
@@ -187,12 +200,15 @@ pub static DOORS_PAINT: Operation = Operation {
                 Alternative {
                     all: &["Door.Paint.All"],
                     condition: Some("for a house that you own."),
+                    ..Alternative::DEFAULT
                 },
             ],
         ),
+        ..Permissions::DEFAULT
     },
     title: "Conditions",
     page: "api/conditions.md",
+    ..Operation::DEFAULT
 };
 
 /// Needed together: `POST /doors/{door_id}/replace`
@@ -206,11 +222,11 @@ pub static DOORS_REPLACE: Operation = Operation {
             &[
                 Alternative {
                     all: &["Door.Read", "House.ReadWrite"],
-                    condition: None,
+                    ..Alternative::DEFAULT
                 },
                 Alternative {
                     all: &["House.ReadWrite.All"],
-                    condition: None,
+                    ..Alternative::DEFAULT
                 },
             ],
         ),
@@ -219,13 +235,15 @@ pub static DOORS_REPLACE: Operation = Operation {
             &[
                 Alternative {
                     all: &["Door.Read.All", "House.ReadWrite.All"],
-                    condition: None,
+                    ..Alternative::DEFAULT
                 },
             ],
         ),
+        ..Permissions::DEFAULT
     },
     title: "Needed together",
     page: "api/together.md",
+    ..Operation::DEFAULT
 };
 
 /// Several tables: `POST /doors/{door_id}/sell`
@@ -240,10 +258,12 @@ pub static DOORS_SELL: Operation = Operation {
                 Alternative {
                     all: &["Door.Sell"],
                     condition: Some("Permissions for your own door"),
+                    ..Alternative::DEFAULT
                 },
                 Alternative {
                     all: &["Door.Sell.All"],
                     condition: Some("Permissions for the doors of others"),
+                    ..Alternative::DEFAULT
                 },
             ],
         ),
@@ -252,6 +272,7 @@ pub static DOORS_SELL: Operation = Operation {
                 Alternative {
                     all: &["Door.Sell"],
                     condition: Some("Permissions for your own door"),
+                    ..Alternative::DEFAULT
                 },
             ],
         ),
@@ -260,10 +281,13 @@ pub static DOORS_SELL: Operation = Operation {
                 Alternative {
                     all: &["Door.Sell.All"],
                     condition: Some("Permissions for the doors of others"),
+                    ..Alternative::DEFAULT
                 },
             ],
         ),
+        ..Permissions::DEFAULT
     },
     title: "Several tables",
     page: "api/several-tables.md",
+    ..Operation::DEFAULT
 };
