@@ -149,8 +149,8 @@ struct Context<'a> {
     names: Names,
     tree: Tree<'a>,
     features: Features,
-    /// The first operation of each page, by its path: where all words of the page stand.
-    firsts: BTreeMap<&'a str, &'a Operation>,
+    /// The first operation of each page, or of each chapter with a title of its own: where all of its words stand.
+    firsts: BTreeMap<&'a PageReference, &'a Operation>,
     settings: &'a Settings,
 }
 
@@ -210,12 +210,12 @@ pub fn emit(api: &Api, settings: &Settings) -> Vec<Item> {
     items
 }
 
-/// The first operation of each page.
-fn firsts(api: &Api) -> BTreeMap<&str, &Operation> {
+/// The first operation of each page and title.
+fn firsts(api: &Api) -> BTreeMap<&PageReference, &Operation> {
     let mut firsts = BTreeMap::new();
     for operation in &api.operations {
         if let Some(page) = operation.pages.first() {
-            firsts.entry(page.path.as_str()).or_insert(operation);
+            firsts.entry(page).or_insert(operation);
         }
     }
     firsts
@@ -355,7 +355,7 @@ impl Context<'_> {
 
     /// The operation with all words of a page, where it is another one.
     fn first_of_page(&self, operation: &Operation) -> Option<&Operation> {
-        let first = *self.firsts.get(operation.pages.first()?.path.as_str())?;
+        let first = *self.firsts.get(operation.pages.first()?)?;
         (!std::ptr::eq(first, operation)).then_some(first)
     }
 
