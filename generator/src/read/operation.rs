@@ -172,7 +172,9 @@ fn read_section(
         if !is_inserted(block, above) {
             before = Some(block);
         }
+        // Code below the title of the request lines is looked at for these, whatever it is.
         if let (BlockKind::Code(code), Some(above)) = (&block.kind, above)
+            && topic != Topic::HttpRequest
             && examples::goes_on(reader, above, code)
         {
             examples::add_body(reader, code, above.span, &mut operation.examples);
