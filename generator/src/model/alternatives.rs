@@ -40,6 +40,12 @@ pub(super) fn common_base(structs: &Structs, a: &TypeName, b: &TypeName) -> Opti
     lineage(structs, a).find(|name| of_b.contains(name)).filter(|name| name.simple() != ROOT_TYPE).cloned()
 }
 
+/// Whether a type derives from another one, over any number of steps.
+pub(super) fn is_derived(structs: &Structs, derived: &ItemType, base: &ItemType) -> bool {
+    let (ItemType::Struct(derived), ItemType::Struct(base)) = (derived, base) else { return false };
+    lineage(structs, derived).skip(1).any(|ancestor| ancestor == base)
+}
+
 /// A type and its base types upwards. Circles were broken before.
 fn lineage<'s>(structs: &'s Structs, name: &'s TypeName) -> impl Iterator<Item = &'s TypeName> {
     std::iter::successors(Some(name), |name| structs.get(name).and_then(|structure| structure.base.as_ref()))

@@ -2,8 +2,8 @@
 
 use super::endpoints::Claim;
 use super::examples;
+use crate::read::TextPiece;
 use crate::read::conventions::{TOP_LEVEL_MEDIA_TYPES, is_among};
-use crate::read::{Text, TextPiece};
 
 const CONTENT_TYPE: &str = "content-type";
 
@@ -11,8 +11,7 @@ const CONTENT_TYPE: &str = "content-type";
 pub(super) fn of_requests(claims: &[Claim<'_>]) -> Vec<String> {
     let mut named = Vec::new();
     for claim in claims {
-        let rows = claim.facts.headers.iter().filter(|row| row.name.value.eq_ignore_ascii_case(CONTENT_TYPE));
-        rows.for_each(|row| words(&row.description).for_each(|text| add_all(&mut named, text)));
+        said_of_content(claim).for_each(|text| add_all(&mut named, text));
         let requests = examples::exchanges(claim).into_iter().filter_map(|exchange| exchange.request.as_ref());
         let sent = requests.filter(|request| request.body.is_none());
         sent.for_each(|request| add_announced(&mut named, &request.headers));
@@ -22,14 +21,9 @@ pub(super) fn of_requests(claims: &[Claim<'_>]) -> Vec<String> {
 
 /// Whether the rows about `Content-Type` name media types, and JSON is none of them: "application/xml. Required."
 pub(super) fn rows_exclude_json(claim: &Claim<'_>) -> bool {
-    let rows = claim.facts.headers.iter().filter(|row| row.name.value.eq_ignore_ascii_case(CONTENT_TYPE));
     let mut named = Vec::new();
-    let mut says_json = false;
-    for text in rows.flat_map(|row| words(&row.description)) {
-        says_json |= text.to_ascii_lowercase().contains("json");
-        add_all(&mut named, text);
-    }
-    !named.is_empty() && !says_json
+    said_of_content(claim).for_each(|text| add_all(&mut named, text));
+    !named.is_empty() && !said_of_content(claim).any(|text| text.to_ascii_lowercase().contains("json"))
 }
 
 /// The media types of the response with this status.
@@ -43,10 +37,10 @@ pub(super) fn of_responses(claims: &[Claim<'_>], status: u16) -> Vec<String> {
     named
 }
 
-fn words(text: &Text) -> impl Iterator<Item = &str> {
-    text.paragraphs.iter().flatten().map(|piece| match piece {
-        TextPiece::Words(text) | TextPiece::Code(text) => text.as_str(),
-    })
+/// What the rows about `Content-Type` say.
+fn said_of_content<'a>(claim: &Claim<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
+    let rows = claim.facts.headers.iter().filter(|row| row.name.value.eq_ignore_ascii_case(CONTENT_TYPE));
+    rows.flat_map(|row| row.description.paragraphs.iter().flatten().map(TextPiece::as_str))
 }
 
 fn add_announced(named: &mut Vec<String>, headers: &[(String, String)]) {

@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::api::{ItemType, Primitive, TypeName};
 use crate::read::conventions::{DEFAULT_NAMESPACE, PRIMITIVES, fold, is_page_link, look_up};
-use crate::read::{NamedType, PageFacts, TypeFacts, TypeMention};
+use crate::read::{NamedType, PageFacts, TypeFacts, TypeMention, types};
 use crate::source::{LinkTarget, SourceId, Sources, Span};
 use crate::spelling;
 
@@ -248,7 +248,7 @@ impl Index {
     /// Whether a text is a name in the name-space of most types, though no page may describe it.
     pub(super) fn is_of_api(&self, text: &str) -> bool {
         let behind = text.strip_prefix(&self.default_namespace).and_then(|rest| rest.strip_prefix('.'));
-        behind.is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.'))
+        behind.is_some_and(types::is_name)
     }
 
     /// The primitive or the type that is spelled most like an unknown name, if one is.

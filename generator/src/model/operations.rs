@@ -70,8 +70,7 @@ fn add_unplaced(claim: &Claim<'_>, query: &mut Parameters) {
         return;
     }
     let places = Places::of(facts);
-    // A path that ends in a placeholder calls no function: such a row has another name than the placeholder.
-    let is_call = claim.line.path.segments.last().is_some_and(|last| !last.is_placeholder());
+    let is_call = claim.line.may_call_function();
     let of_path =
         facts.path_parameters.iter().filter(|_| is_call).map(|row| (&row.name.value, row.required, &row.description));
     let of_body = facts.body.rows.iter().map(|row| (&row.name.value, false, &row.description));

@@ -106,13 +106,6 @@ fn alternative_words(alternative: &Alternative) -> String {
 /// A text on one line.
 #[must_use]
 pub fn plain(text: &Text) -> String {
-    let paragraph = |pieces: &Vec<TextPiece>| {
-        pieces
-            .iter()
-            .map(|piece| match piece {
-                TextPiece::Words(text) | TextPiece::Code(text) => text.as_str(),
-            })
-            .collect::<String>()
-    };
+    let paragraph = |pieces: &Vec<TextPiece>| pieces.iter().map(TextPiece::as_str).collect::<String>();
     text.paragraphs.iter().map(paragraph).collect::<Vec<_>>().join(" ")
 }

@@ -6,6 +6,7 @@ use super::descriptions::PageHeading;
 use super::facts::{EnumFacts, Text};
 use super::sections::Section;
 use super::tables;
+use super::types::is_name;
 use crate::page::{AnnotationKind, Block, BlockKind, Page};
 use crate::source::Spanned;
 
@@ -62,12 +63,6 @@ fn without_end<'t>(title: &'t str, ends: &[&str]) -> Option<&'t str> {
     let folded = title.to_lowercase();
     let end = ends.iter().filter(|end| folded.ends_with(**end)).max_by_key(|end| end.len())?;
     title.get(..title.len().checked_sub(end.len())?).map(str::trim)
-}
-
-fn is_name(text: &str) -> bool {
-    let mut characters = text.chars();
-    characters.next().is_some_and(char::is_alphabetic)
-        && characters.all(|c| c.is_alphanumeric() || c == '_' || c == '.')
 }
 
 /// `"namespace"` of the page annotation, else the namespace line.

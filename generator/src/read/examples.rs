@@ -25,8 +25,11 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, block: Span, exchanges:
         return;
     }
     let body_text = sources.text(message.body);
-    let shows_json = body_text.starts_with(['{', '[']) && !is_other_content(&message, body_text, message.body);
-    let body = shows_json.then(|| read_json(reader, message.body)).flatten();
+    let reading = body_text.starts_with(['{', '[']).then(|| json::read(body_text, message.body));
+    // `[Zip file with the package]`: what cannot be read is no JSON where the header says so. On many pages the header is wrong.
+    let reading = reading.filter(|reading| reading.value.is_some() || !announces_other(&message));
+    let shows_json = reading.is_some();
+    let body = reading.and_then(|reading| settle_json(reader, message.body, reading));
     if shows_json && body.is_none() {
         reader.ledger.reported(Element::Example, code.content, &codes::read::EXAMPLE_JSON_UNREADABLE);
     }
@@ -54,12 +57,12 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, block: Span, exchanges:
     }
 }
 
-/// Whether a body is no JSON, as its header says: `[Zip file with the package]`. On many pages the header is wrong, and the body is JSON.
-fn is_other_content(message: &Message<'_>, body: &str, span: Span) -> bool {
-    let is_other = |(name, value): &(&str, &str)| {
-        name.eq_ignore_ascii_case("content-type") && !value.to_ascii_lowercase().contains("json")
-    };
-    message.headers.iter().any(is_other) && json::read(body, span).value.is_none()
+/// Whether the header of a message announces something else than JSON.
+fn announces_other(message: &Message<'_>) -> bool {
+    message
+        .headers
+        .iter()
+        .any(|(name, value)| name.eq_ignore_ascii_case("content-type") && !value.to_ascii_lowercase().contains("json"))
 }
 
 /// Whether code is annotated as a response, but is no more than the body of one.
@@ -210,6 +213,10 @@ fn owned_headers(message: &Message<'_>) -> Vec<(String, String)> {
 /// Reads JSON of an example leniently, and reports what had to be repaired.
 pub(super) fn read_json(reader: &mut Reader<'_>, span: Span) -> Option<Json> {
     let reading = json::read(reader.sources.text(span), span);
+    settle_json(reader, span, reading)
+}
+
+fn settle_json(reader: &mut Reader<'_>, span: Span, reading: json::Reading) -> Option<Json> {
     let Some(value) = reading.value else {
         reader.report(
             Diagnostic::new(&codes::read::EXAMPLE_JSON_UNREADABLE, span, "this example cannot be read as JSON")

@@ -324,11 +324,7 @@ fn titled(heading: &PageHeading) -> Option<TypeFacts> {
 /// "This is an _open type_ ..." in the description.
 fn says(heading: &PageHeading, phrases: &Phrases) -> bool {
     let pieces = heading.description.paragraphs.iter().flatten();
-    let words: String = pieces
-        .map(|piece| match piece {
-            TextPiece::Words(text) | TextPiece::Code(text) => text.as_str(),
-        })
-        .collect();
+    let words: String = pieces.map(TextPiece::as_str).collect();
     let folded = fold(&words);
     phrases.are_in(&folded)
 }

@@ -112,7 +112,7 @@ impl Walk {
 
     /// `## Respons`.
     fn misspelled(&mut self, heading: &Heading) -> Option<Topic> {
-        let titles_known = || TITLES.iter().map(|(title, _)| *title);
+        let titles_known = || TITLES.iter().filter(|(_, topic)| *topic != Topic::Other).map(|(title, _)| *title);
         let meant = titles(heading).find_map(|title| spelling::slip(&title, titles_known()))?;
         self.meant = Some(meant);
         look_up(TITLES, meant)

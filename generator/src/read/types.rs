@@ -68,7 +68,8 @@ pub(crate) fn name(text: &str) -> NamedType {
     broken_link(bare).or_else(|| annotated_primitive(bare)).unwrap_or_else(|| NamedType::Unknown(bare.to_owned()))
 }
 
-fn is_name(text: &str) -> bool {
+/// Whether a text may be the name of a type or a value, qualified perhaps.
+pub(crate) fn is_name(text: &str) -> bool {
     text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.')
         && text.chars().next().is_some_and(char::is_alphabetic)
 }

@@ -3,6 +3,7 @@
 use super::conventions::{ALTERNATIVELY, TOGETHER, VALUE_LEADS, VALUE_MARKS, VALUE_PHRASES, is_among};
 use super::facts::{NamedType, TypeClaim};
 use super::sentences;
+use super::types::is_name;
 use crate::page::{Inline, Mark, MarkKind};
 use crate::source::Spanned;
 
@@ -14,7 +15,7 @@ pub(super) fn of(description: &Inline, claim: Option<&TypeClaim>) -> Vec<Spanned
     }
     if description.marks.iter().all(|mark| mark.kind != MarkKind::Code) {
         return claim
-            .filter(|claim| is_name(claim))
+            .filter(|claim| names_type(claim))
             .and_then(|claim| words(description, &lower, claim))
             .unwrap_or_default();
     }
@@ -45,20 +46,14 @@ fn words(description: &Inline, lower: &str, claim: &TypeClaim) -> Option<Vec<Spa
     let sentence = sentences::split(behind).next()?.trim_start_matches(" are").trim().trim_matches([':', '.', ' ']);
     let names = sentence.split([',', ' ', '\n']).filter(|word| !word.is_empty() && !is_among(ALTERNATIVELY, word));
     let names: Vec<&str> = names.filter(|word| !is_among(TOGETHER, word)).collect();
-    let is_list = sentence.contains(',') && names.iter().all(|name| is_identifier(name));
+    let is_list = sentence.contains(',') && names.iter().all(|name| is_name(name));
     // A sentence has more blanks than commas.
     let is_dense = names.len() <= sentence.matches(',').count() + 2;
     (is_list && is_dense).then(|| names.into_iter().map(|name| Spanned::new(name.to_owned(), claim.span)).collect())
 }
 
-fn is_identifier(word: &str) -> bool {
-    let mut characters = word.chars();
-    characters.next().is_some_and(|first| first.is_ascii_alphabetic())
-        && characters.all(|c| c.is_ascii_alphanumeric() || c == '_')
-}
-
 /// Whether a cell has the name of a type that is no primitive.
-fn is_name(claim: &TypeClaim) -> bool {
+fn names_type(claim: &TypeClaim) -> bool {
     matches!(claim.named, NamedType::Name(_))
 }
 
@@ -78,9 +73,10 @@ fn ends_list(text: &str) -> bool {
 /// Where a sentence such as "Either `view`, `edit`, or `embed`." begins to list values. One that goes on behind them, "Either `start` or
 /// `end` must be given", is about something else. Of a type that is no primitive, "The weight: `low` or `high`." lists values, too.
 fn start_of_choice(description: &Inline, lower: &str, claim: Option<&TypeClaim>) -> Option<usize> {
-    let is_name = claim.is_some_and(is_name);
+    let names_type = claim.is_some_and(names_type);
     let codes = || description.marks.iter().filter(|mark| mark.kind == MarkKind::Code);
-    let mut leads = VALUE_LEADS.places(lower).chain(is_name.then(|| VALUE_MARKS.places(lower)).into_iter().flatten());
+    let mut leads =
+        VALUE_LEADS.places(lower).chain(names_type.then(|| VALUE_MARKS.places(lower)).into_iter().flatten());
     let (start, first) = leads.find_map(|(at, lead)| {
         // "None of `low` or `high`" has no such word.
         if lead.starts_with(char::is_alphanumeric) && lower.get(..at)?.ends_with(char::is_alphanumeric) {

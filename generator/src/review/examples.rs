@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::examples::{Shape, is_success, shape};
 use crate::model::{Content, EnumType, ItemType, Operation, Origin, TypeName, ValueType};
 use crate::page::json::{Json, JsonValue, Member};
-use crate::read::{ExampleRequest, ExampleResponse, Kind, OperationFacts, PageFacts, TypeClaim};
+use crate::read::{ExampleRequest, ExampleResponse, Kind, OperationFacts, PageFacts, RequestLine, TypeClaim, matching};
 use crate::source::Span;
 use crate::spelling;
 
@@ -22,8 +22,9 @@ const CONTROL: char = '@';
 pub(super) fn review<'a>(known: &Known<'a>, page: &'a PageFacts, findings: &mut Vec<Diagnostic>) {
     let mut found = Vec::new();
     for facts in &page.operations {
+        let described = known.described(page.source, facts);
         for exchange in &facts.examples {
-            let operations = known.operations_called(page.source, facts, exchange.request.as_ref());
+            let operations = called(&described, exchange.request.as_ref());
             if let Some(request) = &exchange.request {
                 review_request(known, facts, &operations, request, &mut found);
             }
@@ -33,6 +34,13 @@ pub(super) fn review<'a>(known: &Known<'a>, page: &'a PageFacts, findings: &mut 
         }
     }
     findings.extend(once(found));
+}
+
+/// The operations that a request goes to, or all of them.
+fn called<'a>(described: &[(&RequestLine, &'a Operation)], request: Option<&ExampleRequest>) -> Vec<&'a Operation> {
+    let goes_to = |line: &RequestLine| request.is_some_and(|request| matching::goes_to(request, line));
+    let called: Vec<_> = described.iter().filter(|(line, _)| goes_to(line)).map(|(_, operation)| *operation).collect();
+    if called.is_empty() { described.iter().map(|(_, operation)| *operation).collect() } else { called }
 }
 
 /// One finding for what several examples of a page show, with the other places.

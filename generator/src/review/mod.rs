@@ -25,7 +25,7 @@ use crate::model::names::Index;
 use crate::model::{Api, ItemType, Operation, Property, TypeName, paths};
 use crate::page::json::Json;
 use crate::read::conventions::fold;
-use crate::read::{ExampleRequest, Method, NamedType, OperationFacts, PageFacts, RequestLine, matching, types};
+use crate::read::{Method, NamedType, OperationFacts, PageFacts, RequestLine, types};
 use crate::source::{SourceId, Sources, Span};
 
 /// The members that name the type of an object.
@@ -107,26 +107,18 @@ impl<'a> Known<'a> {
 
     /// The endpoints that the page `source` describes with these request lines.
     fn operations(&self, source: SourceId, facts: &OperationFacts) -> Vec<&'a Operation> {
-        self.operations_of(source, facts.request_lines.iter())
+        self.described(source, facts).into_iter().map(|(_, operation)| operation).collect()
     }
 
-    fn operations_of<'l>(&self, source: SourceId, lines: impl Iterator<Item = &'l RequestLine>) -> Vec<&'a Operation> {
+    /// The same with the line of each.
+    fn described<'l>(&self, source: SourceId, facts: &'l OperationFacts) -> Vec<(&'l RequestLine, &'a Operation)> {
         let Some(page) = self.sources.get(source) else { return Vec::new() };
-        let lines = lines.map(|line| (line.method, paths::key(&line.path)));
-        let operations = lines.filter_map(|key| self.operations.get(&key).copied());
-        operations.filter(|operation| operation.pages.iter().any(|reference| reference.path == page.path)).collect()
-    }
-
-    /// Those of them that a request goes to, or all.
-    fn operations_called(
-        &self,
-        source: SourceId,
-        facts: &OperationFacts,
-        request: Option<&ExampleRequest>,
-    ) -> Vec<&'a Operation> {
-        let is_called = |line: &&RequestLine| request.is_some_and(|request| matching::goes_to(request, line));
-        let called = self.operations_of(source, facts.request_lines.iter().filter(is_called));
-        if called.is_empty() { self.operations(source, facts) } else { called }
+        let is_of_page = |operation: &&Operation| operation.pages.iter().any(|reference| reference.path == page.path);
+        let described = facts.request_lines.iter().filter_map(|line| {
+            let operation = self.operations.get(&(line.method, paths::key(&line.path))).copied();
+            Some((line, operation.filter(is_of_page)?))
+        });
+        described.collect()
     }
 
     /// Whether `derived` is `base` or derives from it.

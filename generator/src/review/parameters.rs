@@ -2,7 +2,7 @@
 
 use super::Known;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::read::{Method, NamedType, PageFacts, ParameterRow, Places, RequestLine};
+use crate::read::{NamedType, PageFacts, ParameterRow, Places, RequestLine};
 
 pub(super) fn review(known: &Known<'_>, page: &PageFacts, findings: &mut Vec<Diagnostic>) {
     for facts in &page.operations {
@@ -12,10 +12,7 @@ pub(super) fn review(known: &Known<'_>, page: &PageFacts, findings: &mut Vec<Dia
         let Some(line) = facts.request_lines.first().filter(|_| !facts.path_parameters.is_empty()) else { continue };
         let places = Places::of(facts);
         // The query takes what has no place in the path, but that of a function only.
-        let calls = |line: &RequestLine| {
-            line.method == Method::Get && line.path.segments.last().is_some_and(|last| !last.is_placeholder())
-        };
-        let reads = facts.request_lines.iter().any(calls);
+        let reads = facts.request_lines.iter().any(RequestLine::may_call_function);
         let note = if reads {
             "it is taken for a parameter of the query"
         } else {

@@ -206,3 +206,10 @@ fn short_titles_within_a_section() {
           days: `Int32`";
     reads(&page, expected, &[]);
 }
+
+/// What nothing is read from need not be spelled as usual.
+#[test]
+fn titles_near_to_what_means_nothing() {
+    let page = operation("DELETE /books/{id}", "## Response\n\nReturns `204 No Content`.\n\n## Next step\n\nRest.\n");
+    reads(&page, "DELETE /books/{book_id}\n  204: nothing", &[]);
+}

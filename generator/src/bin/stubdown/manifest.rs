@@ -26,10 +26,10 @@ pub fn name_of(folders: &[PathBuf]) -> String {
 }
 
 /// The `[package]` table of the manifest in the folder `out`, and the name in it. Whoever publishes the crate adds to the table. Nothing
-/// where there is no manifest yet.
+/// where there is none yet.
 ///
 /// # Errors
-/// A manifest that cannot be read, or has no such table.
+/// A manifest that cannot be read, or a package without a name.
 pub fn package(out: &Path, name: Option<&str>) -> Result<Option<(String, String)>, Failure> {
     let path = out.join("Cargo.toml");
     let text = match fs::read_to_string(&path) {
@@ -38,7 +38,7 @@ pub fn package(out: &Path, name: Option<&str>) -> Result<Option<(String, String)
         Err(error) => return Err(Failure::Usage(format!("{}: {error}", path.display()))),
     };
     let unusable = |what: &str| Failure::Usage(format!("{}: {what}", path.display()));
-    let table = package_table(&text).ok_or_else(|| unusable("there is no [package] table"))?;
+    let Some(table) = package_table(&text) else { return Ok(None) };
     let parsed = DeTable::parse(table).map_err(|error| unusable(error.message()))?;
     let known = parsed.get_ref().get("package").and_then(|package| package.get_ref().get("name"));
     let known = known.ok_or_else(|| unusable("the package has no name"))?;
@@ -55,7 +55,8 @@ pub fn package(out: &Path, name: Option<&str>) -> Result<Option<(String, String)
 fn package_table(manifest: &str) -> Option<&str> {
     let lines =
         || manifest.split_inclusive('\n').scan(0, |at, line| Some((std::mem::replace(at, *at + line.len()), line)));
-    let (start, _) = lines().find(|(_, line)| line.trim_end() == "[package]")?;
+    let (start, _) =
+        lines().find(|(_, line)| line.split('#').next().is_some_and(|title| title.trim_end() == "[package]"))?;
     let is_other = |line: &str| line.starts_with('[') && !line.starts_with("[package.");
     let end = lines().find(|(at, line)| *at > start && is_other(line)).map_or(manifest.len(), |(at, _)| at);
     manifest.get(start..end)
@@ -146,7 +147,9 @@ mod tests {
         assert_eq!(read(&manifest, None), Ok(Some(("graph".to_owned(), table.to_owned()))));
         let renamed = table.replace("graph", "directory");
         assert_eq!(read(&manifest, Some("directory")), Ok(Some(("directory".to_owned(), renamed))));
-        assert_eq!(read("[workspace]\n", None), Err("there is no [package] table".to_owned()));
+        assert_eq!(read("[workspace]\n", None), Ok(None));
+        let remark = "[package] # published\nname = \"graph\"\n";
+        assert_eq!(read(remark, None), Ok(Some(("graph".to_owned(), remark.to_owned()))));
         assert_eq!(read("[package]\nversion = \"1.0.0\"\n", None), Err("the package has no name".to_owned()));
         assert!(read("[package]\nname = \n", None).is_err());
     }

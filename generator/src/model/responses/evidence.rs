@@ -6,6 +6,7 @@ use std::iter;
 use super::sentence::Sentence;
 
 use crate::diagnostic::{Diagnostic, codes};
+use crate::model::alternatives::is_derived;
 use crate::model::api::{ItemType, ValueType};
 use crate::model::endpoints::Claim;
 use crate::model::examples::{self, Shape};
@@ -169,16 +170,4 @@ fn undocumented<'a>(builder: &mut Builder<'a>, seen: &Seen<'_, 'a>) -> Option<It
         }
     }
     mentioned.into_iter().chain(annotated).find_map(|(named, span)| infer::want(builder, named, span, shown.clone()))
-}
-
-pub(super) fn is_derived(structs: &Structs, derived: &ItemType, base: &ItemType) -> bool {
-    let (ItemType::Struct(derived), ItemType::Struct(base)) = (derived, base) else { return false };
-    let mut next = structs.get(derived).and_then(|structure| structure.base.as_ref());
-    while let Some(ancestor) = next {
-        if ancestor == base {
-            return true;
-        }
-        next = structs.get(ancestor).and_then(|structure| structure.base.as_ref());
-    }
-    false
 }

@@ -1,7 +1,7 @@
 //! The types that the sentences about a response name.
 
-use super::evidence::is_derived;
 use crate::model::Builder;
+use crate::model::alternatives::is_derived;
 use crate::model::api::ItemType;
 use crate::model::endpoints::Claim;
 use crate::model::examples;

@@ -59,6 +59,16 @@ pub enum TextPiece {
     Code(String),
 }
 
+impl TextPiece {
+    /// What it says, whether it is code or not.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Words(text) | Self::Code(text) => text,
+        }
+    }
+}
+
 /// An operation: what a page says about its request lines.
 #[derive(Clone, Debug, Default)]
 pub struct OperationFacts {

@@ -19,6 +19,14 @@ pub struct RequestLine {
     pub span: Span,
 }
 
+impl RequestLine {
+    /// Whether it may call a function, so that the query takes its parameters: a path that ends in a placeholder does not.
+    #[must_use]
+    pub fn may_call_function(&self) -> bool {
+        self.method == Method::Get && self.path.segments.last().is_some_and(|last| !last.is_placeholder())
+    }
+}
+
 /// Where a request line comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineOrigin {
