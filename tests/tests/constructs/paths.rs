@@ -96,10 +96,8 @@ fn a_link_to_a_thing() {
     );
     let expected = "
         POST /rooms/{room_id}/books/$ref
-          body: `contoso.library.booksRefRequest`
-          204: nothing
-        type contoso.library.booksRefRequest (Parameters)
-          @odata.id: `String`";
+          body: `contoso.library.entityReference`
+          204: nothing";
     reads(&page, expected, &[]);
 }
 

@@ -552,13 +552,11 @@ fn rows_for_what_is_referred_to() {
     let page = operation("POST /groups/{id}/members/$ref", rest);
     let expected = "
         POST /groups/{group_id}/members/$ref
-          body: `contoso.library.membersRefRequest`
+          body: `contoso.library.entityReference`
           204: nothing
           work or school account: Device.Lend (device), or Group.Lend (group)
           personal account: not supported
           application: not supported
-        type contoso.library.membersRefRequest (Parameters)
-          @odata.id: `String`
         ";
     reads(&page, expected, &["link-missing", "link-missing"]);
 }

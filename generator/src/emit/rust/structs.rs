@@ -101,6 +101,7 @@ fn struct_docs(context: &Context<'_>, structure: &StructType) -> TokenStream {
         Origin::Inferred => docs
             .line(format!("{}, as the examples show it: no page describes it.", docs::code(structure.name.as_str()))),
         Origin::Parameters => docs.line("The members of a request body."),
+        Origin::Reference => docs.line("A link to an entity: what requests carry that let a relationship point to it."),
     };
     docs.gap();
     if structure.origin == Origin::Documented {

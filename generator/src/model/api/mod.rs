@@ -158,6 +158,8 @@ pub enum Origin {
     Inferred,
     /// The parameters of an action, as the members of its request body.
     Parameters,
+    /// The link to an entity that requests to `$ref` carry.
+    Reference,
 }
 
 /// A property.

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::{iter, slice};
 
-use super::BodyClaim;
 use super::members::{self, Members};
+use super::{BodyClaim, reference};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::api::{Content, EnumType, ItemType, Method, Primitive, Property, TypeName, ValueType};
 use crate::model::endpoints::Claim;
 use crate::model::structs::{self, Structs};
 use crate::model::{Builder, examples, infer, listed_enums, media_types, paths};
 use crate::page::json::{Json, JsonValue};
-use crate::read::conventions::{REFERENCE_MEMBER, REFERENCE_SEGMENT, VALUE_SEGMENT};
+use crate::read::conventions::{REFERENCE_SEGMENT, VALUE_SEGMENT};
 use crate::read::{ExampleRequest, LineOrigin, NamedType, PropertyRow, RequestLine};
 
 /// What a page says. Its words are about one thing, and the example may show an array of such things.
@@ -41,7 +41,7 @@ fn of_one<'a>(
     let facts = claim.facts;
     let body = &facts.body;
     if paths::ends_in(&claim.line.path, REFERENCE_SEGMENT) {
-        return BodyClaim::Members(Members::new(vec![reference()]));
+        return BodyClaim::Content(vec![reference::content(builder, structs)]);
     }
     if paths::ends_in(&claim.line.path, VALUE_SEGMENT) {
         return BodyClaim::Content(vec![Content::Media]);
@@ -130,11 +130,6 @@ fn sends_parts(request: &ExampleRequest) -> bool {
 }
 
 const MULTIPART: &str = "multipart/";
-
-/// The one member of a body that links to something.
-fn reference() -> Property {
-    members::property(REFERENCE_MEMBER.to_owned(), ValueType::one(ItemType::Primitive(Primitive::String)))
-}
 
 fn content_of(item: ItemType) -> Content {
     match item {

@@ -3,6 +3,7 @@
 mod documented;
 mod members;
 mod names;
+mod reference;
 
 use std::collections::BTreeMap;
 

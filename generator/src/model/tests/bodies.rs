@@ -29,7 +29,7 @@ fn a_page_that_says_that_there_is_no_body_is_believed() {
 #[test]
 fn a_link_to_a_thing_is_sent_as_its_address() {
     let rest = "## Request body\n\nSupply a JSON representation of a [book](book.md) object.\n";
-    assert_eq!(bodies("POST /shelves/{id}/books/$ref", rest), ["body: `contoso.library.booksRefRequest`"]);
+    assert_eq!(bodies("POST /shelves/{id}/books/$ref", rest), ["body: `contoso.library.entityReference`"]);
 }
 
 #[test]

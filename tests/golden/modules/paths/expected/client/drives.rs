@@ -502,11 +502,11 @@ impl DrivesItemOwnersReference {
     /// # Example
     ///
     /// ```ignore
-    /// use crate::types::OwnersRefRequest;
+    /// use crate::types::EntityReference;
     /// use stubdown_runtime::default;
     ///
     /// # async fn example(files: crate::Files) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body = OwnersRefRequest {
+    /// let body = EntityReference {
     ///     odata_id: "https://files.example/v1.0/users/3".into(),
     ///     ..default()
     /// };
@@ -514,7 +514,7 @@ impl DrivesItemOwnersReference {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self, body: &types::OwnersRefRequest) -> Call<()> {
+    pub fn create(&self, body: &types::EntityReference) -> Call<()> {
         self.0.call(&operations::DRIVES_OWNERS_REFERENCE_CREATE).json(body)
     }
 }

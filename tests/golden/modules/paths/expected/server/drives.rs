@@ -105,7 +105,7 @@ impl<S: Clone + Send + Sync + 'static> Server<S> {
     /// Add owner: `POST /drives/{drive_id}/owners/$ref`
     pub fn drives_owners_reference_create(
         self,
-        handler: impl Handler<S, DrivePath, types::OwnersRefRequest, NoContent>,
+        handler: impl Handler<S, DrivePath, types::EntityReference, NoContent>,
     ) -> Self {
         Self(self.0.on(&operations::DRIVES_OWNERS_REFERENCE_CREATE, handler))
     }

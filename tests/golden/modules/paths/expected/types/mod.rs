@@ -2,12 +2,12 @@
 
 mod changes_move_request;
 mod drives_convert_request;
+mod entity_reference;
 mod file;
 mod items_copy_request;
-mod owners_ref_request;
 
 pub use self::changes_move_request::ChangesMoveRequest;
 pub use self::drives_convert_request::DrivesConvertRequest;
+pub use self::entity_reference::EntityReference;
 pub use self::file::File;
 pub use self::items_copy_request::ItemsCopyRequest;
-pub use self::owners_ref_request::OwnersRefRequest;

@@ -2,17 +2,15 @@
 
 use stubdown_runtime::{Field, Map, Value, object};
 
-/// The members of a request body.
-///
-/// Page: `api/owner-add.md`
+/// A link to an entity: what requests carry that let a relationship point to it.
 #[derive(Clone, Default)]
-pub struct OwnersRefRequest {
-    /// `@odata.id`
+pub struct EntityReference {
+    /// The URL of the entity that the relationship shall point to.
     pub odata_id: Field<String>,
     /// Members that the documentation does not name, as they came.
     pub additional_properties: Map<String, Value>,
 }
 
-object!(OwnersRefRequest {
+object!(EntityReference {
     "@odata.id" => odata_id,
 });
