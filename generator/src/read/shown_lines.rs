@@ -3,6 +3,11 @@
 //! A page of a function lists `/reports/getArchivedJobs` and its parameters, and only the example shows that they are arguments:
 //! `/reports/getArchivedJobs(startDateTime=...)`. Examples also ask for the `$count` of what a page lists.
 
+use std::borrow::Cow;
+
+use foldhash::HashSet;
+
+use super::ExampleRequest;
 use super::conventions::COUNT_SEGMENT;
 use super::facts::{LineOrigin, Method, OperationFacts, Part, PathTemplate, RequestLine, Segment};
 use super::http::{self, Start};
@@ -15,23 +20,81 @@ use crate::source::Span;
 
 /// Adds them.
 pub(super) fn add(operation: &mut OperationFacts) {
+    let requests = operation.examples.iter().filter_map(|exchange| exchange.request.as_ref());
+    let shown: Vec<Shown<'_>> = requests.filter_map(shown).collect();
+    if shown.is_empty() {
+        return;
+    }
+    let called = Called::new(&operation.request_lines);
+    let read = || operation.request_lines.iter().filter(|line| line.method == Method::Get);
+    let mut known: HashSet<Cow<'_, PathTemplate>> = read().map(|line| Cow::Borrowed(&line.path)).collect();
     let mut added: Vec<RequestLine> = Vec::new();
-    for line in operation.request_lines.iter().filter(|line| line.method == Method::Get && line.query.is_none()) {
-        let requests = operation.examples.iter().filter_map(|exchange| exchange.request.as_ref());
-        for request in requests.filter(|request| request.method == line.method) {
-            let Some((last, before)) = request.path.as_ref().and_then(|path| path.segments.split_last()) else {
-                continue;
+    for line in read().filter(|line| line.query.is_none()) {
+        let takes_arguments = !called.has(&line.path);
+        for shown in &shown {
+            let path = match &shown.ending {
+                Ending::Count(count) => counted(&line.path, count, shown.before),
+                Ending::Call { .. } if !takes_arguments => None,
+                Ending::Call { function, arguments } => {
+                    with_arguments(operation, &line.path, function, arguments, shown.before)
+                }
             };
-            let path = counted(line, last, before).or_else(|| called(operation, line, last, before));
-            let Some(path) = path else { continue };
-            let is_known = |known: &RequestLine| known.method == line.method && known.path == path;
-            if !operation.request_lines.iter().any(is_known) && !added.iter().any(is_known) {
-                let span = request.target.span;
-                added.push(RequestLine { method: line.method, path, query: None, origin: LineOrigin::Shown, span });
-            }
+            let Some(path) = path.filter(|path| !known.contains(path)) else { continue };
+            known.insert(Cow::Owned(path.clone()));
+            let origin = LineOrigin::Shown;
+            added.push(RequestLine { method: line.method, path, query: None, origin, span: shown.span });
         }
     }
     operation.request_lines.extend(added);
+}
+
+/// An example that may add a line: a request with GET.
+struct Shown<'a> {
+    /// The segments before the last one.
+    before: &'a [Segment],
+    ending: Ending<'a>,
+    span: Span,
+}
+
+/// What the last segment is.
+enum Ending<'a> {
+    /// `$count`
+    Count(&'a Segment),
+    /// `getArchivedJobs(startDateTime=...)`
+    Call { function: &'a str, arguments: String },
+}
+
+fn shown(request: &ExampleRequest) -> Option<Shown<'_>> {
+    let path = request.path.as_ref().filter(|_| request.method == Method::Get)?;
+    let (last, before) = path.segments.split_last()?;
+    let ending = match last.function() {
+        Some(function) => {
+            let text = last.to_string();
+            let arguments = text.get(function.len() + 1..)?.strip_suffix(')')?;
+            Ending::Call { function, arguments: arguments.to_owned() }
+        }
+        None => Ending::Count(Some(last).filter(|last| last.literal() == Some(COUNT_SEGMENT))?),
+    };
+    Some(Shown { before, ending, span: request.target.span })
+}
+
+/// The functions that lines of a page call with arguments, each with what stands before it.
+struct Called<'a>(HashSet<(&'a [Segment], String)>);
+
+impl<'a> Called<'a> {
+    fn new(lines: &'a [RequestLine]) -> Self {
+        let called = lines.iter().filter_map(|line| {
+            let (last, before) = line.path.segments.split_last()?;
+            Some((before, last.function()?.to_ascii_lowercase()))
+        });
+        Self(called.collect())
+    }
+
+    /// Whether one calls what this path ends in.
+    fn has(&self, path: &'a PathTemplate) -> bool {
+        let Some((last, before)) = path.segments.split_last() else { return false };
+        last.literal().is_some_and(|name| self.0.contains(&(before, name.to_ascii_lowercase())))
+    }
 }
 
 /// The chapters of a page show special ways to address a thing, `/sites/root`, and only the example the usual one: `/sites/{id}`.
@@ -101,26 +164,24 @@ fn report_line_in_prose(reader: &mut Reader<'_>, span: Span) {
 }
 
 /// `/groups/{id}/members/$count` for the line `/groups/{id}/members`.
-fn counted(line: &RequestLine, last: &Segment, before: &[Segment]) -> Option<PathTemplate> {
-    if last.literal() != Some(COUNT_SEGMENT) || !matching::fits(before, &line.path.segments) {
-        return None;
-    }
-    let mut segments = line.path.segments.clone();
-    segments.push(last.clone());
-    Some(PathTemplate { segments })
+fn counted(line: &PathTemplate, count: &Segment, before: &[Segment]) -> Option<PathTemplate> {
+    matching::fits(before, &line.segments).then(|| {
+        let segments = line.segments.iter().chain([count]).cloned().collect();
+        PathTemplate { segments }
+    })
 }
 
 /// The line with the arguments of the request, if the page lists all of them as parameters.
-fn called(operation: &OperationFacts, line: &RequestLine, last: &Segment, before: &[Segment]) -> Option<PathTemplate> {
-    let (function, owner) = line.path.segments.split_last()?;
-    let name = function.literal()?;
-    if !matching::fits(before, owner) || is_called(operation, owner, name) {
-        return None;
-    }
-    let text: String = last.to_string();
-    let (shown, arguments) = text.split_once('(')?;
-    let arguments = arguments.strip_suffix(')')?;
-    if !shown.eq_ignore_ascii_case(name) || arguments.is_empty() {
+fn with_arguments(
+    operation: &OperationFacts,
+    line: &PathTemplate,
+    function: &str,
+    arguments: &str,
+    before: &[Segment],
+) -> Option<PathTemplate> {
+    let (last, owner) = line.segments.split_last()?;
+    let name = last.literal().filter(|name| name.eq_ignore_ascii_case(function))?;
+    if arguments.is_empty() || !matching::fits(before, owner) {
         return None;
     }
     let mut parts = Vec::new();
@@ -137,17 +198,8 @@ fn called(operation: &OperationFacts, line: &RequestLine, last: &Segment, before
     literal.pop();
     literal.push(')');
     parts.push(Part::Literal(literal));
-    let mut segments = owner.to_vec();
-    segments.push(Segment { parts });
+    let segments = owner.iter().cloned().chain([Segment { parts }]).collect();
     Some(PathTemplate { segments })
-}
-
-/// Whether a line of the page calls the function with arguments.
-fn is_called(operation: &OperationFacts, owner: &[Segment], name: &str) -> bool {
-    operation.request_lines.iter().any(|line| {
-        let Some((last, before)) = line.path.segments.split_last() else { return false };
-        before == owner && last.function().is_some_and(|called| called.eq_ignore_ascii_case(name))
-    })
 }
 
 /// The parameter of this name. Functions are read with GET, so what a page calls their body are parameters, too.
