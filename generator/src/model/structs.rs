@@ -194,8 +194,6 @@ fn formatted(shown: Option<&Json>, item: &ItemType) -> Option<ItemType> {
 fn report_unknown(builder: &mut Builder<'_>, row: &PropertyRow, span: Span, named: &NamedType, value: &ValueType) {
     let is_link = matches!(named, NamedType::Link { .. });
     let named = match named {
-        // That the page is not there was reported.
-        NamedType::Link { target, .. } if Index::is_undefined(builder.sources, target, span) => return,
         NamedType::Link { text, .. } => text.clone(),
         NamedType::Name(name) | NamedType::Unknown(name) => name.clone(),
         NamedType::Primitive(_) | NamedType::OneOf(_) => return,

@@ -1,20 +1,31 @@
 //! Names that stand twice in the tables of one page. Several pages may describe one type, and repeat what they like.
 
+use std::collections::hash_map::Entry;
+
 use foldhash::{HashMap, HashMapExt};
 
 use super::Known;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::read::{EnumFacts, PageFacts, ParameterRow, PropertyRow, TypeClaim};
+use crate::read::{EnumFacts, PageFacts, ParameterRow, PropertyRow};
 use crate::source::Span;
 
 pub(super) fn review(known: &Known<'_>, page: &PageFacts, findings: &mut Vec<Diagnostic>) {
     for described in &page.types {
         let holder = format!("`{}`", described.name.value);
-        properties(known, &described.properties, &holder, findings);
-        properties(known, &described.relationships, &holder, findings);
+        // Rows of different types are a contradiction, which the model reports: they may stand on different pages.
+        for (first, second) in pairs(&described.properties).chain(pairs(&described.relationships)) {
+            if have_same_type(known, first, second) {
+                findings.push(repeated(&second.name.value, second.name.span, first.name.span, &holder));
+            }
+        }
     }
     for facts in &page.operations {
-        properties(known, &facts.body.rows, "the request body", findings);
+        for (first, second) in pairs(&facts.body.rows) {
+            findings.push(match have_same_type(known, first, second) {
+                true => repeated(&second.name.value, second.name.span, first.name.span, BODY),
+                false => contradiction(first, second),
+            });
+        }
         parameters(&facts.path_parameters, "the path", findings);
         parameters(&facts.query_parameters, "the query", findings);
     }
@@ -23,24 +34,30 @@ pub(super) fn review(known: &Known<'_>, page: &PageFacts, findings: &mut Vec<Dia
     }
 }
 
-/// Rows of different types are a contradiction, which the model reports.
-fn properties(known: &Known<'_>, rows: &[PropertyRow], holder: &str, findings: &mut Vec<Diagnostic>) {
+const BODY: &str = "the request body";
+
+/// Each row with a name that stood before, behind the row where it stood first.
+fn pairs(rows: &[PropertyRow]) -> impl Iterator<Item = (&PropertyRow, &PropertyRow)> {
     let mut seen: HashMap<&str, &PropertyRow> = HashMap::new();
-    for row in rows {
-        match seen.get(row.name.value.as_str()) {
-            Some(first) if have_same_type(known, first.type_claim.as_ref(), row.type_claim.as_ref()) => {
-                findings.push(repeated(&row.name.value, row.name.span, first.name.span, holder));
-            }
-            Some(_) => {}
-            None => {
-                seen.insert(&row.name.value, row);
-            }
+    rows.iter().filter_map(move |row| match seen.entry(&row.name.value) {
+        Entry::Occupied(first) => Some((*first.get(), row)),
+        Entry::Vacant(entry) => {
+            entry.insert(row);
+            None
         }
-    }
+    })
 }
 
-fn have_same_type(known: &Known<'_>, first: Option<&TypeClaim>, second: Option<&TypeClaim>) -> bool {
-    let (Some(first), Some(second)) = (first, second) else { return true };
+fn contradiction(first: &PropertyRow, second: &PropertyRow) -> Diagnostic {
+    let name = &second.name.value;
+    Diagnostic::new(&codes::model::PROPERTY_CONTRADICTION, second.span, format!("`{name}` of {BODY} has two types"))
+        .related(first.span, "the first row")
+        .note("the type of the first row is used")
+        .help("take one of the rows out")
+}
+
+fn have_same_type(known: &Known<'_>, first: &PropertyRow, second: &PropertyRow) -> bool {
+    let (Some(first), Some(second)) = (&first.type_claim, &second.type_claim) else { return true };
     let same = first.named == second.named
         || known.resolve(&first.named, first.span) == known.resolve(&second.named, second.span);
     same && first.collection == second.collection

@@ -179,6 +179,16 @@ fn rows_that_stand_twice_are_found_unless_they_differ_in_type() {
 }
 
 #[test]
+fn rows_of_a_request_body_that_stand_twice_are_found() {
+    let find = |rows: &str| {
+        let table = format!("## Request body\n\n| Parameter | Type |\n|:--|:--|\n{rows}");
+        found(&[("book-lend.md", &get("POST /books/{id}/lend", &table))])
+    };
+    assert_eq!(find("| until | Date |\n| room | String |\n"), [""; 0]);
+    assert_eq!(find("| until | Date |\n| until | Date |\n"), ["name-repeated: until"]);
+}
+
+#[test]
 fn parameters_are_looked_for_in_placeholders_arguments_and_queries() {
     let find = |line: &str, name: &str| {
         let rest = format!("## Function parameters\n\n| Parameter | Type |\n|:--|:--|\n| {name} | String |\n");

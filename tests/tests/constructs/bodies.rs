@@ -45,6 +45,23 @@ fn a_table_of_what_is_required_to_create() {
 }
 
 #[test]
+fn a_parameter_with_two_types() {
+    let section = "
+        | Parameter | Type | Description |
+        |:--|:--|:--|
+        | until | Date | The day. |
+        | until | Int32 | How many days. |
+        ";
+    let expected = "
+        POST /books/{book_id}/lend
+          body: `contoso.library.booksLendRequest`
+          204: nothing
+        type contoso.library.booksLendRequest (Parameters)
+          until: `Date`";
+    reads(&sending("POST /books/{id}/lend", section), expected, &["property-contradiction"]);
+}
+
+#[test]
 fn values_that_are_to_be_updated() {
     let section = "
         In the request body, supply the values for relevant fields that should be updated.
