@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use foldhash::{HashMap, HashMapExt};
 
 use super::api::{EnumOrigin, EnumType, ItemType, Origin, Primitive, Property, StructType, TypeName, ValueType};
-use super::names::{ANYTHING, Index};
+use super::names::ANYTHING;
 use super::{Builder, enums, listed_enums, representation};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::Json;

@@ -16,6 +16,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::source::{SourceId, Sources, Span};
+use crate::spelling;
 
 /// The name of the list in the file.
 const LIST: &str = "suppression";
@@ -89,8 +90,8 @@ fn read_entry(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<E
         return None;
     };
     for (name, _) in table.iter().filter(|(name, _)| !MEMBERS.contains(&name.get_ref().as_ref())) {
-        let message = format!("an entry has no `{}`", name.get_ref());
-        reader.report(name.span(), message, "it has `code` and `page`, and perhaps `contains` and `reason`");
+        let message = format!("`{}` is no key of an entry", name.get_ref());
+        reader.report(name.span(), message, "an entry has `code` and `page`, and perhaps `contains` and `reason`");
     }
     let (code, page) = (required(reader, value, table, "code"), required(reader, value, table, "page"));
     let (contains, reason) = (text(reader, table, "contains"), text(reader, table, "reason"));
@@ -127,7 +128,10 @@ fn required(
 fn known_code(reader: &mut Reader<'_>, name: &str, range: Range<usize>) -> Option<&'static Code> {
     let known = codes::find(name);
     if known.is_none() {
-        reader.report(range, format!("there is no code `{name}`"), "`stubdown explain` lists all codes");
+        let nearest = spelling::nearest(name, codes::all().map(|code| code.name));
+        let nearest = nearest.map(|nearest| format!("did you mean `{nearest}`? ")).unwrap_or_default();
+        let help = format!("{nearest}`stubdown explain` lists all codes");
+        reader.report(range, format!("there is no code `{name}`"), &help);
     }
     known
 }

@@ -114,6 +114,25 @@ fn notes_are_shown_to_those_who_ask() {
 }
 
 #[test]
+fn warnings_are_only_counted_where_that_is_enough() {
+    let project = project();
+    fs::write(project.path().join("specs/api/lamp-list.md"), LIST.replacen("/lamp.md", "/lamb.md", 1)).unwrap();
+    let (_, _, stderr) = run(&project, "generate specs --out out");
+    assert!(stderr.starts_with("warning[link-missing]: "), "{stderr}");
+    let (status, _, stderr) = run(&project, "generate specs --out out --quiet");
+    assert_eq!((status, stderr.lines().count()), (0, 1));
+    assert!(stderr.starts_with("0 errors, "), "{stderr}");
+}
+
+#[test]
+fn a_package_is_called_like_its_folder() {
+    let project = project();
+    run(&project, "generate specs --out House.Lamps");
+    let manifest = fs::read_to_string(project.path().join("House.Lamps/Cargo.toml")).unwrap();
+    assert!(manifest.contains("\nname = \"house-lamps\"\n"), "{manifest}");
+}
+
+#[test]
 fn the_documentation_links_to_where_the_pages_are_published() {
     let project = project();
     let (status, ..) = run(&project, "generate specs --out out --page-url https://docs.example/{page}");

@@ -20,7 +20,7 @@ pub struct Arguments {
     /// The folder for the crate.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// The name of the package. If absent, that in the `Cargo.toml` which is there, else the name of the first folder of pages.
+    /// The name of the package. If absent, that in the `Cargo.toml` which is there, else the name of the output folder.
     #[arg(long, value_name = "CRATE", value_parser = manifest::package_name)]
     name: Option<String>,
     /// Where the crate finds `stubdown-runtime`: a folder, or a published version. If absent, the runtime of the checkout that
@@ -40,6 +40,20 @@ pub struct Arguments {
     /// Show notes too, not only errors and warnings.
     #[arg(long)]
     notes: bool,
+    /// Show errors only, and count the rest.
+    #[arg(long, short, conflicts_with = "notes")]
+    quiet: bool,
+}
+
+impl Arguments {
+    /// Notes are many, and there is nothing to mend: they are only counted unless asked for.
+    const fn least_shown(&self) -> Severity {
+        match (self.quiet, self.notes) {
+            (true, _) => Severity::Error,
+            (false, true) => Severity::Note,
+            (false, false) => Severity::Warning,
+        }
+    }
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -51,7 +65,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let package = manifest::package(&arguments.out, arguments.name.as_deref())?;
     let (name, package) = match package {
         Some((name, table)) => (name, Some(table)),
-        None => (arguments.name.clone().unwrap_or_else(|| manifest::name_of(folders)), None),
+        None => (arguments.name.clone().unwrap_or_else(|| manifest::name_of(&arguments.out)), None),
     };
     let runtime = match &arguments.runtime {
         Some(given) => manifest::runtime(given, &arguments.out)?,
@@ -67,14 +81,14 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     match generated {
         // Where nothing at all is understood, notes tell why.
         Err(report) => {
-            tell_report(&report, true)?;
+            tell_report(&report, Severity::Note)?;
             terminal::tell(
                 "error: no page documents an endpoint or a type that could be used; nothing is generated\n",
             )?;
             Ok(Outcome::Findings)
         }
         Ok(generated) => {
-            tell_report(&generated.report, arguments.notes)?;
+            tell_report(&generated.report, arguments.least_shown())?;
             if arguments.check { compare(&generated, &arguments.out) } else { write(&generated, &arguments.out) }
         }
     }
@@ -111,12 +125,11 @@ fn outcome(report: &Report) -> Outcome {
     if report.has_errors() { Outcome::Findings } else { Outcome::Clean }
 }
 
-/// Notes are many, and there is nothing to mend: they are only counted unless asked for.
-fn tell_report(report: &Report, notes: bool) -> Result<(), Failure> {
-    let least = if notes { Severity::Note } else { Severity::Warning };
+fn tell_report(report: &Report, least: Severity) -> Result<(), Failure> {
     let mut text = terminal::paragraphs(report, least, Stream::Else);
     if !report.diagnostics.is_empty() {
-        let hint = if notes || report.count(Severity::Note) == 0 { "" } else { " (--notes shows notes)" };
+        let hides_notes = least != Severity::Note && report.count(Severity::Note) > 0;
+        let hint = if hides_notes { " (--notes shows notes)" } else { "" };
         text += &format!("{}{hint}\n", terminal::counts(report));
     }
     terminal::tell(&text)?;

@@ -18,9 +18,9 @@ pub fn package_name(name: &str) -> Result<String, String> {
     }
 }
 
-/// The name of the first folder as a package name: `Graph v1.0` is `graph-v1-0`.
-pub fn name_of(folders: &[PathBuf]) -> String {
-    let folder = folders.first().and_then(|folder| folder.canonicalize().ok());
+/// The name of a folder, which need not be there yet, as a package name: `Graph v1.0` is `graph-v1-0`.
+pub fn name_of(folder: &Path) -> String {
+    let folder = folder.canonicalize().or_else(|_| absolute(folder)).ok();
     let name = folder.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     name.as_deref().and_then(sanitised).unwrap_or_else(|| "api".to_owned())
 }

@@ -1,6 +1,6 @@
 //! `stubdown openapi`: pages in, an OpenAPI document out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use stubdown::diagnostic::Severity;
 use stubdown::emit::openapi;
@@ -25,7 +25,8 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let analysis = specs::read(&arguments.specs)?;
     terminal::tell(&terminal::paragraphs(&analysis.report, Severity::Error, Stream::Else))?;
-    let title = arguments.title.clone().unwrap_or_else(|| manifest::name_of(&arguments.specs));
+    let first = || arguments.specs.first().map_or(Path::new("."), PathBuf::as_path);
+    let title = arguments.title.clone().unwrap_or_else(|| manifest::name_of(first()));
     let text = format!("{:#}\n", openapi::document(&analysis.api, &title));
     match &arguments.out {
         None => terminal::pass(&text)?,
