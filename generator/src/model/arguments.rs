@@ -1,5 +1,5 @@
 //! The types of the arguments of functions, `columnsAfter(count={count})`, and of parameters of the query, `?top=5`, from the tables of
-//! parameters.
+//! parameters; and what these tables say about the parameters of the path.
 //!
 //! A key in a path stays a text, whatever its type is: it is passed on from one answer to the next request and never computed.
 
@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::Builder;
-use super::api::{EnumType, ItemType, Operation, ParameterStyle, PathParameter, PathPart, PathSegment, TypeName};
+use super::api::{EnumType, ItemType, Operation, ParameterStyle, Path, PathParameter, PathPart, PathSegment, TypeName};
 use super::endpoints::Claim;
 use crate::read::conventions::{QUERY_OPTIONS, look_up};
-use crate::read::{Method, Primitive, Spelling, TypeClaim};
+use crate::read::{Method, Primitive, Spelling, Text, TypeClaim};
 
 /// The type of a value that nothing is said about.
 pub(super) const TEXT: ItemType = ItemType::Primitive(Primitive::String);
@@ -37,6 +37,26 @@ pub(super) fn join(
         let known = look_up(QUERY_OPTIONS, &parameter.name).map(ItemType::Primitive);
         parameter.item = known.or_else(|| item(&parameter.name, ParameterStyle::Plain)).unwrap_or(TEXT);
     }
+    operation.path_descriptions = descriptions(claims, &operation.path);
+}
+
+/// What the rows say about the parameters of a path. A name that two of them have says which is meant of neither.
+fn descriptions(claims: &[Claim<'_>], path: &Path) -> Vec<Text> {
+    let mut rows: HashMap<Spelling, &Text> = HashMap::new();
+    for claim in claims {
+        let of_path = claim.facts.path_parameters.iter().map(|row| (&row.name.value, &row.description));
+        let of_body = claim.facts.body.rows.iter().filter(|_| claim.line.method == Method::Get);
+        for (name, description) in of_path.chain(of_body.map(|row| (&row.name.value, &row.description))) {
+            rows.entry(Spelling::of(name)).or_insert(description);
+        }
+    }
+    if rows.is_empty() {
+        return vec![Text::default(); path.parameters().count()];
+    }
+    let documented: Vec<Spelling> = path.parameters().map(|parameter| Spelling::of(&parameter.documented)).collect();
+    let is_unique = |name: &&Spelling| documented.iter().filter(|other| other == name).count() == 1;
+    let description = |name| Some(name).filter(is_unique).and_then(|name| rows.get(name).copied().cloned());
+    documented.iter().map(|name| description(name).unwrap_or_default()).collect()
 }
 
 /// The parameters of a segment that calls a function.

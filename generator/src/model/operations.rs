@@ -30,6 +30,7 @@ pub(super) fn draft(sources: &Sources, claims: &Claims<'_>) -> Option<Operation>
     Some(Operation {
         method: first.line.method,
         path: paths::named(&first.line.path),
+        path_descriptions: Vec::new(),
         pages,
         description: first
             .facts

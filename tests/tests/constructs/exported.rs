@@ -92,3 +92,35 @@ fn operations_in_chapters_have_the_titles_of_these() {
     let only = format!("# Books\n\nThey stand on shelves.\n\n{}", chapter("one book", "GET /books/{id}"));
     assert_eq!(said(&only, "/books/{id}"), (json!("Books"), json!("They stand on shelves.")));
 }
+
+/// Rows of a table say what keys and arguments are. A name that stands twice in the path says which is meant of neither.
+#[test]
+fn parameters_of_the_path_are_described() {
+    let parameters = |line: &str| {
+        let rows = "| bookId | String | The number on the spine. |\n| since | Date | The first day. |\n| id | String | A key. |\n";
+        let page =
+            operation(line, &format!("## Path parameters\n\n| Name | Type | Description |\n|:--|:--|:--|\n{rows}\n"));
+        let analysis = analyse(&[("page.md", &page)]);
+        let document: Value = openapi::document(&analysis.api, "Library").to_string().parse().unwrap();
+        let paths = document["paths"].as_object().unwrap();
+        paths.values().next().unwrap()["parameters"].clone()
+    };
+    let parameter = |name: &str, words: &str, schema: Value| {
+        let mut parameter = json!({"name": name, "in": "path", "required": true, "schema": schema});
+        if !words.is_empty() {
+            parameter["description"] = words.into();
+        }
+        parameter
+    };
+    let text = json!({"type": "string"});
+    let date = json!({"type": "string", "format": "date"});
+    assert_eq!(
+        parameters("GET /books/{book-id}/loans(since={since})"),
+        json!([
+            parameter("book-id", "The number on the spine.", text.clone()),
+            parameter("since", "The first day.", date)
+        ])
+    );
+    let [room, shelf] = ["room_id", "shelf_id"].map(|name| parameter(name, "", text.clone()));
+    assert_eq!(parameters("GET /rooms/{id}/shelves/{id}"), json!([room, shelf]));
+}

@@ -12,15 +12,31 @@ use super::schemas::{of_item, of_value};
 use super::{PIECE, cite, describe};
 use crate::model::{
     Api, Content, Grant, ItemType, Method, Operation, Parameter, Path, PathPart, Presence, Primitive, Response, Scheme,
-    ValueType,
+    Text, ValueType,
 };
 
 /// A path.
 struct PathItem<'a> {
-    /// Its parameters by name.
-    parameters: Vec<(&'a str, &'a ItemType)>,
+    parameters: Vec<PathParameterItem<'a>>,
     /// By method. Of two with the same method, the last counts.
     operations: IndexMap<Method, Entry<'a>>,
+}
+
+impl<'a> PathItem<'a> {
+    /// The parameters are those of all methods, so what the first page says that describes one holds for all.
+    fn describe(&mut self, descriptions: &'a [Text]) {
+        for (parameter, description) in self.parameters.iter_mut().zip(descriptions) {
+            let is_said = !description.paragraphs.is_empty();
+            parameter.description = parameter.description.or(Some(description).filter(|_| is_said));
+        }
+    }
+}
+
+/// A parameter of a path.
+struct PathParameterItem<'a> {
+    name: &'a str,
+    item: &'a ItemType,
+    description: Option<&'a Text>,
 }
 
 /// An operation as the document has it.
@@ -55,9 +71,12 @@ fn items(api: &Api) -> BTreeMap<String, PathItem<'_>> {
     let mut names: HashMap<String, Vec<&str>> = HashMap::new();
     for ((operation, is_elided), (path, id)) in all.into_iter().zip(texts) {
         let names = names.entry(path).or_insert_with(|| parameter_names(&operation.path));
-        let types = operation.path.parameters().map(|parameter| &parameter.item);
-        let new = || PathItem { parameters: names.iter().copied().zip(types).collect(), operations: IndexMap::new() };
+        let parameters = operation.path.parameters().zip(&*names);
+        let parameters =
+            parameters.map(|(parameter, name)| PathParameterItem { name, item: &parameter.item, description: None });
+        let new = || PathItem { parameters: parameters.collect(), operations: IndexMap::new() };
         let item = items.entry(template(&operation.path, names)).or_insert_with(new);
+        item.describe(&operation.path_descriptions);
         let entry = Entry { operation, id: unique(id, &mut ids), is_elided };
         item.operations.insert(operation.method, entry);
     }
@@ -102,7 +121,7 @@ fn template(path: &Path, names: &[&str]) -> String {
 fn of_path(object: &mut Object<'_>, components: &Components<'_>, item: &PathItem<'_>) {
     if !item.parameters.is_empty() {
         object.array("parameters", |all| {
-            item.parameters.iter().for_each(|(name, item)| path_parameter(all, components, name, item))
+            item.parameters.iter().for_each(|parameter| path_parameter(all, components, parameter))
         });
     }
     for (method, entry) in &item.operations {
@@ -122,12 +141,15 @@ const fn verb(method: Method) -> &'static str {
     }
 }
 
-fn path_parameter(all: &mut Array<'_>, components: &Components<'_>, name: &str, item: &ItemType) {
-    all.object(|parameter| {
-        parameter.text("name", name);
-        parameter.text("in", "path");
-        parameter.flag("required");
-        parameter.object("schema", |schema| of_item(schema, components, item));
+fn path_parameter(all: &mut Array<'_>, components: &Components<'_>, parameter: &PathParameterItem<'_>) {
+    all.object(|object| {
+        object.text("name", parameter.name);
+        object.text("in", "path");
+        if let Some(description) = parameter.description {
+            describe(object, description);
+        }
+        object.flag("required");
+        object.object("schema", |schema| of_item(schema, components, parameter.item));
     });
 }
 

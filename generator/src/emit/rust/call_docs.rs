@@ -6,7 +6,7 @@ use super::docs::{self, Docs};
 use super::files::AreaFile;
 use super::tree::Called;
 use super::{Context, Layout, examples};
-use crate::model::{Alternative, Content, Grant, Operation, Presence, Scheme};
+use crate::model::{Alternative, Content, Grant, Operation, Parameter, Presence, Scheme, Text};
 
 /// Title, description, route, permissions, page and example. Where a page describes several paths, all of its words stand with the first,
 /// and the others say so.
@@ -123,29 +123,44 @@ fn media_docs<'a>(verb: &str, media_types: impl Iterator<Item = &'a String>, doc
     }
 }
 
-/// A line for each header and query parameter with a description, or for each value that one is described for; those without share a line.
+/// A line for each parameter with a description, or for each value that one is described for; headers and query parameters without share
+/// a line. What stands in the path is seen in it.
 fn parameters_docs(operation: &Operation, docs: &mut Docs) {
+    let in_path = operation.path.parameters().zip(&operation.path_descriptions);
+    let mut in_path = in_path.filter(|(_, description)| !description.paragraphs.is_empty()).peekable();
+    if in_path.peek().is_some() {
+        docs.line("Path:");
+        for (parameter, description) in in_path {
+            items(&parameter.name, description, docs);
+        }
+        docs.gap();
+    }
     for (title, parameters) in [("Headers:", &operation.headers), ("Query:", &operation.query)] {
         if parameters.is_empty() {
             continue;
         }
-        let mut bare: Vec<String> = Vec::new();
-        let mut described: Vec<String> = Vec::new();
-        for parameter in parameters {
-            let name = docs::code(&parameter.name);
-            match &*parameter.description.paragraphs {
-                [] => bare.push(name),
-                [only] => described.push(format!("- {name}: {}", docs::item(only))),
-                several => {
-                    described.push(format!("- {name}:"));
-                    described.extend(several.iter().map(|one| format!("  - {}", docs::item(one))));
-                }
-            }
-        }
+        let (bare, described): (Vec<&Parameter>, Vec<&Parameter>) =
+            parameters.iter().partition(|parameter| parameter.description.paragraphs.is_empty());
+        let bare: Vec<String> = bare.into_iter().map(|parameter| docs::code(&parameter.name)).collect();
         docs.line(format!("{title} {}", bare.join(", ")).trim_end());
-        for line in described {
-            docs.line(line);
+        for parameter in described {
+            items(&parameter.name, &parameter.description, docs);
         }
         docs.gap();
+    }
+}
+
+/// What is said about a parameter, as an item of a list.
+fn items(name: &str, description: &Text, docs: &mut Docs) {
+    let name = docs::code(name);
+    match &*description.paragraphs {
+        [] => {}
+        [only] => drop(docs.line(format!("- {name}: {}", docs::item(only)))),
+        several => {
+            docs.line(format!("- {name}:"));
+            for one in several {
+                docs.line(format!("  - {}", docs::item(one)));
+            }
+        }
     }
 }

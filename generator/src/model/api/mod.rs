@@ -226,6 +226,8 @@ pub struct Operation {
     pub method: Method,
     /// The path.
     pub path: Path,
+    /// What the pages say about the parameters of the path, in their order; an empty text where that is nothing.
+    pub path_descriptions: Vec<Text>,
     /// The pages that describe it, the best first.
     pub pages: Vec<PageReference>,
     /// What it does.

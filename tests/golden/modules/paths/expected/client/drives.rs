@@ -199,6 +199,10 @@ impl DrivesItemChanges {
     ///
     /// Permissions: unknown.
     ///
+    /// Path:
+    /// - `since`: From which day.
+    /// - `top`: How many to look at.
+    ///
     /// # Example
     ///
     /// ```ignore
@@ -561,6 +565,10 @@ impl DrivesItemSearch {
     /// Page: `api/file-search.md`
     ///
     /// Permissions: unknown.
+    ///
+    /// Path:
+    /// - `q`: What to look for.
+    /// - `top`: How many to find.
     pub fn list(&self) -> Call<Collection<types::File>> {
         self.0.call(&operations::DRIVES_SEARCH_LIST)
     }
