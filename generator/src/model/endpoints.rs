@@ -48,6 +48,8 @@ pub(super) struct Claims<'a> {
     pub(super) best: Vec<Claim<'a>>,
     /// Those of all pages that list it among few others. They say who may call it, too.
     pub(super) listed: Vec<Claim<'a>>,
+    /// The queries of all its lines: `/books?$expand=notes` stands beside `/books`.
+    pub(super) queries: Vec<&'a str>,
 }
 
 /// The endpoints without their names: parts of paths are spelled alike in [`finish`].
@@ -173,9 +175,12 @@ fn claims(page: &PageFacts) -> impl Iterator<Item = (EndpointKey, Claim<'_>)> {
 impl<'a> Claims<'a> {
     fn of(mut claims: Vec<Claim<'a>>) -> Self {
         let best = claims.iter().map(rank).min().unwrap_or_default();
-        let of_best = claims.iter().filter(|claim| rank(claim) == best).copied().collect();
+        let of_best: Vec<Claim<'a>> = claims.iter().filter(|claim| rank(claim) == best).copied().collect();
+        let pages: HashSet<_> = of_best.iter().map(|claim| claim.page.source).collect();
+        let of_pages = claims.iter().filter(|claim| pages.contains(&claim.page.source));
+        let queries = of_pages.filter_map(|claim| claim.line.query.as_deref()).collect();
         claims.retain(|claim| rank(claim) == best || (is_listed(claim.line) && claim.ends <= MOST_ENDS));
-        Self { best: of_best, listed: claims }
+        Self { best: of_best, listed: claims, queries }
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) mod examples;
 mod infer;
 mod listed_enums;
 mod media_types;
+mod mentions;
 pub(crate) mod names;
 mod operations;
 mod parameters;

@@ -10,7 +10,7 @@ use crate::source::Sources;
 
 /// The endpoint that these claims are about. Bodies and responses come later.
 pub(super) fn draft(sources: &Sources, claims: &Claims<'_>) -> Option<Operation> {
-    let Claims { best: claims, listed } = claims;
+    let Claims { best: claims, listed, queries } = claims;
     let first = claims.first()?;
     let mut pages: Vec<PageReference> = claims.iter().map(|claim| reference(sources, claim)).collect();
     pages.dedup();
@@ -21,10 +21,11 @@ pub(super) fn draft(sources: &Sources, claims: &Claims<'_>) -> Option<Operation>
         query.add_rows(&claim.facts.query_parameters);
         add_unplaced(claim, &mut query);
         let options = claim.facts.query_options.iter().map(|option| option.value.as_str());
-        // What only the line names: `/books?from={from}`.
-        let of_line = claim.line.query.iter().flat_map(|query| query_names(query));
-        options.chain(of_line).for_each(|name| query.add(name, false, &Text::default()));
+        options.for_each(|name| query.add(name, false, &Text::default()));
     }
+    // What only a line names: `/books?from={from}`.
+    let of_lines = queries.iter().flat_map(|query| query_names(query));
+    of_lines.for_each(|name| query.add(name, false, &Text::default()));
     let (mut headers, query) = (headers.settle(), query.settle());
     headers.retain(|header| !is_among(COMMON_HEADERS, &header.name));
     Some(Operation {

@@ -61,7 +61,10 @@ pub(super) fn read(text: &str, span: Span, comment: Span, diagnostics: &mut Vec<
         }
         return Comment::Plain;
     };
-    report_repairs(&repairs, diagnostics);
+    // `{ "blockType": "ignored" } // Note: removing this line ...`: nothing of it is used, and what tools read of it is well-formed.
+    if kind != AnnotationKind::Ignored {
+        report_repairs(&repairs, diagnostics);
+    }
     Comment::Annotation(Annotation { kind, members, span: comment }, rest)
 }
 

@@ -90,7 +90,7 @@ impl Blocks {
         for block in &blocks {
             if let BlockKind::Annotation(annotation) = &block.kind
                 && is_for_code(annotation.kind)
-                && !says_nothing(annotation)
+                && !annotation.says_nothing()
             {
                 diagnostics.push(
                     Diagnostic::new(
@@ -107,9 +107,13 @@ impl Blocks {
     }
 }
 
-/// An annotation that says no more than that code is not to be looked at. Some stand in front of text.
-fn says_nothing(annotation: &Annotation) -> bool {
-    annotation.kind == AnnotationKind::Ignored && annotation.members.len() == 1
+impl Annotation {
+    /// Whether it says no more than that code is not to be looked at, and its name perhaps. Some stand in front of text, others in front of
+    /// tables that a tool shall not write anew.
+    pub(crate) fn says_nothing(&self) -> bool {
+        let is_name = |name: &str| name.eq_ignore_ascii_case("blockType") || name.eq_ignore_ascii_case("name");
+        self.kind == AnnotationKind::Ignored && self.members.iter().all(|member| is_name(&member.name))
+    }
 }
 
 /// Whether annotations of this kind describe a code block.

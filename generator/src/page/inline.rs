@@ -60,6 +60,8 @@ pub(super) struct InlineBuilder {
     before_translation: Option<Before>,
     /// How many marks around the next words strike them out.
     struck: usize,
+    /// Where the text began that `<sup>` raises.
+    raised_from: Option<usize>,
     /// The `name` or `id` of an `<a>`.
     pub(super) anchor: Option<String>,
     /// HTML comments within the text.
@@ -78,6 +80,7 @@ impl InlineBuilder {
             open: Vec::new(),
             before_translation: None,
             struck: 0,
+            raised_from: None,
             anchor: None,
             comments: Vec::new(),
             range: None,
@@ -212,7 +215,21 @@ impl InlineBuilder {
             self.anchor = attribute(inner, "name").or_else(|| attribute(inner, "id")).map(str::to_owned);
         } else if name.eq_ignore_ascii_case("span") {
             self.span_tag(inner);
+        } else if name.eq_ignore_ascii_case("sup") {
+            self.raise(tag.starts_with("</"));
         }
+    }
+
+    /// `Group.Read.All<sup>1</sup>`: the digit is no part of the name before it, and stays one that is raised.
+    fn raise(&mut self, is_end: bool) {
+        if !is_end {
+            self.raised_from = Some(self.inline.text.len());
+            return;
+        }
+        let Some(start) = self.raised_from.take() else { return };
+        let Some(raised) = self.inline.text.get(start..).map(superscript) else { return };
+        self.inline.text.truncate(start);
+        self.inline.text.push_str(&raised);
     }
 
     /// Words of the original take the place of their translation: what the conventions know is the original.
@@ -229,6 +246,14 @@ impl InlineBuilder {
             self.gap = before.gap;
         }
     }
+}
+
+/// The text with its digits as superscripts.
+fn superscript(text: &str) -> String {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let raised =
+        |c: char| c.to_digit(10).and_then(|digit| DIGITS.get(usize::try_from(digit).ok()?)).copied().unwrap_or(c);
+    text.chars().map(raised).collect()
 }
 
 /// Whether a text is ASCII and every blank in it a single space: true for nearly all texts, which are then copied as a whole.

@@ -3,7 +3,7 @@
 //! Messages are known by what they contain: most of those in the wild carry no annotation, or one that says "ignored".
 
 use super::Reader;
-use super::facts::{ExampleRequest, ExampleResponse, Exchange};
+use super::facts::{ExampleRequest, ExampleResponse, Exchange, Method};
 use super::http::{self, Message, Start};
 use super::ledger::Element;
 use super::operation::goes_elsewhere;
@@ -100,27 +100,39 @@ fn is_annotated(code: &Code, kind: AnnotationKind) -> bool {
     code.annotation.as_ref().is_some_and(|annotation| annotation.kind == kind)
 }
 
-/// Whether code is the body of the response right above it, whose block ends with the headers.
+/// Whether code is the body of the message right above it, whose block ends with the headers: a response, or a request that has a body.
 pub(super) fn goes_on(reader: &Reader<'_>, above: &Block, code: &Code) -> bool {
     let BlockKind::Code(above) = &above.kind else { return false };
     let message = http::message(reader.sources.text(above.content), above.content);
-    let is_headers =
-        |message: &Message<'_>| matches!(message.start, Start::Response { .. }) && message.body.range().is_empty();
+    let takes_body = |message: &Message<'_>| match message.start {
+        Start::Response { .. } => true,
+        Start::Request { method, .. } => matches!(method, Method::Post | Method::Patch | Method::Put),
+    };
+    let is_headers = |message: &Message<'_>| takes_body(message) && message.body.range().is_empty();
     code.annotation.is_none() && is_json(reader, code) && message.as_ref().is_some_and(is_headers)
 }
 
-/// Adds the body to the response of the block at `above`.
+/// Adds the body to the message of the block at `above`.
 pub(super) fn add_body(reader: &mut Reader<'_>, code: &Code, above: Span, exchanges: &mut [Exchange]) {
     let body = read_bare(reader, code);
-    let responses = exchanges.iter_mut().flat_map(|exchange| &mut exchange.responses);
-    for response in responses.filter(|response| response.span == above) {
-        response.body.clone_from(&body);
+    for exchange in exchanges {
+        if let Some(request) = exchange.request.as_mut().filter(|request| above.contains(request.target.span)) {
+            request.body.clone_from(&body);
+        }
+        for response in exchange.responses.iter_mut().filter(|response| response.span == above) {
+            response.body.clone_from(&body);
+        }
     }
 }
 
 /// Whether code is an object and no message.
 pub(super) fn is_json(reader: &Reader<'_>, code: &Code) -> bool {
     reader.sources.text(code.content).trim_start().starts_with('{')
+}
+
+/// Whether a block is an object in code without an annotation.
+pub(super) fn is_unannotated_json(reader: &Reader<'_>, block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Code(code) if code.annotation.is_none() && is_json(reader, code))
 }
 
 /// The JSON of a body that stands on its own, as in a section of the request body without a table.

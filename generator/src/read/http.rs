@@ -3,6 +3,9 @@
 use super::facts::Method;
 use crate::source::{Span, Spanned};
 
+/// The versions of HTTP in the first line of a response, with the blank behind them.
+const VERSIONS: [&str; 4] = ["1.0 ", "1.1 ", "2 ", "2.0 "];
+
 /// The head of a message and where its body begins.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Message<'t> {
@@ -58,7 +61,9 @@ fn start(line: &str, span: Span, offset: usize) -> Option<Start<'_>> {
     // `HTTP 201 Created` leaves the version out.
     let (protocol, _) = word.split_once('/').unwrap_or((word, ""));
     if protocol.eq_ignore_ascii_case("HTTP") {
-        let code = rest.trim_start();
+        let rest = rest.trim_start();
+        // `HTTP 1.1 201 Created` has a blank for the slash.
+        let code = VERSIONS.iter().find_map(|version| rest.strip_prefix(version)).unwrap_or(rest).trim_start();
         let at = offset + indent + trimmed.len() - code.len();
         let digits = code.split(|c: char| !c.is_ascii_digit()).next()?;
         let status = digits.parse().ok().filter(|status| (100..600).contains(status))?;

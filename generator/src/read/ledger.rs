@@ -378,13 +378,12 @@ pub(super) fn settle_request_block(reader: &mut Reader<'_>, code: &CodeBlock) {
 
 /// An annotation without code. What is wrong with it was reported when the page was parsed.
 fn settle_annotation(reader: &mut Reader<'_>, annotation: &Annotation) {
-    let says_nothing = annotation.kind == AnnotationKind::Ignored && annotation.members.len() == 1;
     let has_kind = annotation.members.iter().any(|member| member.name.eq_ignore_ascii_case("blockType"));
     let reason = match annotation.kind {
         AnnotationKind::Page | AnnotationKind::Permissions => {
             return reader.ledger.used(Element::Annotation, annotation.span);
         }
-        _ if says_nothing => return reader.ledger.prose(Element::Annotation, annotation.span),
+        _ if annotation.says_nothing() => return reader.ledger.prose(Element::Annotation, annotation.span),
         AnnotationKind::Unknown if has_kind => &codes::page::ANNOTATION_KIND_UNKNOWN,
         AnnotationKind::Unknown => &codes::page::ANNOTATION_WITHOUT_KIND,
         _ => &codes::page::ANNOTATION_WITHOUT_CODE,

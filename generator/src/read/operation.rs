@@ -8,8 +8,8 @@ use super::places::Places;
 use super::sections::Section;
 use super::targets::{self, Target};
 use super::{
-    Reader, arguments, descriptions, examples, ledger, matching, permission_section, routes, scopes, sentences,
-    service_root, shown_lines, tables, types,
+    Reader, arguments, descriptions, examples, ledger, matching, permission_section, routes, scopes, sections,
+    sentences, service_root, shown_lines, tables, types,
 };
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::{AnnotationKind, Block, BlockKind, Code};
@@ -169,7 +169,7 @@ fn read_section(
     let mut before: Option<&Block> = None;
     for block in section.blocks() {
         let above = before;
-        if !is_inserted(block, above) {
+        if !is_inserted(block, above) && sections::bold_topic(block) != Some(Topic::RequestBody) {
             before = Some(block);
         }
         // Code below the title of the request lines is looked at for these, whatever it is.
@@ -188,6 +188,15 @@ fn read_section(
             Topic::Parameters => read_unsorted_parameters(reader, block, operation),
             Topic::RequestBody => read_body_block(reader, section, block, operation),
             Topic::Response => read_response_block(reader, section, block, operation),
+            Topic::Example | Topic::ExampleRequest
+                if above.and_then(sections::bold_topic) == Some(Topic::Response)
+                    && awaits_response(operation)
+                    && examples::is_unannotated_json(reader, block) =>
+            {
+                if let BlockKind::Code(code) = &block.kind {
+                    read_bare_response(reader, code, block, operation);
+                }
+            }
             Topic::Example | Topic::ExampleRequest => read_example(reader, block, operation),
             Topic::Other => {
                 if !section.in_example {

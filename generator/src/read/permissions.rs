@@ -142,20 +142,22 @@ fn read_rows(
     for row in &table.rows {
         let label = row.cells.get(label).map(|cell| cell.content.text.as_str()).unwrap_or_default();
         if let Some(scheme) = scheme(label) {
-            let alternatives = alternatives_of_row(reader, columns, row, condition);
-            facts.rows.push(PermissionRow {
+            facts.rows.extend(alternatives_of_row(reader, columns, row, condition).map(|alternatives| PermissionRow {
                 scheme,
                 alternatives,
                 resource: None,
                 requests: Vec::new(),
                 span: row.span,
-            });
+            }));
             has_group = columns.iter().all(|column| cell_text(row, column).is_empty());
             continue;
         }
         let label = label.trim_matches(['*', ' ']);
         match facts.rows.last_mut().filter(|_| has_group) {
-            Some(group) => group.alternatives.extend(alternatives_of_row(reader, columns, row, Some(label))),
+            Some(group) => {
+                let alternatives = alternatives_of_row(reader, columns, row, Some(label));
+                group.alternatives.extend(alternatives.into_iter().flatten());
+            }
             None => report_unknown_row(reader, row, label),
         }
     }
@@ -165,16 +167,21 @@ fn cell_text<'r>(row: &'r Row, column: &PermissionColumn) -> &'r str {
     row.cells.get(column.at).map(|cell| cell.content.text.as_str()).unwrap_or_default()
 }
 
+/// Nothing where a cell cannot be read and no other names a permission.
 fn alternatives_of_row(
     reader: &mut Reader<'_>,
     columns: &[PermissionColumn],
     row: &Row,
     condition: Option<&str>,
-) -> Vec<Alternative> {
+) -> Option<Vec<Alternative>> {
     let mut alternatives = Vec::new();
+    let mut is_readable = true;
     for column in columns {
         let Some(cell) = row.cells.get(column.at) else { continue };
-        let mut of_cell = alternatives_of(reader, row, cell);
+        let Some(mut of_cell) = alternatives_of(reader, row, cell) else {
+            is_readable = false;
+            continue;
+        };
         if column.most_first {
             of_cell.reverse();
         }
@@ -183,7 +190,7 @@ fn alternatives_of_row(
     }
     // A row that ends before these columns says as much as one with empty cells.
     reader.ledger.used(Element::PermissionRow, row.span);
-    alternatives
+    (is_readable || !alternatives.is_empty()).then_some(alternatives)
 }
 
 fn report_unknown_row(reader: &mut Reader<'_>, row: &Row, label: &str) {
@@ -239,7 +246,7 @@ fn read_transposed(
         let label = row.cells.first().map(|cell| cell.content.text.as_str()).filter(|label| !label.is_empty());
         for (scheme, cell) in schemes.iter().zip(&row.cells) {
             let Some(scheme) = scheme else { continue };
-            let mut alternatives = alternatives_of(reader, row, cell);
+            let Some(mut alternatives) = alternatives_of(reader, row, cell) else { continue };
             alternatives::under(&mut alternatives, label.or(condition));
             let resource = label.map(str::to_owned);
             facts.rows.push(PermissionRow {
@@ -260,7 +267,7 @@ fn read_resources(reader: &mut Reader<'_>, table: &Table, pairs: &[(usize, usize
             if label.content.text.is_empty() && cell.content.text.is_empty() {
                 continue;
             }
-            let mut alternatives = alternatives_of(reader, row, cell);
+            let Some(mut alternatives) = alternatives_of(reader, row, cell) else { continue };
             alternatives::under(&mut alternatives, Some(&label.content.text));
             facts.rows.extend(scopes::rows_of_users(&alternatives, Some(&label.content.text), cell.span));
         }
@@ -275,8 +282,8 @@ pub(super) fn scheme(label: &str) -> Option<Scheme> {
     SCHEMES.first_in(&fold(label)).map(|(_, scheme)| *scheme)
 }
 
-/// The alternatives of a cell.
-fn alternatives_of(reader: &mut Reader<'_>, row: &Row, cell: &Cell) -> Vec<Alternative> {
+/// The alternatives of a cell. A draft has none, "TODO: provide permissions": that is not the same as "not supported".
+fn alternatives_of(reader: &mut Reader<'_>, row: &Row, cell: &Cell) -> Option<Vec<Alternative>> {
     let text = cell.content.text.as_str();
     let alternatives = alternatives::of_text(text);
     let folded = fold(text.trim_matches(['*', '.', ' ']));
@@ -284,11 +291,11 @@ fn alternatives_of(reader: &mut Reader<'_>, row: &Row, cell: &Cell) -> Vec<Alter
         reader.ledger.reported(Element::PermissionRow, row.span, &codes::read::PERMISSION_CELL_UNREADABLE);
         reader.report(
             Diagnostic::new(&codes::read::PERMISSION_CELL_UNREADABLE, cell.span, "this cell names no permission")
-                .note("the kind of sign-in counts as not supported")
+                .note("what this kind of sign-in needs is unknown")
                 .help("write permission names such as `Group.Read.All`, separated by commas, or `Not supported.`"),
         );
-    } else {
-        reader.ledger.used(Element::PermissionRow, row.span);
+        return None;
     }
-    alternatives
+    reader.ledger.used(Element::PermissionRow, row.span);
+    Some(alternatives)
 }

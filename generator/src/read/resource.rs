@@ -31,8 +31,12 @@ pub(super) fn read(
         return types;
     }
     let tables = tables(reader, sections, &types);
-    if types.is_empty() && !tables.is_empty() {
+    let shown = if types.is_empty() { unannotated(sections) } else { None };
+    if types.is_empty() && !(tables.is_empty() && shown.is_none()) {
         types.extend(titled(heading));
+        if let (Some(code), Some(facts)) = (shown, types.first_mut()) {
+            represent(reader, code, facts);
+        }
         if types.is_empty() {
             tables.iter().for_each(|table| report_nameless(reader, table.element, &table.rows));
         }
@@ -290,6 +294,29 @@ pub(super) fn trimmed(reader: &Reader<'_>, code: &Code) -> Span {
     let text = reader.sources.text(code.content);
     let start = text.len() - text.trim_start().len();
     code.content.slice(start..start + text.trim().len())
+}
+
+/// The JSON below `## JSON representation` of a page without annotations.
+fn unannotated<'p>(sections: &[Section<'p>]) -> Option<&'p Code> {
+    let sections = sections.iter().filter(|section| section.topic == Topic::JsonRepresentation && !section.in_example);
+    sections.flat_map(Section::blocks).find_map(|block| match &block.kind {
+        BlockKind::Code(code) if code.annotation.is_none() => Some(code),
+        _ => None,
+    })
+}
+
+/// Takes such a JSON as the representation of the type in the title. Its `@odata.type` has the name-space, too.
+fn represent(reader: &mut Reader<'_>, code: &Code, facts: &mut TypeFacts) {
+    if !examples::is_json(reader, code) {
+        return;
+    }
+    facts.representation = representation(reader, code);
+    let named = facts.representation.as_ref().and_then(|json| json.get("@odata.type")).and_then(Json::as_str);
+    let named = named.map(|name| name.trim_start_matches('#').trim());
+    let is_it = |name: &&str| name.contains('.') && fold(simple_name(name)) == *folded_name(facts);
+    if let Some(name) = named.filter(is_it).map(str::to_owned) {
+        facts.name.value = name;
+    }
 }
 
 /// "outlookItem resource type", without an annotation.

@@ -8,7 +8,7 @@ use super::conventions::{
 };
 use super::{Reader, resource};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::page::{Block, BlockKind, Heading, Page};
+use crate::page::{Block, BlockKind, Heading, MarkKind, Page};
 use crate::spelling;
 
 /// A heading and what stands below it, up to the next heading.
@@ -151,7 +151,15 @@ pub(super) fn owner_of_properties(title: &str) -> Option<String> {
 /// The words of a heading: those of the anchor that translations keep, and those of the title.
 fn titles(heading: &Heading) -> impl Iterator<Item = Cow<'_, str>> {
     let anchored = heading.anchor.as_deref().map(|anchor| fold(&anchor.replace('-', " ")).into_owned().into());
-    anchored.into_iter().chain([fold(&heading.title.text)])
+    let title = heading.title.text.as_str();
+    let numbered = without_number(title).map(fold);
+    anchored.into_iter().chain([fold(title)]).chain(numbered)
+}
+
+/// `Permissions` of `1.2 Permissions`.
+fn without_number(title: &str) -> Option<&str> {
+    let behind = title.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    (behind.len() < title.len() && behind.starts_with(' ')).then(|| behind.trim_start())
 }
 
 /// What the title of a heading announces.
@@ -162,6 +170,14 @@ fn topic_of(heading: &Heading) -> Option<Topic> {
             .or_else(|| TITLE_BEGINNINGS.iter().find(|(words, _)| begins_with(title, words)).map(|(_, topic)| *topic))
             .or_else(|| ENUM_TITLE_ENDS.iter().any(|end| title.ends_with(end)).then_some(Topic::Members))
     })
+}
+
+/// What a paragraph of strong words announces that stands for a heading, as in examples: `**Request body**`.
+pub(super) fn bold_topic(block: &Block) -> Option<Topic> {
+    let BlockKind::Paragraph(inline) = &block.kind else { return None };
+    let is_strong =
+        inline.marks.iter().any(|mark| mark.kind == MarkKind::Strong && mark.range == (0..inline.text.len()));
+    is_strong.then(|| look_up(TITLES, &fold(inline.text.trim_end_matches(':')))).flatten()
 }
 
 /// Whether a title begins with these words: `Example 2`, `Example: in one call`, but not `Examples`.

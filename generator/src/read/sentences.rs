@@ -2,8 +2,8 @@
 
 use super::conventions::{
     ACTION_SENTENCES, CONTAINING_BEFORE, CONTAINING_BEHIND, DENIALS, NO_REQUEST_BODY, NO_RESPONSE_BODY,
-    OPTIONAL_BODY_BEGINNINGS, OPTIONAL_REQUEST_BODY, PLURAL_WORDS, PRIMITIVES, QUERY_OPTION_WORDS, STATUS_BEGINNINGS,
-    STATUS_ENDS, TYPE_ENDS, fold, is_among, look_up, says_many,
+    OPTIONAL_BODY_BEGINNINGS, OPTIONAL_REQUEST_BODY, PLURAL_WORDS, PREFERENCES, PRIMITIVES, QUERY_OPTION_WORDS,
+    STATUS_BEGINNINGS, STATUS_ENDS, TYPE_ENDS, fold, is_among, look_up, says_many,
 };
 use super::facts::{BodyFacts, NamedType, Primitive, ResponseFacts, TypeMention};
 use crate::page::{Inline, Mark, MarkKind};
@@ -38,6 +38,9 @@ impl Denials {
         let mut sentences = Vec::new();
         for sentence in split(text) {
             sentences.push((begin, denies(sentence)));
+            // "Supports `$count` instead of `$filter`" denies what comes behind.
+            let denied = PREFERENCES.iter().filter_map(|words| sentence.find(words)).min();
+            sentences.extend(denied.map(|at| (begin + at, true)));
             let end = begin + sentence.len();
             let behind = text.get(end..).unwrap_or_default();
             begin = end + ENDS.iter().find(|end| behind.starts_with(*end)).map_or(0, |end| end.len());
@@ -66,7 +69,8 @@ pub(super) fn query_options(inline: &Inline, place: Span) -> Vec<Spanned<String>
         let length = behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len());
         let goes_on = behind
             .get(length..)?
-            .starts_with(|c: char| c.is_ascii_alphanumeric() || "_('".contains(c) || (c == '=' && !is_code));
+            .starts_with(|c: char| c.is_ascii_alphanumeric() || "_(".contains(c) || (c == '=' && !is_code))
+            || (behind.get(length..)?.starts_with('\'') && !text.get(..start)?.ends_with('\''));
         // In code before `$` there is a path; in languages without blanks there are words.
         let begins =
             text.get(..start)?.chars().next_back().is_none_or(|c| !"?&/{\\".contains(c) && !c.is_ascii_alphanumeric());

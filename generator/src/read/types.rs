@@ -1,7 +1,8 @@
 //! Type cells and type names in annotations.
 
 use super::conventions::{
-    COLLECTION_PARTS, COLLECTION_WORDS, ITEM_LINKS, NO_TYPE, PRIMITIVES, TYPE_NOUNS, fold, is_among, look_up, says_many,
+    COLLECTION_PARTS, COLLECTION_WORDS, ITEM_LINKS, NO_TYPE, NULLABLE, PRIMITIVES, TYPE_NOUNS, fold, is_among, look_up,
+    says_many,
 };
 use super::facts::{NamedType, Primitive, TypeClaim};
 use super::resource::simple_name;
@@ -52,7 +53,7 @@ pub(crate) fn name(text: &str) -> NamedType {
         // What is in a collection within a collection is an array, for which there is no type.
         return NamedType::Primitive(Primitive::Json);
     }
-    let bare = without_prefix(bare.trim_start_matches('#'));
+    let bare = without_prefix(without_nullable(bare).trim_start_matches('#'));
     if let Some(primitive) = look_up(PRIMITIVES, &fold(bare)) {
         return NamedType::Primitive(primitive);
     }
@@ -72,6 +73,14 @@ pub(crate) fn name(text: &str) -> NamedType {
 pub(crate) fn is_name(text: &str) -> bool {
     text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.')
         && text.chars().next().is_some_and(char::is_alphabetic)
+}
+
+/// `DateTimeOffset` of `Nullable DateTimeOffset` and `DateTimeOffset Nullable`: any property may be null.
+fn without_nullable(text: &str) -> &str {
+    let is_nullable = |word: &str| word.eq_ignore_ascii_case(NULLABLE);
+    let behind = text.split_once(' ').filter(|(first, _)| is_nullable(first)).map(|(_, behind)| behind.trim_start());
+    let before = || text.rsplit_once(' ').filter(|(_, last)| is_nullable(last)).map(|(before, _)| before.trim_end());
+    behind.or_else(before).unwrap_or(text)
 }
 
 /// `Thumbnail` of `Thumbnail object`.
@@ -208,6 +217,8 @@ mod tests {
         assert_eq!(named("Collection(Collection(Edm.Int32))"), (NamedType::Primitive(Primitive::Json), true));
         assert_eq!(named("modality collection collection"), (NamedType::Name("modality".into()), true));
         assert_eq!(named("string, maximum size 20"), (NamedType::Primitive(Primitive::String), false));
+        assert_eq!(named("Nullable DateTimeOffset"), (NamedType::Primitive(Primitive::DateTimeOffset), false));
+        assert_eq!(named("Int32 nullable"), (NamedType::Primitive(Primitive::Int32), false));
         assert_eq!(named("(Optional) String"), (NamedType::Primitive(Primitive::String), false));
         assert_eq!(named("[post](post.md"), (NamedType::Link { text: "post".into(), target: "post.md".into() }, false));
         assert_eq!(named("#microsoft.graph.user"), (NamedType::Name("microsoft.graph.user".into()), false));

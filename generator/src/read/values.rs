@@ -1,6 +1,6 @@
 //! Lists of values in descriptions: "Possible values are: `text`, `html`."
 
-use super::conventions::{ALTERNATIVELY, TOGETHER, VALUE_LEADS, VALUE_MARKS, VALUE_PHRASES, is_among};
+use super::conventions::{ALTERNATIVELY, FURTHER_MEMBERS, TOGETHER, VALUE_LEADS, VALUE_MARKS, VALUE_PHRASES, is_among};
 use super::facts::{NamedType, TypeClaim};
 use super::sentences;
 use super::types::is_name;
@@ -21,6 +21,20 @@ pub(super) fn of(description: &Inline, claim: Option<&TypeClaim>) -> Vec<Spanned
     }
     let announced = VALUE_PHRASES.places(&lower).map(|(at, _)| at).min();
     let Some(start) = announced.or_else(|| start_of_choice(description, &lower, claim)) else { return Vec::new() };
+    let mut values = listed(description, start);
+    // "Use the `Prefer: include-unknown-enum-members` request header to get the following values": they are values, too.
+    if let Some(further) = lower.find(FURTHER_MEMBERS).filter(|further| *further > start) {
+        for value in listed(description, further) {
+            if !values.iter().any(|known| known.value == value.value) {
+                values.push(value);
+            }
+        }
+    }
+    values
+}
+
+/// The code spans of a list that begins behind `start`.
+fn listed(description: &Inline, start: usize) -> Vec<Spanned<String>> {
     let mut end_of_last = start;
     let mut values = Vec::new();
     for mark in description.marks.iter().filter(|mark| mark.kind == MarkKind::Code && mark.range.start > start) {

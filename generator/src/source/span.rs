@@ -25,6 +25,12 @@ impl Span {
         Self { source, start: offset(range.start), end: offset(range.end) }
     }
 
+    /// Whether `other` lies within.
+    #[must_use]
+    pub fn contains(self, other: Self) -> bool {
+        self.source == other.source && self.start <= other.start && other.end <= self.end
+    }
+
     /// The byte range within the file.
     #[must_use]
     pub fn range(self) -> Range<usize> {

@@ -385,3 +385,25 @@ fn a_type_called_none() {
     );
     reads(&page, "POST /books/{book_id}/praise\n  200: nothing", &[]);
 }
+
+/// Tools that write permission tables leave those alone that stand behind such a comment.
+#[test]
+fn a_remark_behind_ignored() {
+    let page = operation(
+        "DELETE /books/{id}",
+        r#"
+        ## Permissions
+
+        <!-- { "blockType": "ignored" } // Note: removing this line lets a tool write the table anew. -->
+        | Permission type | Permissions |
+        |:--|:--|
+        | Application | Library.Write |
+
+        <!-- { "blockType": "ignored", "name": "book_delete" } -->
+        [!NOTE]
+        Take care.
+        "#,
+    );
+    let expected = "DELETE /books/{book_id}\n  204: nothing\n  application: Library.Write";
+    reads(&page, expected, &[]);
+}

@@ -422,3 +422,20 @@ fn sentences_that_list_no_values() {
         reads(&page, "type contoso.garden.pot (Documented)\n  soil: `Json`", &["type-unknown"]);
     }
 }
+
+/// Members that were added later are given to callers only who ask for them; some pages list them apart from the first ones.
+#[test]
+fn members_that_a_header_asks_for() {
+    let row = "| soil | soilKind | The soil. The possible values are: `sand`, `clay`, `unknownFutureValue`. Use the \
+        `Prefer: include-unknown-enum-members` request header to get the following values in this \
+        [evolvable enum](/best-practices#enums): `chalk`, `peat`. The default is `sand`. |";
+    let expected = "
+        type contoso.garden.bed (Documented)
+          soil: `contoso.garden.soilKind`
+        enum contoso.garden.soilKind { sand, clay, unknownFutureValue, chalk, peat }";
+    let page = format!(
+        "# bed resource type\n\nNamespace: contoso.garden\n\n## Properties\n\n\
+         | Property | Type | Description |\n|:--|:--|:--|\n{row}\n"
+    );
+    reads(&page, expected, &[]);
+}

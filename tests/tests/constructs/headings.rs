@@ -213,3 +213,36 @@ fn titles_near_to_what_means_nothing() {
     let page = operation("DELETE /books/{id}", "## Response\n\nReturns `204 No Content`.\n\n## Next step\n\nRest.\n");
     reads(&page, "DELETE /books/{book_id}\n  204: nothing", &[]);
 }
+
+#[test]
+fn titles_with_numbers_and_titles_of_the_request() {
+    let page = "
+        # Size of a book
+
+        Namespace: contoso.library
+
+        ## 1.1 Permissions
+
+        | Permission type | Permissions |
+        |:--|:--|
+        | Application | Library.Read |
+
+        ## 1.2 Request URI
+
+        ```http
+        DELETE /books/{id}
+        ```
+
+        ## Request query parameters
+
+        | Name | Type | Description |
+        |:--|:--|:--|
+        | hours | Int32 | How far to look back. |
+        ";
+    let expected = "
+        DELETE /books/{book_id}
+          204: nothing
+          application: Library.Read
+          query hours: `Int32`";
+    reads(page, expected, &[]);
+}

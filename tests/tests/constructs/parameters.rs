@@ -413,3 +413,31 @@ fn a_parameter_of_a_path_by_another_name() {
     let page = operation("GET /shares/{encoded-url}", rest);
     reads(&page, "GET /shares/{encoded_url}\n  200: `contoso.library.book`", &["parameter-not-in-path"]);
 }
+
+#[test]
+fn queries_of_lines_beside_the_bare_one() {
+    let page = operation("GET /books\nGET /books?$expand=notes\nGET /books?edition={edition}", "");
+    let expected = "
+        GET /books
+          200: `Json`
+          query $expand
+          query edition";
+    reads(&page, expected, &["response-undocumented"]);
+}
+
+#[test]
+fn options_in_quotes_and_for_contrast() {
+    let rest = "
+        ## Optional query parameters
+
+        This method supports the '$select' and \"$count\" options. To narrow the list, use `$search` instead of `$filter`.
+        ";
+    let page = operation("DELETE /books/{id}", rest);
+    let expected = "
+        DELETE /books/{book_id}
+          204: nothing
+          query $select
+          query $count: `Boolean`
+          query $search";
+    reads(&page, expected, &[]);
+}

@@ -357,3 +357,50 @@ fn an_answer_that_nothing_tells_about() {
     let sent = operation("POST /books/{id}/bind", "## Response\n\nReturns `200 OK`.\n");
     reads(&sent, "POST /books/{book_id}/bind\n  200: nothing", &[]);
 }
+
+#[test]
+fn a_status_for_later_beside_one_that_delivers() {
+    let sentence = "Returns `201 Created` and a [book](book.md) object. For long work it returns `202 Accepted` and a `Location` header.";
+    answers("POST /books", sentence, "POST /books\n  201: `contoso.library.book`\n  202: nothing");
+}
+
+/// `{kind}` is no key here: sentence, annotation and body say so.
+#[test]
+fn a_collection_behind_a_placeholder() {
+    let page = super::showing(
+        "GET /books/{kind}",
+        r#"
+        ```http
+        GET https://library.example/v1.0/books/old
+        ```
+
+        <!-- { "blockType": "response", "@odata.type": "Collection(contoso.library.book)" } -->
+        ```http
+        HTTP/1.1 200 OK
+
+        { "value": [{ "id": "1", "title": "A book" }] }
+        ```
+        "#,
+    );
+    let page = page.replace("Returns a [book](book.md) object.", "Returns a collection of [book](book.md) objects.");
+    reads(&page, "GET /books/{kind}\n  200: page of `contoso.library.book`", &[]);
+}
+
+#[test]
+fn a_status_line_with_a_blank_in_the_version() {
+    let page = super::showing(
+        "POST /books",
+        "
+        ```http
+        POST https://library.example/v1.0/books
+        ```
+
+        ```http
+        HTTP 1.1 201 Created
+
+        { \"id\": \"1\" }
+        ```
+        ",
+    );
+    reads(&page, "POST /books\n  201: `contoso.library.book`", &[]);
+}

@@ -407,3 +407,43 @@ fn a_type_of_keys_and_values() {
         "##;
     reads(page, "type contoso.library.labels (Documented, open)", &[]);
 }
+
+#[test]
+fn a_representation_without_an_annotation() {
+    let json = r##"
+        ## JSON representation
+
+        ```json
+        { "@odata.type": "#contoso.orchard.tree", "name": "String", "tags": ["String"] }
+        ```
+        "##;
+    let expected = "
+        type contoso.orchard.tree (Documented)
+          name: `String`
+          tags: a collection of `String`";
+    let page = plant("tree", &["name | Nullable String"], json).replace("Namespace: contoso.garden\n\n", "");
+    reads(&page, expected, &["property-only-in-json"]);
+}
+
+#[test]
+fn a_table_of_navigation_properties() {
+    let rest = "
+        ## Navigation
+
+        | Navigation | Return type | Description |
+        |:--|:--|:--|
+        | [book](book.md) | book | The guide. |
+        ";
+    let expected = "
+        type contoso.garden.bed (Documented)
+          name: `String`
+          relationship book: `contoso.library.book`";
+    reads(&plant("bed", &["name | String"], rest), expected, &[]);
+}
+
+#[test]
+fn an_open_type_in_other_words() {
+    let page = plant("seed", &["name | String"], "")
+        .replace("## Properties", "An open complex type that holds what growers call their seeds.\n\n## Properties");
+    reads(&page, "type contoso.garden.seed (Documented, open)\n  name: `String`", &[]);
+}

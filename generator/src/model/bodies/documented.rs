@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::model::api::{Content, EnumType, ItemType, Method, Primitive, Property, TypeName, ValueType};
 use crate::model::endpoints::Claim;
 use crate::model::structs::{self, Structs};
-use crate::model::{Builder, examples, infer, listed_enums, media_types, paths};
+use crate::model::{Builder, examples, infer, listed_enums, media_types, mentions, paths};
 use crate::page::json::{Json, JsonValue};
 use crate::read::conventions::{REFERENCE_SEGMENT, VALUE_SEGMENT};
 use crate::read::{ExampleRequest, LineOrigin, NamedType, PropertyRow, RequestLine};
@@ -57,7 +57,11 @@ fn of_one<'a>(
     if sends_other && !sends_json() {
         return BodyClaim::Content(vec![Content::Media]);
     }
-    let resolved = builder.index.named(builder.sources, &body.mentions, iter::empty()).next().map(|(item, _)| item);
+    let named = named(builder, claim);
+    if let Some(contents) = several(builder, structs, claim, &named) {
+        return BodyClaim::Content(contents);
+    }
+    let resolved = named.into_iter().next();
     if !body.rows.is_empty() && (body.parameters || resolved.is_none()) {
         let updates = !body.parameters && matches!(claim.line.method, Method::Patch | Method::Put);
         if let (true, Some(content)) = (updates, updated(builder, claim, subject)) {
@@ -69,6 +73,41 @@ fn of_one<'a>(
         return BodyClaim::Content(completed(builder, structs, enums, claim, content_of(item)));
     }
     of_examples(builder, claim, subject)
+}
+
+/// The types that the sentences name, each once.
+fn named(builder: &Builder<'_>, claim: &Claim<'_>) -> Vec<ItemType> {
+    let mut items = Vec::new();
+    for (item, _) in builder.index.named(builder.sources, &claim.facts.body.mentions, iter::empty()) {
+        if !items.contains(&item) {
+            items.push(item);
+        }
+    }
+    items
+}
+
+/// The types of a body that may be one of several: named together, "an [ipRange](..) or [country](..) object", or in turn, so that the
+/// tables have rows of each.
+fn several(builder: &Builder<'_>, structs: &Structs, claim: &Claim<'_>, named: &[ItemType]) -> Option<Vec<Content>> {
+    let body = &claim.facts.body;
+    let has = |item: &ItemType, row: &PropertyRow| match item {
+        ItemType::Struct(name) => structs::find_property(structs, name, &row.name.value).is_some(),
+        ItemType::Primitive(_) | ItemType::Enum(_) => false,
+    };
+    let rows = || body.rows.iter().filter(|row| !row.name.value.contains('@'));
+    let (first, others) = named.split_first().filter(|(_, others)| !others.is_empty() && !body.parameters)?;
+    let missing: Vec<&PropertyRow> = rows().filter(|row| !has(first, row)).collect();
+    if !missing.iter().all(|row| others.iter().any(|item| has(item, row))) {
+        return None;
+    }
+    let together = mentions::together(builder.sources, &body.mentions);
+    let mut items = vec![first];
+    for (at, item) in others.iter().enumerate() {
+        if at + 1 < together || missing.iter().any(|row| has(item, row)) {
+            items.push(item);
+        }
+    }
+    (items.len() > 1).then(|| items.into_iter().cloned().map(content_of).collect())
 }
 
 /// Whether the section of the request body is about this line. It is about the lines of the page, not about a request with another method

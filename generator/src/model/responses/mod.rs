@@ -71,7 +71,7 @@ fn of_page<'a>(
     claim: &Claim<'a>,
 ) -> Vec<Response> {
     let statuses = statuses(builder, claim);
-    let bodied: Vec<bool> = statuses.iter().map(|status| has_body(claim, *status)).collect();
+    let bodied: Vec<bool> = statuses.iter().map(|status| has_body(claim, *status, &statuses)).collect();
     // Who looks at a body reports what is odd about it, and asks for its type.
     let contents =
         if bodied.contains(&true) { contents(builder, structs, collections, claim, &statuses) } else { Vec::new() };
@@ -87,11 +87,17 @@ fn of_page<'a>(
         .collect()
 }
 
-/// Whether a response with this status has a body, where the operation documents one.
-fn has_body(claim: &Claim<'_>, status: u16) -> bool {
+/// Whether a response with one of the documented statuses has a body, where the operation documents one. Beside a status that delivers what
+/// was asked for, "202 Accepted" says that it comes later, and a redirect where it is: they have a body only where an example shows it.
+fn has_body(claim: &Claim<'_>, status: u16, statuses: &[u16]) -> bool {
+    let delivers = |status: &u16| matches!(status, 200 | 201);
+    if WITHOUT_BODY.contains(&status) || delivers(&status) {
+        return delivers(&status);
+    }
     let shown = examples::responses(claim).find(|response| response.status.value == status);
-    let shows_none = shown.is_some_and(|response| response.body.is_none() && !response.other_body);
-    !WITHOUT_BODY.contains(&status) && (matches!(status, 200 | 201) || !shows_none)
+    let shows_body = shown.map(|response| response.body.is_some() || response.other_body);
+    let promises = matches!(status, 202 | 300..400);
+    shows_body.unwrap_or(!(promises && statuses.iter().any(delivers)))
 }
 
 /// The statuses that the sentence names, else those of the examples, else the usual one.

@@ -49,6 +49,7 @@ pub const TITLES: &[(&str, Topic)] = &[
     ("http request", Topic::HttpRequest),
     ("http requests", Topic::HttpRequest),
     ("request url", Topic::HttpRequest),
+    ("request uri", Topic::HttpRequest),
     ("request headers", Topic::RequestHeaders),
     ("request header", Topic::RequestHeaders),
     ("optional request headers", Topic::RequestHeaders),
@@ -58,8 +59,12 @@ pub const TITLES: &[(&str, Topic)] = &[
     ("request parameters", Topic::Parameters),
     ("url parameters", Topic::PathParameters),
     ("uri parameters", Topic::PathParameters),
+    ("request uri parameters", Topic::PathParameters),
+    ("request url parameters", Topic::PathParameters),
+    ("request path parameters", Topic::PathParameters),
     ("query parameters", Topic::QueryParameters),
     ("query parameter", Topic::QueryParameters),
+    ("request query parameters", Topic::QueryParameters),
     ("optional query parameters", Topic::QueryParameters),
     ("odata query parameters", Topic::QueryParameters),
     ("query string parameters", Topic::QueryParameters),
@@ -79,6 +84,8 @@ pub const TITLES: &[(&str, Topic)] = &[
     ("instance attributes", Topic::Properties),
     ("instance annotations", Topic::Properties),
     ("relationships", Topic::Relationships),
+    ("navigation", Topic::Relationships),
+    ("navigation properties", Topic::Relationships),
     ("json representation", Topic::JsonRepresentation),
     ("members", Topic::Members),
     ("derived types", Topic::DerivedTypes),
@@ -118,7 +125,8 @@ pub const TITLE_BEGINNINGS: &[(&str, Topic)] = &[
 pub const PROPERTIES_TITLE_END: &str = " properties";
 
 /// Ends of titles that announce the members of an enum named before: `### bodyType values`.
-pub const ENUM_TITLE_ENDS: &[&str] = &[" values", " members", " enumeration", " enum", " enumeration values"];
+pub const ENUM_TITLE_ENDS: &[&str] =
+    &[" property values", " values", " members", " enumeration", " enum", " enumeration values"];
 
 /// Ends of page titles that follow the name of an enum: `bodyType enum type`.
 pub const ENUM_PAGE_ENDS: &[&str] = &[" enum type", " enumeration type", " enumeration", " enum"];

@@ -105,6 +105,9 @@ pub static NO_RESPONSE_BODY: Phrases = Phrases::new(&[
     "応答本文では何も返されません",
 ]);
 
+/// Words before what a sentence names for contrast: "Use `$count` instead of `$filter`."
+pub const PREFERENCES: &[&str] = &["instead of", "rather than", "but not"];
+
 /// Phrases that say that what a sentence names is not there: "It does not support `$filter`."
 pub static DENIALS: Phrases = Phrases::new(&[
     "not support",
@@ -217,6 +220,9 @@ pub static VALUE_PHRASES: Phrases = Phrases::new(&[
     "可能な値",
 ]);
 
+/// The preference by which callers ask for the members of an enum that were added later, in lower case; a list of them follows.
+pub const FURTHER_MEMBERS: &str = "include-unknown-enum-members";
+
 /// Words right before the first of the values that a property may have: "Either `view` or `edit`."
 pub static VALUE_LEADS: Phrases = Phrases::new(&["either", "one of"]);
 
@@ -226,6 +232,8 @@ pub static VALUE_MARKS: Phrases = Phrases::new(&[":", "："]);
 /// Words of the description of a type whose values may have members that no page lists.
 pub static OPEN_TYPE_PHRASES: Phrases = Phrases::new(&[
     "open type",
+    "open complex type",
+    "open entity type",
     "tipo abierto",
     "offener typ",
     "type ouvert",

@@ -144,5 +144,8 @@ pub const ROOT_TYPE: &str = "entity";
 /// The name of the key property that makes a type an entity.
 pub const KEY_PROPERTY: &str = "id";
 
+/// A word beside a type that says nothing about it: any value may be null.
+pub const NULLABLE: &str = "nullable";
+
 /// The ends of control members that requests carry as data: `members@odata.bind`, `@odata.id`.
 pub const CONTROL_DATA: &[&str] = &["@odata.bind", "@odata.id"];
