@@ -4,7 +4,7 @@ use super::Primitive;
 use crate::page::json::{Json, JsonValue};
 
 /// The kinds that matter for a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     Boolean,
     Number,

@@ -3,6 +3,8 @@
 //! Machines take names in tables for words. JSON and annotations keep them: a row whose name they lack, on a page that says that it was
 //! translated, is about a member that no row names.
 
+use foldhash::{HashMap, HashMapExt, HashSet};
+
 use super::conventions::{REPRESENTATION_WORDS, TRANSLATION_KEY, fold, look_up};
 use super::facts::{NamedType, OperationFacts, PropertyRow, TypeFacts};
 use super::ledger::Element;
@@ -11,6 +13,9 @@ use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::page::json::Json;
 use crate::page::{AnnotationKind, BlockKind, Page};
 use crate::source::Span;
+
+/// The most members that a finding shows.
+const MOST_SHOWN: usize = 5;
 
 /// A name that stands on the page as it is on the wire.
 struct Member {
@@ -22,13 +27,37 @@ struct Member {
     has_row: bool,
 }
 
+/// The members that JSON and annotation name. A hostile page has thousands of them, and as many rows.
+#[derive(Default)]
+struct Members {
+    all: Vec<Member>,
+    names: HashSet<String>,
+    /// The first of each name, in small letters.
+    by_lower: HashMap<String, usize>,
+}
+
+impl Members {
+    fn add(&mut self, member: Member) {
+        if self.names.insert(member.name.clone()) {
+            self.by_lower.entry(member.name.to_ascii_lowercase()).or_insert(self.all.len());
+            self.all.push(member);
+        }
+    }
+
+    /// The member of this name, whatever its case.
+    fn called(&mut self, name: &str) -> Option<&mut Member> {
+        let at = self.by_lower.get(&name.to_ascii_lowercase())?;
+        self.all.get_mut(*at)
+    }
+}
+
 /// Gives the rows of a type the names that they have on the wire. A word that may stand for several members is reported, and its row
 /// left out: the members are read from the JSON.
 pub(super) fn restore_properties(reader: &mut Reader<'_>, page: &Page, facts: &mut TypeFacts) {
     if !is_translated(page) {
         return;
     }
-    let mut members = Vec::new();
+    let mut members = Members::default();
     add_shown(&mut members, facts.representation.as_ref());
     add_optional(&mut members, page);
     call_as_shown(&mut facts.properties, &mut members);
@@ -42,7 +71,7 @@ pub(super) fn restore_parameters(reader: &mut Reader<'_>, page: &Page, operation
     if !is_translated(page) {
         return;
     }
-    let mut members = Vec::new();
+    let mut members = Members::default();
     let requests = operation.examples.iter().filter_map(|exchange| exchange.request.as_ref());
     requests.for_each(|request| add_shown(&mut members, request.body.as_ref()));
     call_as_shown(&mut operation.body.rows, &mut members);
@@ -54,22 +83,17 @@ fn is_translated(page: &Page) -> bool {
 }
 
 /// Adds the members of an object. One without a value says too little.
-fn add_shown(members: &mut Vec<Member>, json: Option<&Json>) {
+fn add_shown(members: &mut Members, json: Option<&Json>) {
     for member in json.and_then(Json::as_object).unwrap_or_default() {
-        let is_known = members.iter().any(|known| known.name == member.name);
-        if let Some(kind) = kind_of(&member.value).filter(|_| !is_known && !member.name.contains('@')) {
-            members.push(Member {
-                name: member.name.clone(),
-                span: member.name_span,
-                kind: Some(kind),
-                has_row: false,
-            });
+        if let Some(kind) = kind_of(&member.value).filter(|_| !member.name.contains('@')) {
+            let (name, span) = (member.name.clone(), member.name_span);
+            members.add(Member { name, span, kind: Some(kind), has_row: false });
         }
     }
 }
 
 /// Adds the members that the annotation of the JSON representation names.
-fn add_optional(members: &mut Vec<Member>, page: &Page) {
+fn add_optional(members: &mut Members, page: &Page) {
     let annotations = page.blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Code(code) => code.annotation.as_ref(),
         _ => None,
@@ -77,32 +101,39 @@ fn add_optional(members: &mut Vec<Member>, page: &Page) {
     let resource = annotations.into_iter().find(|annotation| annotation.kind == AnnotationKind::Resource);
     let optional = resource.and_then(|annotation| annotation.get("optionalProperties")?.as_array()).unwrap_or_default();
     for (name, span) in optional.iter().filter_map(|json| Some((json.as_str()?, json.span))) {
-        if !members.iter().any(|member| member.name == name) {
-            members.push(Member { name: name.to_owned(), span, kind: None, has_row: false });
-        }
+        members.add(Member { name: name.to_owned(), span, kind: None, has_row: false });
     }
 }
 
 /// Spells the names of rows as the members do: some begin with a capital for the sake of the language.
-fn call_as_shown(rows: &mut [PropertyRow], members: &mut [Member]) {
+fn call_as_shown(rows: &mut [PropertyRow], members: &mut Members) {
     for row in rows {
-        let called = |member: &&mut Member| member.name.eq_ignore_ascii_case(&row.name.value);
-        if let Some(member) = members.iter_mut().find(called) {
+        if let Some(member) = members.called(&row.name.value) {
             member.has_row = true;
             row.name.value.clone_from(&member.name);
         }
     }
 }
 
+/// What the type of a row says of the kind of its values; rows of equal kinds may be about the same members.
+type RowKind = Option<Kind>;
+
 /// Renames the rows of a table that are about a member without a row.
-fn restore(reader: &mut Reader<'_>, rows: &mut Vec<PropertyRow>, members: &[Member], element: Element) {
-    let candidates: Vec<Vec<&Member>> = rows.iter().map(|row| candidates(row, members, element)).collect();
-    let mut of_rows = candidates.iter();
+fn restore(reader: &mut Reader<'_>, rows: &mut Vec<PropertyRow>, members: &Members, element: Element) {
+    let kinds: Vec<Option<RowKind>> = rows.iter().map(|row| may_be_translated(row, members)).collect();
+    let mut counts: HashMap<RowKind, usize> = HashMap::new();
+    kinds.iter().flatten().for_each(|kind| *counts.entry(*kind).or_default() += 1);
+    let fitting: HashMap<RowKind, Vec<&Member>> =
+        counts.keys().map(|kind| (*kind, candidates(*kind, members, element))).collect();
+    let has = |kind: &RowKind, member: &Member| {
+        fitting.get(kind).is_some_and(|all| all.iter().any(|one| one.span == member.span))
+    };
+    let competes = |member: &Member| {
+        counts.iter().filter(|(kind, _)| has(kind, member)).map(|(_, count)| count).sum::<usize>() > 1
+    };
+    let mut kinds = kinds.into_iter();
     rows.retain_mut(|row| {
-        let fitting = of_rows.next().map_or(&[][..], Vec::as_slice);
-        let competes = |member: &Member| {
-            candidates.iter().filter(|others| others.iter().any(|other| other.span == member.span)).count() > 1
-        };
+        let fitting = kinds.next().flatten().and_then(|kind| fitting.get(&kind)).map_or(&[][..], Vec::as_slice);
         match fitting {
             [member] if !competes(member) => {
                 report(reader, row, fitting, &codes::read::ROW_NAME_TRANSLATED, "the row is read as this member");
@@ -120,24 +151,28 @@ fn restore(reader: &mut Reader<'_>, rows: &mut Vec<PropertyRow>, members: &[Memb
     });
 }
 
-/// The members without a row that a row may be about, if its name may be a translation.
-fn candidates<'m>(row: &PropertyRow, members: &'m [Member], element: Element) -> Vec<&'m Member> {
+/// The kind of a row whose name may be a translation.
+fn may_be_translated(row: &PropertyRow, members: &Members) -> Option<RowKind> {
     let name = &row.name.value;
-    if !is_word(name) || members.iter().any(|member| member.name == *name) {
-        return Vec::new();
+    if !is_word(name) || members.names.contains(name) {
+        return None;
     }
-    let of_row = row.type_claim.as_ref().and_then(|claim| match &claim.named {
+    Some(row.type_claim.as_ref().and_then(|claim| match &claim.named {
         _ if claim.collection => Some(Kind::List),
         NamedType::Primitive(primitive) => Kind::of_primitive(*primitive),
         _ => Some(Kind::Object),
-    });
+    }))
+}
+
+/// The members without a row that rows of a kind may be about.
+fn candidates(of_row: RowKind, members: &Members, element: Element) -> Vec<&Member> {
     let fits = |member: &&Member| match (of_row, member.kind) {
         (_, None) => element == Element::RelationshipRow,
         // What an enum is shown as.
         (Some(Kind::Object), Some(Kind::Text)) | (None, _) => true,
         (Some(of_row), Some(shown)) => of_row == shown,
     };
-    members.iter().filter(|member| !member.has_row).filter(fits).collect()
+    members.all.iter().filter(|member| !member.has_row).filter(fits).collect()
 }
 
 /// Whether a name may be a word of a language. Names of several words have capitals within: `ccRecipients`.
@@ -161,7 +196,7 @@ fn kind_of(json: &Json) -> Option<Kind> {
 fn report(reader: &mut Reader<'_>, row: &PropertyRow, members: &[&Member], code: &'static Code, note: &'static str) {
     let message = format!("no JSON of this page has a member `{}`: the name was translated", row.name.value);
     let mut finding = Diagnostic::new(code, row.span, message);
-    for member in members {
+    for member in members.iter().take(MOST_SHOWN) {
         finding = finding.related(member.span, format!("`{}` has no row", member.name));
     }
     reader.report(finding.note(note).help("write the name as it is in JSON"));
