@@ -9,7 +9,7 @@ use stubdown_runtime::client::{Client, Node};
 use stubdown_runtime::http::{Response, StatusCode, header};
 use stubdown_runtime::serde_json::json;
 use stubdown_runtime::server::{self, Accepted, Created, NoContent};
-use stubdown_runtime::{Cause, Collection, Error, default};
+use stubdown_runtime::{Cause, Collection, Error, Value, default};
 use tokio::net::TcpListener;
 use tower::service_fn;
 
@@ -331,4 +331,19 @@ fn query_options_are_written_as_odata_writes_them() {
          &$expand=posts($select%3Did,body)\
          &$orderby=topic%20desc,id&$top=5&$skip=10&$search=%22road%20map%22&$count=true"
     );
+}
+
+#[test]
+fn a_query_option_that_is_said_again_is_replaced() {
+    let list = || graph().groups("1").threads().list();
+    let url = "http://localhost/groups/1/threads";
+    assert_eq!(list().top(10).select(["id"]).top(5).url(), format!("{url}?$select=id&$top=5"));
+    assert_eq!(list().select(["id"]).select(["topic"]).url(), format!("{url}?$select=topic"));
+    assert_eq!(list().expand(["posts"]).order_by(["id"]).expand(["x"]).url(), format!("{url}?$orderby=id&$expand=x"));
+    assert_eq!(list().query("$top", "1").query("top", "2").top(3).url(), format!("{url}?top=2&$top=3"));
+    assert_eq!(list().count().count().url(), format!("{url}?$count=true"));
+    assert_eq!(list().query("a", "1").query("a", "2").url(), format!("{url}?a=1&a=2"), "others may come twice");
+    let client = Client::with_service("http://localhost", server()).unwrap();
+    let link = client.link::<Value>("http://localhost/a?%24Top=1&%24top=1&x&$skiptoken=%2F+b=");
+    assert_eq!(link.top(2).url(), "http://localhost/a?%24Top=1&x&$skiptoken=%2F+b=&$top=2");
 }
