@@ -109,6 +109,12 @@ impl From<&str> for Field<String> {
     }
 }
 
+impl From<&String> for Field<String> {
+    fn from(value: &String) -> Self {
+        Self::Value(value.clone())
+    }
+}
+
 impl From<f64> for Field<Double> {
     fn from(value: f64) -> Self {
         Self::Value(value.into())

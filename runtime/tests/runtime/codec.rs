@@ -343,3 +343,10 @@ fn any_serde_format_does() {
     let thread: ConversationThread = serde_json::from_reader(json.to_string().as_bytes()).unwrap();
     assert_eq!(serde_json::to_value(&thread).unwrap(), json);
 }
+
+#[test]
+fn fields_are_made_from_what_holds_text() {
+    let text = "a".to_owned();
+    let fields: [Field<String>; 4] = ["a".into(), (&text).into(), text.clone().into(), Some(text).into()];
+    assert_eq!(fields, std::array::from_fn(|_| Field::Value("a".to_owned())));
+}
