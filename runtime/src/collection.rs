@@ -1,7 +1,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use crate::codec::{self, Datum, Field, Kind, Object, Slot, View};
+use crate::codec::{self, Datum, Elements, Field, Kind, Object, Slot, View};
 use crate::error::Error;
 use crate::primitive::Int64;
 
@@ -25,9 +25,9 @@ impl<T> Collection<T> {
     /// The results of this page.
     ///
     /// # Errors
-    /// When `value` is missing, or an element in it is not of the documented type. The JSON is in [`Self::value`].
+    /// When `value` is missing, or an element in it is not of the documented type. [`into_elements`](Self::into_elements) gives the others.
     pub fn items(&self) -> Result<&[T], Error> {
-        self.value.value().map(Vec::as_slice).ok_or_else(no_list)
+        self.value.value().map(Vec::as_slice).ok_or_else(|| no_list(&self.value))
     }
 
     /// The results of this page themselves.
@@ -35,12 +35,28 @@ impl<T> Collection<T> {
     /// # Errors
     /// As for [`items`](Self::items).
     pub fn into_items(self) -> Result<Vec<T>, Error> {
-        self.value.into_value().ok_or_else(no_list)
+        match self.value {
+            Field::Value(items) => Ok(items),
+            other => Err(no_list(&other)),
+        }
     }
 }
 
-fn no_list() -> Error {
-    Error::decode("the member `value` is not a list of the documented type")
+impl<T: Datum> Collection<T> {
+    /// The results of this page, each by itself: where one is not of the documented type, its JSON stands in its place.
+    ///
+    /// # Errors
+    /// When `value` is missing or no list.
+    pub fn into_elements(self) -> Result<Elements<T>, Error> {
+        self.value.into_elements().ok_or_else(|| Error::decode("the member `value` is not a list"))
+    }
+}
+
+fn no_list<T>(value: &Field<Vec<T>>) -> Error {
+    Error::decode(match value.unexpected() {
+        Some(Value::Array(_)) => "not all elements of the member `value` are of the documented type",
+        _ => "the member `value` is not a list",
+    })
 }
 
 impl<T> Default for Collection<T> {

@@ -3,15 +3,15 @@ use std::future::{IntoFuture, poll_fn};
 use std::hash::{BuildHasher, RandomState};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::vec;
 
 use futures_core::Stream;
 use http::header::CONTENT_TYPE;
+use serde_json::Value;
 
 use super::call::{Call, Draft, without_query};
 use super::delta::DeltaLink;
 use super::service::BoxFuture;
-use crate::codec::{Datum, Field};
+use crate::codec::{Datum, Elements, Field};
 use crate::collection::Collection;
 use crate::error::Error;
 use crate::operation::Method;
@@ -33,7 +33,7 @@ impl<T: Datum> Call<Collection<T>> {
     /// # }
     /// ```
     pub fn stream(self) -> Items<T> {
-        Items { pages: self.pages(), items: Vec::new().into_iter() }
+        Items { pages: self.pages(), items: Elements::default() }
     }
 
     /// All pages, one after the other.
@@ -57,11 +57,12 @@ pub struct Pages<T> {
 
 /// The items of all pages of a collection: a [`Stream`], and [`try_next`](Self::try_next) for those who need no more.
 ///
-/// It ends as [`Pages`] does.
+/// It ends as [`Pages`] does. An item that is not of the documented type is an error in its place, and the stream goes on behind it;
+/// [`pages`](Call::pages) and [`Collection::into_elements`] give its JSON.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct Items<T> {
     pages: Pages<T>,
-    items: vec::IntoIter<T>,
+    items: Elements<T>,
 }
 
 /// What is the same for all types: where the links lead.
@@ -135,7 +136,8 @@ impl<T: Datum> Items<T> {
     /// The next item; none after the last one.
     ///
     /// # Errors
-    /// As for the call itself, and a link that is not followed. It is the last thing that the stream gives.
+    /// As for the call itself, and a link that is not followed: that is the last thing that the stream gives. An item that is not of the
+    /// documented type: there may be others behind it.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
     }
@@ -239,13 +241,14 @@ impl<T: Datum> Stream for Items<T> {
         let this = &mut *self;
         loop {
             if let Some(item) = this.items.next() {
-                return Poll::Ready(Some(Ok(item)));
+                let odd = |json| odd_item(&json).of(this.pages.trail.draft.operation);
+                return Poll::Ready(Some(item.map_err(odd)));
             }
             match ready!(Pin::new(&mut this.pages).poll_next(context)) {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                Some(Ok(page)) => match page.into_items() {
-                    Ok(items) => this.items = items.into_iter(),
+                Some(Ok(page)) => match page.into_elements() {
+                    Ok(items) => this.items = items,
                     Err(error) => {
                         this.pages.over = true;
                         return Poll::Ready(Some(Err(error.of(this.pages.trail.draft.operation))));
@@ -254,6 +257,19 @@ impl<T: Datum> Stream for Items<T> {
             }
         }
     }
+}
+
+/// Values are not shown: they may be personal.
+fn odd_item(json: &Value) -> Error {
+    let kind = match json {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    };
+    Error::decode(format!("an item is {kind}, and not of the documented type"))
 }
 
 impl<T> Unpin for Items<T> {}

@@ -2,7 +2,7 @@
 
 use stubdown_runtime::codec::{Datum, from_slice, to_vec, unexpected};
 use stubdown_runtime::serde_json::{self, json};
-use stubdown_runtime::{Collection, Decimal, Field, Int64, Map, Value, default};
+use stubdown_runtime::{Collection, Decimal, Error, Field, Int64, Map, Value, default};
 
 use crate::sample::types::{
     AnyAttachment, Attachment, BodyType, ConversationThread, Everything, FileAttachment, ItemAttachment, ItemBody, Post,
@@ -275,9 +275,35 @@ fn a_collection_keeps_its_links_and_other_members() {
 fn a_collection_without_its_list_is_not_an_empty_one() {
     let page: Collection<ConversationThread> = decode(r#"{"value": [{}, null]}"#);
     assert_eq!(page.value, odd(json!([{}, null])));
-    let error = page.into_items().unwrap_err().to_string();
-    assert_eq!(error, "the answer is not as documented: the member `value` is not a list of the documented type");
-    assert!(decode::<Collection<Post>>("{}").items().is_err());
+    let said = |error: Error| error.to_string().replace("the answer is not as documented: ", "");
+    let error = page.into_items().unwrap_err();
+    assert_eq!(said(error), "not all elements of the member `value` are of the documented type");
+    for json in ["{}", r#"{"value": null}"#, r#"{"value": {}}"#] {
+        let page: Collection<Post> = decode(json);
+        assert_eq!(said(page.items().unwrap_err()), "the member `value` is not a list");
+        assert_eq!(said(page.into_elements().unwrap_err()), "the member `value` is not a list");
+    }
+}
+
+#[test]
+fn an_odd_element_costs_nothing_but_itself() {
+    let json = r#"{"value":[{"id":"1","x":1},null,{"id":"2"},[{}],"a"],"@odata.nextLink":"https://x/y"}"#;
+    let page: Collection<ConversationThread> = decode(json);
+    assert_eq!(serde_json::to_value(&page).unwrap(), serde_json::from_str::<Value>(json).unwrap());
+    let elements = page.into_elements().unwrap();
+    assert_eq!(elements.len(), 5);
+    let thread = |id: &str| ConversationThread { id: id.into(), ..default() };
+    let first = ConversationThread { additional_properties: additional(json!({"x": 1})), ..thread("1") };
+    let expected = [Ok(first), Err(Value::Null), Ok(thread("2")), Err(json!([{}])), Err(json!("a"))];
+    assert_eq!(elements.collect::<Vec<_>>(), expected);
+
+    let good: Collection<ConversationThread> = vec![thread("1")].into();
+    assert_eq!(good.into_elements().unwrap().collect::<Vec<_>>(), [Ok(thread("1"))]);
+    let attachments: Collection<AnyAttachment> = decode(r##"{"value": [5, {"name": "a", "@odata.type": "#file"}]}"##);
+    let mut attachments = attachments.into_elements().unwrap();
+    assert_eq!(attachments.next(), Some(Err(json!(5))));
+    assert!(attachments.next().unwrap().is_ok());
+    assert!(attachments.next().is_none());
 }
 
 #[test]
