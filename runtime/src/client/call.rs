@@ -19,6 +19,8 @@ use crate::error::Error;
 use crate::operation::{Method, Operation};
 
 /// A call of an operation that has not been sent yet. Await it to send it; it gives an `R`.
+///
+/// A call that gives [`Bytes`] is for content: redirects of a GET are followed to it. Another origin gets no token.
 #[must_use = "a call is sent when it is awaited"]
 pub struct Call<R> {
     pub(super) draft: Draft,
@@ -127,7 +129,8 @@ impl<R> Call<R> {
         &self.draft.url
     }
 
-    /// Sends the call and gives the whole answer of a success, with its status and headers.
+    /// Sends the call and gives the whole answer of a success, with its status and headers. A documented redirect is one: its `Location`
+    /// can be handed to somebody else, or called later.
     ///
     /// # Errors
     /// As for awaiting the call, but for an answer that does not decode.
@@ -197,6 +200,13 @@ impl<R: Reply + 'static> IntoFuture for Call<R> {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
+        if R::FOLLOWS_REDIRECTS && self.draft.method == Method::Get {
+            let operation = self.draft.operation;
+            return Box::pin(async move {
+                let response = self.draft.follow(Draft::send).await?;
+                R::from_response(response).map_err(|error| error.of(operation))
+            });
+        }
         let limit = self.draft.client.limit();
         // Before there is a future, which would hold the draft as well as what is made of it.
         match Outgoing::new(self.draft, Some(limit)) {

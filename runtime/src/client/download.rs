@@ -11,14 +11,10 @@ use http::{HeaderMap, Response, StatusCode, header};
 use http_body::Body;
 
 use super::body::transport;
-use super::call::{Call, Draft, without_query};
-use super::location::resolve;
+use super::call::{Call, Draft};
 use super::service::ResponseBody;
 use crate::error::{Cause, Error};
-use crate::operation::{Method, Operation};
-
-/// How many redirects are followed to content.
-const MOST_REDIRECTS: usize = 5;
+use crate::operation::Operation;
 
 impl<R> Call<R> {
     /// Asks for some of the bytes only: `0..100`, or `100..` for the rest (`Range`). The service may give all of them:
@@ -65,43 +61,8 @@ impl<R> Call<R> {
     /// As for awaiting the call, and a redirect that is not followed.
     pub async fn download(self) -> Result<Download, Error> {
         let operation = self.draft.operation;
-        let mut draft = self.draft;
-        for _ in 0..=MOST_REDIRECTS {
-            let location = match draft.clone().open().await {
-                Ok(response) if response.status().is_redirection() => location(response.headers()),
-                Ok(response) => return Ok(Download::new(operation, response)),
-                Err(error) => {
-                    let redirect = error.status().is_some_and(|status| status.is_redirection());
-                    let location = error.headers().filter(|_| redirect).and_then(location);
-                    Some(location.ok_or(error)?)
-                }
-            };
-            draft = follow(draft, location).map_err(|problem| Error::decode(problem).of(operation))?;
-        }
-        Err(Error::decode(format!("there are more than {MOST_REDIRECTS} redirects")).of(operation))
+        Ok(Download::new(operation, self.draft.follow(Draft::open).await?))
     }
-}
-
-fn location(headers: &HeaderMap) -> Option<String> {
-    headers.get(header::LOCATION)?.to_str().ok().filter(|location| !location.is_empty()).map(str::to_owned)
-}
-
-/// The call that a redirect leads to.
-fn follow(mut draft: Draft, location: Option<String>) -> Result<Draft, String> {
-    let location = location.ok_or("the redirect says not where to")?;
-    if draft.method != Method::Get {
-        return Err("only redirects of a GET are followed".to_owned());
-    }
-    let location = resolve(&draft.url, &location);
-    if !draft.client.may_call(&location) {
-        return Err(format!("the redirect is not followed: {}", without_query(&location).escape_debug()));
-    }
-    if !draft.client.owns(&location) {
-        draft.headers.remove(header::AUTHORIZATION);
-        draft.headers.remove(header::COOKIE);
-    }
-    draft.url = Call::<()>::link(draft.client.clone(), draft.operation, &location).draft.url;
-    Ok(draft)
 }
 
 /// The body of an answer as it comes: a [`Stream`] of bytes, and [`try_next`](Self::try_next) for those who need no more.

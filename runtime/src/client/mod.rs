@@ -97,6 +97,7 @@ mod node;
 mod options;
 mod outgoing;
 mod paging;
+mod redirect;
 mod reply;
 mod retry;
 mod service;

@@ -3,11 +3,16 @@ use std::fmt;
 use bytes::Bytes;
 use http::{Response, header};
 
+use super::redirect::is_redirect;
 use crate::codec::{Datum, from_slice};
 use crate::error::Error;
 
 /// What a successful answer is turned into.
 pub trait Reply: Sized {
+    /// Whether a call that gives it is for content, to which services also lead by redirects. Those of a GET are followed when
+    /// the call is awaited, as [`Call::download`](super::Call::download) does.
+    const FOLLOWS_REDIRECTS: bool = false;
+
     /// Reads the answer.
     ///
     /// # Errors
@@ -26,10 +31,25 @@ impl Reply for () {
     }
 }
 
-/// The body as it came.
+/// The body as it came. A redirect that could not be followed, as in a batch, is an error with its headers: there is no content in it.
 impl Reply for Bytes {
+    const FOLLOWS_REDIRECTS: bool = true;
+
     fn from_response(response: Response<Bytes>) -> Result<Self, Error> {
+        if is_redirect(response.status()) {
+            let message = format!("{} instead of the content, which is at its `Location`", response.status());
+            return Err(Error::decode(message).about(response));
+        }
         Ok(response.into_body())
+    }
+}
+
+/// The body as it came, or nothing: some operations answer with content under one status and without under another.
+impl Reply for Option<Bytes> {
+    const FOLLOWS_REDIRECTS: bool = true;
+
+    fn from_response(response: Response<Bytes>) -> Result<Self, Error> {
+        Bytes::from_response(response).map(|body| Some(body).filter(|body| !body.is_empty()))
     }
 }
 

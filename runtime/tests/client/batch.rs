@@ -6,7 +6,7 @@ use stubdown_runtime::http::StatusCode;
 use stubdown_runtime::serde_json::{self, json};
 use stubdown_runtime::{Cause, Value};
 
-use crate::script::{CREATE, DELETE, GET, Outcome, PUT, Script, answer};
+use crate::script::{CONTENT, CREATE, DELETE, GET, Outcome, PUT, Script, answer};
 
 #[tokio::test]
 async fn calls_go_in_one_request_and_have_answers_of_their_own() {
@@ -56,6 +56,20 @@ async fn calls_go_in_one_request_and_have_answers_of_their_own() {
             {"id": "6", "method": "GET", "url": "/notes/7"},
         ]})
     );
+}
+
+#[tokio::test]
+async fn a_redirect_to_content_is_an_error_that_says_where_it_leads() {
+    let script = Script::new(|_, _| {
+        let headers = json!({"Location": "https://files.example/1"});
+        answer(200, &[], json!({"responses": [{"id": "1", "status": 302, "headers": headers}]}).to_string())
+    });
+    let mut batch = Batch::new(&script.client);
+    let content = batch.add(script.call::<Bytes>(&CONTENT));
+    let error = batch.send().await.unwrap().take(content).unwrap_err();
+    assert!(error.to_string().ends_with("302 Found instead of the content, which is at its `Location`"), "{error}");
+    assert_eq!(error.headers().unwrap()["location"], "https://files.example/1");
+    assert_eq!(script.count(), 1);
 }
 
 #[tokio::test]

@@ -1,12 +1,15 @@
 //! Content as it comes.
 
+use std::time::Duration;
+
 use stubdown_runtime::axum::body::Body;
 use stubdown_runtime::bytes::Bytes;
 use stubdown_runtime::http::StatusCode;
 use stubdown_runtime::{Cause, Error};
+use tokio::time::Instant;
 use tokio_stream::StreamExt;
 
-use crate::script::{GET, Script, answer};
+use crate::script::{CONTENT, GET, Outcome, Script, answer};
 
 fn pieces(pieces: &'static [&'static str]) -> Body {
     Body::from_stream(tokio_stream::iter(pieces).map(|piece| Ok::<_, std::io::Error>(*piece)))
@@ -51,6 +54,54 @@ async fn a_redirect_is_relative_to_what_gave_it() {
     let own = "https://graph.contoso.com/files";
     let other = "https://other.example";
     assert_eq!(asked, [format!("{own}/1"), format!("{own}/2?t=3"), format!("{other}/a/b"), format!("{other}/c")]);
+}
+
+#[tokio::test]
+async fn content_that_is_awaited_is_what_redirects_lead_to() {
+    let script = Script::new(|number, _| match number {
+        0 => answer(302, &[("location", "https://files.example/1?t=3")], "Moved"),
+        1 => answer(307, &[("location", "2")], ""),
+        _ => answer(200, &[], pieces(&["ab", "cd"])),
+    });
+    assert_eq!(script.call::<Bytes>(&CONTENT).await.unwrap(), "abcd");
+    let asked: Vec<_> = script.asked().into_iter().skip(1).map(|asked| asked.url).collect();
+    assert_eq!(asked, ["https://files.example/1?t=3", "https://files.example/2"]);
+    assert_eq!(script.call::<Option<Bytes>>(&CONTENT).await.unwrap(), Some("abcd".into()));
+
+    let script = Script::new(|_, _| answer(302, &[("location", "https://files.example/1")], ""));
+    let response = script.call::<Bytes>(&CONTENT).response().await.unwrap();
+    assert_eq!(response.status().as_u16(), 302);
+    assert_eq!(response.headers()["location"], "https://files.example/1");
+    assert_eq!(script.count(), 1);
+    let error = script.call::<Bytes>(&CONTENT).await.unwrap_err().to_string();
+    assert!(error.ends_with("there are more than 5 redirects"), "{error}");
+}
+
+#[tokio::test]
+async fn content_that_is_not_there_is_an_error() {
+    for (status, location, words) in [
+        (302, "", "the redirect says not where to"),
+        (302, "ftp://files.example/1", "the redirect is not followed: ftp://files.example/1"),
+        (304, "/files/1", "the service answered 304 Not Modified"),
+    ] {
+        let script = Script::new(move |_, _| answer(status, &[("location", location)], ""));
+        let error = script.call::<Bytes>(&CONTENT).await.unwrap_err().to_string();
+        assert!(error.ends_with(words), "{error}");
+        assert_eq!(script.count(), 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn redirects_take_no_more_time_than_the_call_may() {
+    let script = Script::new(|number, _| match number {
+        0 => answer(302, &[("location", "/files/1")], ""),
+        _ => Outcome::Stall,
+    });
+    let limit = Duration::from_secs(5);
+    let begin = Instant::now();
+    let error = script.call::<Bytes>(&CONTENT).timeout(limit).await.unwrap_err();
+    assert!(matches!(error.cause(), Cause::Timeout(_)), "{error}");
+    assert_eq!(begin.elapsed(), limit);
 }
 
 #[tokio::test]

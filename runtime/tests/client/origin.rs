@@ -1,5 +1,6 @@
 //! A token never leaves the origin of the base URL, however the service tries to lead the client away.
 
+use stubdown_runtime::bytes::Bytes;
 use stubdown_runtime::client::{DeltaLink, Retry, Token, TokenRequest};
 use stubdown_runtime::http::StatusCode;
 use stubdown_runtime::{Collection, Value};
@@ -108,6 +109,11 @@ async fn a_download_follows_a_redirect_without_the_token() {
 
         let mut download = script.get().header("authorization", "Bearer secret").download().await.unwrap();
         download.try_next().await.unwrap();
+        holds_no_token_elsewhere(&script);
+
+        let call = script.call::<Bytes>(&GET).header("cookie", "secret").header("authorization", "Bearer secret");
+        assert_eq!(call.await.unwrap(), "content");
+        assert_eq!((script.count(), script.asked()[5].header("cookie")), (6, ""));
         holds_no_token_elsewhere(&script);
     }
     for (location, calls) in [("http://files.example/a", 1), ("https://graph.contoso.com/v1.0/notes/7", 6), ("", 1)] {

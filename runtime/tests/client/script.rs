@@ -42,6 +42,7 @@ const fn operation(id: &'static str, method: Method, success: &'static [u16]) ->
 }
 
 pub static GET: Operation = operation("notes_get", Method::Get, &[200]);
+pub static CONTENT: Operation = operation("notes_content", Method::Get, &[302]);
 pub static CREATE: Operation = operation("notes_create", Method::Post, &[201]);
 pub static PUT: Operation = operation("notes_put", Method::Put, &[200]);
 pub static UPDATE: Operation = operation("notes_update", Method::Patch, &[200]);

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use super::docs::{self, Docs};
 use super::files::AreaFile;
 use super::tree::Called;
-use super::{Context, Layout, examples};
+use super::{Context, Layout, examples, messages};
 use crate::model::{Alternative, Content, Grant, Operation, Parameter, Presence, Scheme, Text};
 
 /// Title, description, route, permissions, page and example. Where a page describes several paths, all of its words stand with the first,
@@ -114,6 +114,9 @@ fn body_docs(operation: &Operation, docs: &mut Docs) {
     let received = operation.responses.iter().flat_map(|response| &response.media_types);
     media_docs("Sends", operation.body_media_types.iter(), docs);
     media_docs("Receives", received, docs);
+    if messages::redirects_to_content(operation) {
+        docs.line("The service answers with a redirect to the content. It is followed, but for `.response()`, which gives it.").gap();
+    }
 }
 
 fn media_docs<'a>(verb: &str, media_types: impl Iterator<Item = &'a String>, docs: &mut Docs) {

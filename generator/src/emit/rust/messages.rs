@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::Context;
 use super::idents::ident;
-use crate::model::{Content, ItemType, Operation, Primitive, TypeName, ValueType};
+use crate::model::{Content, ItemType, Method, Operation, Primitive, TypeName, ValueType};
 
 /// What the client decodes of the answers of an operation.
 pub(super) struct Answer<'a> {
@@ -16,8 +16,13 @@ pub(super) struct Answer<'a> {
     pub(super) optional: bool,
 }
 
-/// The answer that types are made for: the first success with a body, else the first.
+/// The answer that types are made for: the first success with a body, else the first. A redirect of a GET stands for the content that it
+/// leads to, unless the same operation also answers with JSON.
 pub(super) fn answer(operation: &Operation) -> Answer<'_> {
+    if redirects_to_content(operation) {
+        let mut others = operation.responses.iter().filter(|response| !is_redirect(response.status));
+        return Answer { content: Some(&Content::Media), optional: others.any(|other| other.content.is_none()) };
+    }
     let with_content = operation.responses.iter().find(|response| response.content.is_some());
     match with_content.or(operation.responses.first()) {
         Some(response) => Answer {
@@ -26,6 +31,19 @@ pub(super) fn answer(operation: &Operation) -> Answer<'_> {
         },
         None => Answer { content: None, optional: false },
     }
+}
+
+/// Whether the client gets content by a redirect, which it follows.
+pub(super) fn redirects_to_content(operation: &Operation) -> bool {
+    let is_content = |content: &Option<Content>| matches!(content, None | Some(Content::Media));
+    operation.method == Method::Get
+        && operation.responses.iter().any(|response| is_redirect(response.status))
+        && operation.responses.iter().all(|response| is_content(&response.content))
+}
+
+/// Whether a status leads to another place, where a GET finds what was asked for.
+const fn is_redirect(status: u16) -> bool {
+    matches!(status, 301 | 302 | 303 | 307 | 308)
 }
 
 /// What a file imports for the types of its bodies.

@@ -325,7 +325,9 @@ impl JobsItemLogDownload {
     /// Page: `api/log-download.md`
     ///
     /// Permissions: unknown.
-    pub fn get(&self) -> Call<()> {
+    ///
+    /// The service answers with a redirect to the content. It is followed, but for `.response()`, which gives it.
+    pub fn get(&self) -> Call<Bytes> {
         self.0.call(&operations::JOBS_LOG_DOWNLOAD_GET)
     }
 }
