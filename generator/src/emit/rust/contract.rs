@@ -55,9 +55,24 @@ pub(super) fn root(context: &Context<'_>, files: &[AreaFile<'_, '_>]) -> TokenSt
     }
 }
 
+/// The requests that a service can be expected to answer. A page about messages also shows one in MIME; where the body that all its requests
+/// have in common is JSON a service need not take anything else.
+fn replayed(operation: &Operation) -> impl Iterator<Item = &ShownExchange> {
+    let takes_json = operation.body.as_ref().is_some_and(|body| *body != Content::Media);
+    operation.exchanges.iter().filter(move |shown| !takes_json || !announces_other_than_json(&shown.headers))
+}
+
+fn announces_other_than_json(headers: &[(String, String)]) -> bool {
+    let is_other = |value: &str| {
+        let media_type = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        media_type != "application/json" && !(media_type.starts_with("application/") && media_type.ends_with("+json"))
+    };
+    headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("content-type") && is_other(value))
+}
+
 /// Whether pages show requests for operations of a file.
 fn shows(file: &AreaFile<'_, '_>) -> bool {
-    file.operations.iter().any(|called| !called.operation.exchanges.is_empty())
+    file.operations.iter().any(|called| replayed(called.operation).next().is_some())
 }
 
 /// Whether pages show requests for operations of the file of these modules, or of a part of it.
@@ -71,7 +86,7 @@ pub(super) fn area(context: &Context<'_>, files: &[AreaFile<'_, '_>], file: &Are
     let exchanges: Vec<_> = file
         .operations
         .iter()
-        .flat_map(|called| called.operation.exchanges.iter().map(move |shown| (called, shown)))
+        .flat_map(|called| replayed(called.operation).map(move |shown| (called, shown)))
         .map(|(called, shown)| exchange(context, called.operation, &called.names, shown, &mut imports))
         .collect();
     let parts = file.parts.iter().filter(|part| {
@@ -157,4 +172,39 @@ fn reply(context: &Context<'_>, operation: &Operation, status: u16, imports: &mu
     imports.content |= content.is_some();
     let status = proc_macro2::Literal::u16_unsuffixed(status);
     quote! { Reply { status: #status, #content ..Reply::DEFAULT } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::replayed;
+    use crate::pipeline;
+    use crate::source::Sources;
+
+    /// The bodies that are replayed for a page that shows JSON and something of another type.
+    fn bodies(path: &str, media_type: &str) -> Vec<Option<String>> {
+        let example = |media_type: &str, body: &str| {
+            format!(
+                "<!-- {{ \"blockType\": \"request\", \"name\": \"one\" }} -->\n\
+                 ```http\nPOST {path}\nContent-Type: {media_type}\n\n{body}\n```\n\n\
+                 <!-- {{ \"blockType\": \"response\" }} -->\n```http\nHTTP/1.1 204 No Content\n```\n\n"
+            )
+        };
+        let (json, other) = (example("application/json", "{\"topic\": \"a\"}"), example(media_type, "VG9waWM6IGE="));
+        let page = format!(
+            "# Create note\n\nNamespace: contoso.notes\n\n## HTTP request\n\n```http\nPOST {path}\n```\n\n\
+             ## Request body\n\nIn the request body, supply a JSON representation of a note object.\n\n\
+             ## Examples\n\n{json}{other}"
+        );
+        let api = pipeline::analyse_sources(Sources::from_texts([("note.md", page.as_str())]), Vec::new()).api;
+        let operation = api.operations.first().unwrap();
+        replayed(operation).map(|shown| shown.body.as_ref().map(ToString::to_string)).collect()
+    }
+
+    #[test]
+    fn requests_that_are_no_json_are_left_out_where_json_is_taken() {
+        let json = || Some(r#"{"topic":"a"}"#.to_owned());
+        assert_eq!(bodies("/notes", "text/plain"), [json()]);
+        assert_eq!(bodies("/notes", "application/vnd.note+json; charset=utf-8"), [None, json()]);
+        assert_eq!(bodies("/notes/$value", "text/plain"), [None, json()]);
+    }
 }
