@@ -20,6 +20,11 @@ pub mod inheritance;
 #[path = "../golden/modules/names/expected/mod.rs"]
 pub mod names;
 
+/// Headers and query parameters, of which some have to be sent.
+#[rustfmt::skip]
+#[path = "../golden/modules/parameters/expected/mod.rs"]
+pub mod parameters;
+
 /// Paths of all forms, and segments whose names mean something in the generated code.
 #[rustfmt::skip]
 #[path = "../golden/modules/paths/expected/mod.rs"]

@@ -5,7 +5,7 @@ use super::endpoints::{Claim, Claims};
 use super::parameters::Parameters;
 use super::{enums, examples, paths, permissions};
 use crate::read::conventions::{COMMON_HEADERS, is_among};
-use crate::read::{LineOrigin, Method, Places, Text, query_names};
+use crate::read::{LineOrigin, Method, Places, Text, query_names, query_placeholders};
 use crate::source::Sources;
 
 /// The endpoint that these claims are about. Bodies and responses come later.
@@ -26,6 +26,7 @@ pub(super) fn draft(sources: &Sources, claims: &Claims<'_>) -> Option<Operation>
     // What only a line names: `/books?from={from}`.
     let of_lines = queries.iter().flat_map(|query| query_names(query));
     of_lines.for_each(|name| query.add(name, false, &Text::default()));
+    on_all_lines(claims).into_iter().for_each(|name| query.require(name));
     let (mut headers, query) = (headers.settle(), query.settle());
     headers.retain(|header| !is_among(COMMON_HEADERS, &header.name));
     Some(Operation {
@@ -59,6 +60,22 @@ fn reference(sources: &Sources, claim: &Claim<'_>) -> PageReference {
         reference.title.clone_from(&chapter.title);
     }
     reference
+}
+
+/// The parameters that all lines give a place to, `/views?from={from}&to={to}`. A page that names the path without a query would be the better
+/// one, so nobody says that it goes without them.
+fn on_all_lines<'a>(claims: &[Claim<'a>]) -> Vec<&'a str> {
+    let places = |claim: &Claim<'a>| claim.line.query.as_deref().map(query_placeholders).unwrap_or_default();
+    let Some((first, others)) = claims.split_first() else { return Vec::new() };
+    if claims.iter().any(|claim| claim.line.origin == LineOrigin::Shown) {
+        return Vec::new();
+    }
+    let mut names = places(first);
+    for other in others {
+        let places = places(other);
+        names.retain(|name| places.contains(name));
+    }
+    names
 }
 
 /// Parameters of a function that no line of the page has a place for. OData 4.01 takes the parameters of a function from the query, too

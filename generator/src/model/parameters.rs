@@ -4,6 +4,8 @@ use foldhash::{HashMap, HashSet};
 
 use super::api::Parameter;
 use super::arguments::TEXT;
+use super::print::plain;
+use crate::read::conventions::{OPTIONAL_WORDS, fold};
 use crate::read::{ParameterRow, Spelling, Text, TextPiece};
 
 /// Parameters in the order of the pages, each name once, however it is spelt.
@@ -56,6 +58,14 @@ impl Parameters {
         let place = *self.places.entry(Spelling::of(name)).or_insert(self.all.len());
         if place == self.all.len() {
             self.all.push(Collected::new(name, required, description.clone()));
+        }
+    }
+
+    /// Says of a parameter that has been added that it must be given, unless its description says otherwise.
+    pub(super) fn require(&mut self, name: &str) {
+        let place = self.places.get(&Spelling::of(name)).copied();
+        if let Some(Collected { parameter, .. }) = place.and_then(|place| self.all.get_mut(place)) {
+            parameter.required |= !OPTIONAL_WORDS.are_in(&fold(&plain(&parameter.description)));
         }
     }
 

@@ -42,7 +42,7 @@ pub(crate) use kind::Kind;
 pub use ledger::{Class, Count, Counts, Element, Fate, Ledger, Outcome};
 pub(crate) use places::{Places, Spelling};
 pub use print::print;
-pub(crate) use targets::query_names;
+pub(crate) use targets::{query_names, query_placeholders};
 
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;

@@ -89,6 +89,19 @@ fn split_query(target: &str) -> (&str, Option<&str>) {
 
 /// The names in a query. What stands in parentheses belongs to an option: `$expand=notes($filter=a eq 1 & b)`.
 pub(crate) fn query_names(query: &str) -> Vec<&str> {
+    query_pairs(query).into_iter().map(|(name, _)| name).collect()
+}
+
+/// The names in a query whose values are placeholders: `from` of `from={from}`. Options that all queries may have, `$top={n}`, are not
+/// among them.
+pub(crate) fn query_placeholders(query: &str) -> Vec<&str> {
+    let is_placeholder = |value: &str| value.starts_with('{') && value.ends_with('}');
+    let pairs = query_pairs(query).into_iter();
+    pairs.filter(|(name, value)| !name.starts_with('$') && is_placeholder(value)).map(|(name, _)| name).collect()
+}
+
+/// The names and values in a query.
+fn query_pairs(query: &str) -> Vec<(&str, &str)> {
     let mut depth = 0_u32;
     let is_end = move |c: char| {
         match c {
@@ -98,11 +111,11 @@ pub(crate) fn query_names(query: &str) -> Vec<&str> {
         }
         depth == 0 && c == '&'
     };
-    let names = query.split(is_end).filter_map(|part| part.split_once('=')).map(|(name, _)| name.trim());
-    let is_name = |name: &&str| {
+    let pairs = query.split(is_end).filter_map(|part| part.split_once('='));
+    let is_name = |name: &str| {
         !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '$' | '-' | '_'))
     };
-    names.filter(is_name).collect()
+    pairs.map(|(name, value)| (name.trim(), value.trim())).filter(|(name, _)| is_name(name)).collect()
 }
 
 fn without_host(path: &str) -> Option<&str> {

@@ -1,6 +1,6 @@
 //! Headers, query parameters, and parameters of functions.
 
-use super::{operation, reads, reads_together};
+use super::{operation, reads, reads_together, reads_with};
 
 #[test]
 fn header_tables_of_all_shapes() {
@@ -440,4 +440,53 @@ fn options_in_quotes_and_for_contrast() {
           query $count: `Boolean`
           query $search";
     reads(&page, expected, &[]);
+}
+
+#[test]
+fn a_place_in_the_query_of_each_line() {
+    let page = operation(
+        "
+        GET /me/visits?startDate={start}&endDate={end}&page={page}&$top={n}&kind=short
+        GET /rooms/{id}/visits?startDate={start}
+        GET /rooms/{id}/visits?startDate={start}&endDate={end}
+        ",
+        "
+        ## Query parameters
+
+        | Name | Type | Description |
+        |:--|:--|:--|
+        | startDate | Date | The first day. |
+        | page | String | Optional. Which page. |
+
+        ## Response
+
+        Returns `200 OK` and a collection of [book](book.md) objects.
+        ",
+    );
+    let expected = "
+        GET /me/visits
+          200: page of `contoso.library.book`
+          query startDate (required): `Date`
+          query page
+          query endDate (required)
+          query $top: `Int32`
+          query kind
+        GET /rooms/{room_id}/visits
+          200: page of `contoso.library.book`
+          query startDate (required): `Date`
+          query page
+          query endDate";
+    reads(&page, expected, &[]);
+}
+
+#[test]
+fn a_place_in_the_query_of_some_pages() {
+    let page = operation(
+        "GET /books?title={title}",
+        "## Response\n\nReturns `200 OK` and a collection of [book](book.md) objects.\n",
+    );
+    let all = operation("GET /books", "## Response\n\nReturns `200 OK` and a collection of [book](book.md) objects.\n");
+    let said = "GET /books\n  200: page of `contoso.library.book`";
+    reads(&page, &format!("{said}\n  query title (required)"), &[]);
+    reads_with(&all, &[("titles.md", &page)], said, &[]);
 }

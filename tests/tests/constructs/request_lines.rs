@@ -128,7 +128,7 @@ fn queries_with_blanks_and_quotes() {
         GET /rooms/{room_id}/books
           200: page of `contoso.library.book`
           query $filter
-          query from";
+          query from (required)";
     reads(&page, expected, &[]);
 }
 

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use super::docs::{self, Docs};
 use super::files::AreaFile;
 use super::tree::Called;
-use super::{Context, Layout, examples, messages};
+use super::{Context, Layout, examples, messages, required};
 use crate::model::{Alternative, Content, Grant, Operation, Parameter, Presence, Scheme, Text};
 
 /// Title, description, route, permissions, page and example. Where a page describes several paths, all of its words stand with the first,
@@ -25,7 +25,7 @@ pub(super) fn tokens(context: &Context<'_>, file: &AreaFile<'_, '_>, called: &Ca
     body_docs(operation, &mut docs);
     parameters_docs(operation, &mut docs);
     let opens_area = file.is_area() && file.operations.first().is_some_and(|first| first.position == called.position);
-    let has_example = operation.example_body.is_some() || opens_area;
+    let has_example = operation.example_body.is_some() || required::any(operation) || opens_area;
     let example = has_example.then(|| examples::call(context, called)).flatten();
     let shows_example = opens_area || first.is_none();
     if let Some(first) = first
@@ -127,14 +127,15 @@ fn media_docs<'a>(verb: &str, media_types: impl Iterator<Item = &'a String>, doc
 }
 
 /// A line for each parameter with a description, or for each value that one is described for; headers and query parameters without share
-/// a line. What stands in the path is seen in it.
+/// a line. What stands in the path is seen in it. Which headers and query parameters have to be sent is said even where a description says
+/// so, as nothing else of the call asks for them.
 fn parameters_docs(operation: &Operation, docs: &mut Docs) {
     let in_path = operation.path.parameters().zip(&operation.path_descriptions);
     let mut in_path = in_path.filter(|(_, description)| !description.paragraphs.is_empty()).peekable();
     if in_path.peek().is_some() {
         docs.line("Path:");
         for (parameter, description) in in_path {
-            items(&parameter.name, description, docs);
+            items(&docs::code(&parameter.name), description, docs);
         }
         docs.gap();
     }
@@ -144,18 +145,21 @@ fn parameters_docs(operation: &Operation, docs: &mut Docs) {
         }
         let (bare, described): (Vec<&Parameter>, Vec<&Parameter>) =
             parameters.iter().partition(|parameter| parameter.description.paragraphs.is_empty());
-        let bare: Vec<String> = bare.into_iter().map(|parameter| docs::code(&parameter.name)).collect();
+        let bare: Vec<String> = bare.into_iter().map(name_of).collect();
         docs.line(format!("{title} {}", bare.join(", ")).trim_end());
         for parameter in described {
-            items(&parameter.name, &parameter.description, docs);
+            items(&name_of(parameter), &parameter.description, docs);
         }
         docs.gap();
     }
 }
 
+fn name_of(parameter: &Parameter) -> String {
+    docs::code(&parameter.name) + if parameter.required { " (required)" } else { "" }
+}
+
 /// What is said about a parameter, as an item of a list.
 fn items(name: &str, description: &Text, docs: &mut Docs) {
-    let name = docs::code(name);
     match &*description.paragraphs {
         [] => {}
         [only] => drop(docs.line(format!("- {name}: {}", docs::item(only)))),

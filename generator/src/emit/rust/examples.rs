@@ -10,6 +10,7 @@ use super::Context;
 use super::idents::{self, ident};
 use super::messages;
 use super::names;
+use super::required;
 use super::tree::Called;
 use crate::model::{
     Content, ItemType, Path, PathParameter, PathPart, PathSegment, Presence, Primitive, TypeName, ValueType,
@@ -46,7 +47,8 @@ pub(super) fn call(context: &Context<'_>, called: &Called<'_>) -> Option<String>
         Presence::Optional => quote! { Some(&body) },
     });
     let api = api(context);
-    let call = quote! { #api #chain .#method(#argument).await? };
+    let setters = required::setters(operation);
+    let call = quote! { #api #chain .#method(#argument) #setters .await? };
     let answer = messages::answer(operation);
     let statement = match answer.content {
         Some(Content::Page(_)) if !answer.optional => quote! {
@@ -94,6 +96,17 @@ const SAMPLES: &[(Primitive, &str)] = &[
     (Primitive::Duration, "PT1H"),
     (Primitive::Guid, "67e55044-10b1-426f-9247-bb680e5fe0c8"),
 ];
+
+/// A value for a query parameter, as it is written.
+pub(super) fn sample(name: &str, item: &ItemType) -> String {
+    let ItemType::Primitive(primitive) = item else { return idents::snake(name, "value").replace('_', "-") };
+    match (primitive, SAMPLES.iter().find(|(known, _)| known == primitive)) {
+        (_, Some((_, sample))) => (*sample).to_owned(),
+        (Primitive::Boolean, _) => "true".to_owned(),
+        (Primitive::String, _) => idents::snake(name, "value").replace('_', "-"),
+        _ => "1".to_owned(),
+    }
+}
 
 /// A value for a parameter of a path.
 fn argument(parameter: &PathParameter) -> TokenStream {

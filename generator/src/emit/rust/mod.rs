@@ -15,6 +15,7 @@ mod manifest;
 mod messages;
 mod names;
 mod operations;
+mod required;
 mod root;
 mod server;
 mod structs;

@@ -222,6 +222,10 @@ pub static REQUIRED_WORDS: Phrases = Phrases::new(&[
 /// Phrases that say that a parameter may be left out.
 pub static NOT_REQUIRED: Phrases = Phrases::new(&["not required", "nicht erforderlich", "pas obligatoire"]);
 
+/// Words that say that a parameter may be left out.
+pub static OPTIONAL_WORDS: Phrases =
+    Phrases::new(&["optional", "opcional", "facultatif", "optionnel", "необязательн", "可选", "省略可能"]);
+
 /// Words behind "Required" that say that it is not for all requests.
 pub const CONDITION_WORDS: &[&str] = &["except", "for", "if", "only", "unless", "when"];
 
