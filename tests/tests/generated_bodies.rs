@@ -3,11 +3,11 @@
 
 use std::sync::{Arc, Mutex};
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use stubdown_runtime::client::Client;
 use stubdown_runtime::default;
-use stubdown_runtime::http::{Response, StatusCode, header};
+use stubdown_runtime::http::{HeaderValue, Response, StatusCode, header};
 use stubdown_runtime::server::contract::{self, Content, Exchange, Fault, Reply};
 use stubdown_runtime::server::{NoContent, Success};
 use tests::golden::{paths, statuses};
@@ -88,4 +88,23 @@ async fn a_body_that_may_be_left_out() {
     job.pause(None).await.unwrap();
     job.pause(Some(&statuses::types::JobsPauseRequest { minutes: 15.into(), ..default() })).await.unwrap();
     assert_eq!(*asked.lock().unwrap(), [None, Some(15)]);
+}
+
+/// The server answers with the documented redirect; the client gives what is there.
+#[tokio::test]
+async fn content_behind_a_redirect() {
+    let server = statuses::Server::new(())
+        .jobs_log_download_get(|(), _| async {
+            let location = HeaderValue::from_static("/jobs/1/log?signed=yes");
+            Ok(Success::<302, ()>::new(()).with_header(header::LOCATION, location))
+        })
+        .jobs_log_get(|(), request: statuses::server::Request<_, ()>| async move {
+            let signed = request.query.get("signed").unwrap_or_default().to_owned();
+            Ok(Success::<206, Bytes>::new(signed.into()))
+        });
+    let jobs = statuses::Jobs::new(Client::with_service("http://localhost", server.into_router()).unwrap());
+    let download = || jobs.jobs().by_id("1").log().download().get();
+    assert_eq!(download().await.unwrap(), "yes");
+    let redirect = download().response().await.unwrap();
+    assert_eq!((redirect.status(), redirect.body().len()), (StatusCode::FOUND, 0));
 }
