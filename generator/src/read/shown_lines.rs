@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 use super::ExampleRequest;
 use super::conventions::COUNT_SEGMENT;
@@ -29,6 +29,12 @@ pub(super) fn add(operation: &mut OperationFacts) {
     let read = || operation.request_lines.iter().filter(|line| line.method == Method::Get);
     let mut known: HashSet<Cow<'_, PathTemplate>> = read().map(|line| Cow::Borrowed(&line.path)).collect();
     let mut added: Vec<RequestLine> = Vec::new();
+    let mut add = |path: PathTemplate, span: Span| {
+        if known.insert(Cow::Owned(path.clone())) {
+            added.push(RequestLine { method: Method::Get, path, query: None, origin: LineOrigin::Shown, span });
+        }
+    };
+    let mut forms = Forms::default();
     for line in read().filter(|line| line.query.is_none()) {
         let takes_arguments = !called.has(&line.path);
         for shown in &shown {
@@ -36,16 +42,40 @@ pub(super) fn add(operation: &mut OperationFacts) {
                 Ending::Count(count) => counted(&line.path, count, shown.before),
                 Ending::Call { .. } if !takes_arguments => None,
                 Ending::Call { function, arguments } => {
-                    with_arguments(operation, &line.path, function, arguments, shown.before)
+                    let path = with_arguments(operation, &line.path, function, arguments, shown.before);
+                    forms.note(path.as_ref(), shown.span);
+                    path
                 }
             };
-            let Some(path) = path.filter(|path| !known.contains(path)) else { continue };
-            known.insert(Cow::Owned(path.clone()));
-            let origin = LineOrigin::Shown;
-            added.push(RequestLine { method: line.method, path, query: None, origin, span: shown.span });
+            path.into_iter().for_each(|path| add(path, shown.span));
         }
     }
+    for line in read().filter(|line| line.query.is_none() && !called.has(&line.path)) {
+        forms.of(&line.path).into_iter().for_each(|(path, span)| add(path, span));
+    }
     operation.request_lines.extend(added);
+}
+
+/// How examples call the functions of a page. What is called like that at the end of one line is called so at the end of all: an example
+/// shows `/names/{name}/range/cell(row=5,column=6)`, and the lines list `cell` of further ranges. One form of each function is enough.
+#[derive(Default)]
+struct Forms(HashMap<String, (Segment, Span)>);
+
+impl Forms {
+    /// Notes the call at the end of a path that an example shows.
+    fn note(&mut self, path: Option<&PathTemplate>, span: Span) {
+        let Some(call) = path.and_then(|path| path.segments.last()) else { return };
+        let Some(function) = call.function() else { return };
+        self.0.entry(function.to_ascii_lowercase()).or_insert_with(|| (call.clone(), span));
+    }
+
+    /// The line with the arguments of its function, and the example that shows them.
+    fn of(&self, line: &PathTemplate) -> Option<(PathTemplate, Span)> {
+        let (last, owner) = line.segments.split_last()?;
+        let (call, span) = self.0.get(&last.literal()?.to_ascii_lowercase())?;
+        let segments = owner.iter().chain([call]).cloned().collect();
+        Some((PathTemplate { segments }, *span))
+    }
 }
 
 /// An example that may add a line: a request with GET.

@@ -214,6 +214,47 @@ fn arguments_that_only_the_example_shows() {
 }
 
 #[test]
+fn arguments_that_the_example_of_one_line_shows_for_all() {
+    let page = operation(
+        "GET /rooms/{id}/seat\nGET /halls/{id}/rows/{id}/seat\nGET /halls/{id}/door",
+        "
+        ## Path parameters
+
+        | Parameter | Type | Description |
+        |:--|:--|:--|
+        | number | Int32 | Which one. |
+
+        ## Response
+
+        Returns `200 OK` and a [shelf](shelf.md) object.
+
+        ## Example
+
+        ```http
+        GET https://library.contoso.com/v1.0/rooms/7/seat(number=5)
+        ```
+        ",
+    );
+    let expected = "
+        GET /halls/{hall_id}/door
+          200: `contoso.library.shelf`
+          query number: `Int32`
+        GET /halls/{hall_id}/rows/{row_id}/seat
+          200: `contoso.library.shelf`
+          query number: `Int32`
+        GET /halls/{hall_id}/rows/{row_id}/seat(number={number})
+          path number: `Int32`
+          200: `contoso.library.shelf`
+        GET /rooms/{room_id}/seat
+          200: `contoso.library.shelf`
+          query number: `Int32`
+        GET /rooms/{room_id}/seat(number={number})
+          path number: `Int32`
+          200: `contoso.library.shelf`";
+    reads(&page, expected, &["parameter-not-in-path"]);
+}
+
+#[test]
 fn several_sections_of_request_lines() {
     let page = r##"
         # Delete a radio or a tuner
