@@ -60,7 +60,7 @@ pub fn analyse_sources(sources: Sources, mut diagnostics: Vec<Diagnostic>) -> An
         accepted.extend(of_page);
         diagnostics.extend(findings);
     }
-    let (api, names) = model::join_with_names(&sources, &facts, &mut diagnostics);
+    let (api, names) = model::join_with_names(&sources, &mut facts, &mut diagnostics);
     diagnostics.extend(review::review(&sources, &facts, &api, &names));
     let report = suppress::apply(Report::new(sources, diagnostics), &accepted);
     Analysis { report, facts, api }

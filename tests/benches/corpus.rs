@@ -181,9 +181,9 @@ fn print_phases(corpus: &Path) {
         let ids: Vec<_> = sources.ids().collect();
         let (pages, parsing) =
             time(|| -> Vec<_> { ids.par_iter().map(|id| page::parse(&sources, *id, &mut Vec::new())).collect() });
-        let (facts, reading) =
+        let (mut facts, reading) =
             time(|| -> Vec<_> { pages.par_iter().map(|page| read::read(page, &sources, &mut Vec::new())).collect() });
-        let (api, joining) = time(|| model::join(&sources, &facts, no));
+        let (api, joining) = time(|| model::join(&sources, &mut facts, no));
         let (_text, exporting) = time(|| openapi::document(&api, "Corpus").to_string());
         for (fastest, time) in fastest.iter_mut().zip([loading, parsing, reading, joining, exporting]) {
             *fastest = time.min(*fastest);

@@ -9,6 +9,7 @@ mod arguments;
 mod bases;
 mod bodies;
 mod boxing;
+mod calls;
 mod disputes;
 mod endpoints;
 mod enums;
@@ -42,18 +43,21 @@ use crate::diagnostic::Diagnostic;
 use crate::read::PageFacts;
 use crate::source::Sources;
 
-/// Joins the claims of all pages. The order of `facts` decides which page is named first, never what is generated.
+/// Joins the claims of all pages. The order of `facts` decides which page is named first, never what is generated. Calls of one function
+/// are written alike in them.
 #[must_use]
-pub fn join(sources: &Sources, facts: &[PageFacts], diagnostics: &mut Vec<Diagnostic>) -> Api {
+pub fn join(sources: &Sources, facts: &mut [PageFacts], diagnostics: &mut Vec<Diagnostic>) -> Api {
     join_with_names(sources, facts, diagnostics).0
 }
 
 /// The same, with what the names on the pages mean.
 pub(crate) fn join_with_names(
     sources: &Sources,
-    facts: &[PageFacts],
+    facts: &mut [PageFacts],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Api, names::Index) {
+    calls::unify(facts);
+    let facts = &*facts;
     let (endpoints, (mut builder, mut structs, mut enums)) =
         rayon::join(|| endpoints::group(sources, facts), || types(sources, facts));
     let operations = endpoints::join(&mut builder, &mut structs, &mut enums, endpoints);

@@ -29,14 +29,19 @@ pub(crate) fn key(path: &PathTemplate) -> String {
     let mut key = String::new();
     for segment in &path.segments {
         key.push('/');
-        for part in &segment.parts {
-            match part {
-                Part::Literal(text) => push_lower_case(&mut key, text),
-                Part::Placeholder(_) => key.push_str("{}"),
-            }
-        }
+        push_segment(&mut key, segment);
     }
     key
+}
+
+/// Adds a segment to a key.
+pub(super) fn push_segment(key: &mut String, segment: &Segment) {
+    for part in &segment.parts {
+        match part {
+            Part::Literal(text) => push_lower_case(key, text),
+            Part::Placeholder(_) => key.push_str("{}"),
+        }
+    }
 }
 
 /// Whether the last segment is this literal text.

@@ -173,6 +173,17 @@ fn a_literal_value_of_an_argument() {
 }
 
 #[test]
+fn a_call_that_pages_write_in_several_ways() {
+    let page = operation("DELETE /shelves/{id}/at(place='{place}')/lamp", "");
+    let other = operation("DELETE /shelves/{id}/at(place={x})/lamp", "");
+    let expected = "
+        DELETE /shelves/{shelf_id}/at(place='{place}')/lamp
+          pages: page.md, other.md
+          204: nothing";
+    reads_with(&page, &[("other.md", &other)], expected, &[]);
+}
+
+#[test]
 fn a_link_to_a_thing_that_is_cut() {
     let page = operation("DELETE /rooms/{id}/books/{id}/$ref", "## Response\n\nReturns `204 No Content`.\n");
     reads(&page, "DELETE /rooms/{room_id}/books/{book_id}/$ref\n  204: nothing", &[]);

@@ -2,6 +2,7 @@
 
 mod bases;
 mod bodies;
+mod calls;
 mod exchanges;
 mod permissions;
 mod responses;
