@@ -23,7 +23,12 @@ fn names(routes: &[&str]) -> Vec<String> {
         routes.iter().enumerate().map(|(number, route)| (format!("api/page-{number:02}.md"), page(route))).collect();
     let mut pages: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     pages.push(("resources/user.md", USER));
-    let output = modules_for(&analyse(&pages));
+    ids(&pages)
+}
+
+/// The ids of the operations of these pages.
+fn ids(pages: &[(&str, &str)]) -> Vec<String> {
+    let output = modules_for(&analyse(pages));
     let operations = output.files.iter().filter(|(path, _)| path.starts_with("operations/"));
     let ids = operations.flat_map(|(_, text)| text.lines()).filter_map(|line| line.trim().strip_prefix("id: "));
     ids.map(|id| id.trim_matches(['"', ',']).to_owned()).collect()
@@ -43,6 +48,29 @@ fn operations_are_called_by_their_paths() {
     let routes: Vec<&str> = expected.iter().map(|(route, _)| *route).collect();
     let names: BTreeSet<String> = names(&routes).into_iter().collect();
     assert_eq!(names, expected.iter().map(|(_, id)| (*id).to_owned()).collect());
+}
+
+/// A page of one route, which answers 201 to what `body` describes.
+fn creating(route: &str, body: &str) -> String {
+    let rest = "## Response\n\n`201 Created` and a [user](../resources/user.md) object.\n";
+    format!("# Do it\n\n## HTTP request\n\n```http\n{route}\n```\n\n{body}\n\n{rest}")
+}
+
+#[test]
+fn an_action_is_called_alike_whether_or_not_it_creates_something() {
+    let user = "## Request body\n\nSupply a JSON representation of a [user](../resources/user.md) object.";
+    let parameters = "## Request body\n\n| Parameter | Type | Description |\n|:--|:--|:--|\n| to | String | Where. |";
+    let cases = [
+        ("POST /users/{id}/copy", parameters, "users_copy"),
+        ("POST /users/{id}/createTwin", "", "users_create_twin"),
+        ("POST /users/{id}/friends", user, "users_friends_create"),
+        ("POST /users/{id}/guests", parameters, "users_guests_create"),
+        ("POST /users/{id}/children", user, "users_children_create"),
+    ];
+    for (route, body, id) in cases {
+        assert_eq!(ids(&[("api/page.md", &creating(route, body)), ("resources/user.md", USER)]), [id]);
+    }
+    assert_eq!(names(&["POST /users/{id}/copy"]), ["users_copy"]);
 }
 
 #[test]

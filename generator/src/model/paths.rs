@@ -134,7 +134,7 @@ fn named_after(segment: &str) -> String {
 }
 
 /// `policies` is `policy`.
-pub(super) fn singular(word: &str) -> String {
+pub(crate) fn singular(word: &str) -> String {
     let singular =
         PLURALS.iter().find_map(|(plural, singular)| word.strip_suffix(plural).map(|stem| format!("{stem}{singular}")));
     singular.unwrap_or_else(|| word.to_owned())

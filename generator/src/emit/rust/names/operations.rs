@@ -6,7 +6,8 @@ use rayon::prelude::*;
 
 use super::segments::{SegmentName, area, segment_key, segment_name};
 use crate::emit::rust::idents::{self, Unique};
-use crate::model::{Api, Content, ItemType, Method, Operation, Path, Primitive};
+use crate::model::paths::singular;
+use crate::model::{Api, Content, ItemType, Method, Operation, Origin, Path, Primitive, ValueType};
 
 /// Methods of the generated server that register nothing, and the lists of operations. No operation has such an id.
 const TAKEN_IDS: &[&str] = &["all", "area", "areas", "authorize", "into_router", "limits", "new"];
@@ -82,10 +83,13 @@ fn is_many(content: &Content) -> bool {
 }
 
 /// How many operations there are at or below each path. Parameters are alike, whatever they are called.
-struct Prefixes(HashMap<String, usize>);
+struct Prefixes<'a> {
+    api: &'a Api,
+    counts: HashMap<String, usize>,
+}
 
-impl Prefixes {
-    fn new(api: &Api) -> Self {
+impl<'a> Prefixes<'a> {
+    fn new(api: &'a Api) -> Self {
         let mut counts = HashMap::new();
         for operation in &api.operations {
             let mut prefix = String::new();
@@ -94,26 +98,41 @@ impl Prefixes {
                 *counts.entry(prefix.clone()).or_default() += 1;
             }
         }
-        Self(counts)
+        Self { api, counts }
     }
 
     fn count(&self, path: &Path) -> usize {
         let path: String = path.segments.iter().map(|segment| format!("/{}", segment_key(segment))).collect();
-        self.0.get(&path).copied().unwrap_or_default()
+        self.counts.get(&path).copied().unwrap_or_default()
     }
 
     /// Whether the last segment of a POST names an action rather than a collection: nothing else can be done with the path, nothing
-    /// lies below it, and nothing is created.
+    /// lies below it, and nothing is added to it.
     fn is_action(&self, operation: &Operation) -> bool {
+        let Some(last) = operation.path.segments.last().filter(|last| last.parameter().is_none()) else { return false };
+        let last = segment_key(last);
         operation.method == Method::Post
             && operation.path.segments.len() > 1
-            && operation
-                .path
-                .segments
-                .last()
-                .is_some_and(|last| last.parameter().is_none() && segment_key(last) != "$ref")
-            && !operation.responses.iter().any(|response| response.status == 201)
+            && last != "$ref"
+            && !self.is_addition(operation, &last)
             && self.count(&operation.path) == 1
+    }
+
+    /// Whether a POST adds to the collection `last`. What `messages/{id}/copy` creates is not what is sent to it, and the word is no plural.
+    fn is_addition(&self, operation: &Operation, last: &str) -> bool {
+        let creates = operation.responses.iter().any(|response| response.status == 201);
+        creates && (singular(last) != last || !self.takes_parameters(operation))
+    }
+
+    /// Whether the body holds parameters, if there is one.
+    fn takes_parameters(&self, operation: &Operation) -> bool {
+        match &operation.body {
+            None => true,
+            Some(Content::Json(ValueType { item: ItemType::Struct(name), .. })) => {
+                self.api.structs.get(name).is_some_and(|body| body.origin == Origin::Parameters)
+            }
+            Some(_) => false,
+        }
     }
 }
 
@@ -129,7 +148,7 @@ enum Detail {
 }
 
 /// Ids of operations: the literal segments and the verb, with as much detail as it takes to tell them apart.
-fn ids(api: &Api, prefixes: &Prefixes) -> Vec<String> {
+fn ids(api: &Api, prefixes: &Prefixes<'_>) -> Vec<String> {
     let segments = |operation: &Operation| -> Vec<SegmentName> {
         operation.path.segments.iter().map(|segment| segment_name(api, segment)).collect()
     };
@@ -153,7 +172,7 @@ fn ids(api: &Api, prefixes: &Prefixes) -> Vec<String> {
     settled.into_iter().map(|id| unique.take(&id.unwrap_or_default(), "_")).collect()
 }
 
-fn id(prefixes: &Prefixes, operation: &Operation, names: &[SegmentName], detail: Detail) -> String {
+fn id(prefixes: &Prefixes<'_>, operation: &Operation, names: &[SegmentName], detail: Detail) -> String {
     let mut words: Vec<&str> = Vec::new();
     for (segment, SegmentName { short, long }) in operation.path.segments.iter().zip(names) {
         if segment.parameter().is_none() {
