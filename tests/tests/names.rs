@@ -43,7 +43,7 @@ fn operations_are_called_by_their_paths() {
         ("DELETE /groups/{id}/members/{id}/$ref", "groups_members_reference_delete"),
         ("POST /groups/{id}/microsoft.graph.renew", "groups_renew"),
         ("GET /me/reminderView(startDateTime='{start}',endDateTime='{end}')", "me_reminder_view_get"),
-        ("GET /me/messages/acdefc6b-2dc6-4e71-b1e9-6d9810ab1793", "me_messages_id_acdefc6b_get"),
+        ("GET /me/messages/acdefc6b-2dc6-4e71-b1e9-6d9810ab1793", "me_messages_get"),
     ];
     let routes: Vec<&str> = expected.iter().map(|(route, _)| *route).collect();
     let names: BTreeSet<String> = names(&routes).into_iter().collect();

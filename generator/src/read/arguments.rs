@@ -1,21 +1,35 @@
-//! Arguments of functions whose values are written out in a request line: `image(width=640)` takes any width.
+//! Values that are written out in a request line: `image(width=640)` takes any width, and a GUID is the key of any thing.
 //!
 //! What a request line shows for an argument is a value that somebody might send, or a word for one (`count=n`), whether or not it
-//! stands in braces.
+//! stands in braces. A segment that is a GUID was copied from an example: nothing is called like that.
 
 use super::facts::{Part, PathTemplate, Segment};
 
-/// Puts placeholders in the places of the values, called like the arguments. Returns whether there were any.
+/// What stands for a key, so that it is named after the segment before it.
+const KEY: &str = "id";
+
+/// Puts placeholders in the places of the values: of arguments called like these, of GUIDs like any key. Returns whether there were any.
 ///
 /// `@name` stays, because it refers to a value in the query; and so do keys without a name, as in `calendars('shared')`.
 pub(super) fn open(path: &mut PathTemplate) -> bool {
     let mut found = false;
-    for segment in path.segments.iter_mut().filter(|segment| is_call(segment)) {
-        let parts = open_segment(&segment.parts);
-        found |= parts.len() > segment.parts.len();
-        segment.parts = parts;
+    for segment in &mut path.segments {
+        if segment.literal().is_some_and(is_guid) {
+            segment.parts = vec![Part::Placeholder(KEY.to_owned())];
+            found = true;
+        } else if is_call(segment) {
+            let parts = open_segment(&segment.parts);
+            found |= parts.len() > segment.parts.len();
+            segment.parts = parts;
+        }
     }
     found
+}
+
+/// `acdefc6b-2dc6-4e71-b1e9-6d9810ab1793`
+fn is_guid(text: &str) -> bool {
+    let lengths = text.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12]) && text.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
 }
 
 fn is_call(segment: &Segment) -> bool {
@@ -125,6 +139,15 @@ mod tests {
     }
 
     #[test]
+    fn guids_become_keys() {
+        assert_eq!(
+            opened("/rooms/0f8fad5b-d9cb-469f-a165-70867728950e/books/7C9E6679-7425-40DE-944B-E07FC1F90AE7/lend"),
+            "/rooms/{id}/books/{id}/lend"
+        );
+        assert_eq!(opened("/rooms/0f8fad5b-d9cb-469f-a165-70867728950e/at(row=5)"), "/rooms/{id}/at(row={row})");
+    }
+
+    #[test]
     fn values_beside_placeholders() {
         assert_eq!(opened("/lent(since={date},to='x',by=n)"), "/lent(since={date},to='{to}',by={by})");
         assert_eq!(opened("/lent(to='x',since='{date}')"), "/lent(to='{to}',since='{date}')");
@@ -141,6 +164,9 @@ mod tests {
             "/lent(since='')",
             "/lent(since=)",
             "/a=b/c",
+            "/rooms/0f8fad5b-d9cb-469f-a165-70867728950",
+            "/rooms/0f8fad5b-d9cb-469f-a165-70867728950g",
+            "/x-0f8fad5b-d9cb-469f-a165-70867728950e",
         ] {
             assert_eq!(opened(line), line);
         }

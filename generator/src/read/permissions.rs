@@ -8,7 +8,7 @@ use super::conventions::{Column, NOT_SUPPORTED, PERMISSION_COLUMN, SCHEMES, fold
 use super::facts::{Alternative, Method, PathTemplate, PermissionFacts, PermissionRow, Scheme};
 use super::ledger::Element;
 use super::tables::Columns;
-use super::{Reader, alternatives, routes, scopes, targets};
+use super::{Reader, alternatives, arguments, routes, scopes, targets};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::json::Json;
 use crate::page::{Annotation, Cell, Row, Table};
@@ -125,7 +125,9 @@ pub(super) fn shown_requests(text: &str) -> Requests {
 
 fn request(line: &str) -> Option<(Method, PathTemplate)> {
     let (method, target) = routes::split(line.trim())?;
-    Some((method, targets::read(target).ok()?.path))
+    let mut path = targets::read(target).ok()?.path;
+    arguments::open(&mut path);
+    Some((method, path))
 }
 
 /// A row whose own cells are empty groups the rows below it (`&nbsp; **Device configuration**`): they add to it, under their labels

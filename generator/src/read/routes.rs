@@ -84,13 +84,9 @@ fn keep(reader: &mut Reader<'_>, method: Method, target: Target, span: Span, lin
     let has_values = arguments::open(&mut path);
     if has_values {
         reader.report(
-            Diagnostic::new(
-                &codes::read::REQUEST_LINE_WITH_VALUES,
-                span,
-                "this request line writes out the value of an argument",
-            )
-            .note(format!("it is read as `{} {path}`", method.as_str()))
-            .help("write a placeholder for the value, and describe the values in a table of parameters"),
+            Diagnostic::new(&codes::read::REQUEST_LINE_WITH_VALUES, span, "this request line writes out a value")
+                .note(format!("it is read as `{} {path}`", method.as_str()))
+                .help("write a placeholder for the value, and describe the values in a table of parameters"),
         );
     }
     if let Some(repair) = repair {

@@ -13,7 +13,7 @@ use super::facts::{LineOrigin, Method, OperationFacts, Part, PathTemplate, Reque
 use super::http::{self, Start};
 use super::operation::goes_elsewhere;
 use super::targets::{self, Target};
-use super::{Reader, matching};
+use super::{Reader, arguments, matching};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::page::{AnnotationKind, Block, BlockKind};
 use crate::source::Span;
@@ -160,7 +160,7 @@ pub(super) fn add_of_prose(reader: &mut Reader<'_>, block: &Block, operation: &m
     if operation.request_lines.is_empty() || !target.value.starts_with('/') || goes_elsewhere(code) {
         return;
     }
-    let Ok(Target { path, query: None, .. }) = targets::read(target.value) else { return };
+    let Ok(Target { mut path, query: None, .. }) = targets::read(target.value) else { return };
     let is_known = operation.request_lines.iter().any(|line| line.method == method && line.path == path);
     // A path of words alone may be an example; annotated as a request in a chapter of its own it is a line like its siblings.
     let is_request = code.annotation.as_ref().is_some_and(|annotation| annotation.kind == AnnotationKind::Request);
@@ -168,6 +168,7 @@ pub(super) fn add_of_prose(reader: &mut Reader<'_>, block: &Block, operation: &m
         return;
     }
     report_line_in_prose(reader, target.span);
+    arguments::open(&mut path);
     operation.request_lines.push(RequestLine {
         method,
         path,

@@ -184,6 +184,18 @@ fn a_call_that_pages_write_in_several_ways() {
 }
 
 #[test]
+fn keys_of_an_example_in_a_request_line() {
+    let page = operation("DELETE /rooms/0f8fad5b-d9cb-469f-a165-70867728950e/books/{id}", "");
+    let other = operation("DELETE /rooms/{room-id}/books/7c9e6679-7425-40de-944b-e07fc1f90ae7", "");
+    let expected = "
+        DELETE /rooms/{room_id}/books/{book_id}
+          pages: page.md, other.md
+          204: nothing";
+    let findings = ["request-line-with-values", "request-line-with-values"];
+    reads_with(&page, &[("other.md", &other)], expected, &findings);
+}
+
+#[test]
 fn a_link_to_a_thing_that_is_cut() {
     let page = operation("DELETE /rooms/{id}/books/{id}/$ref", "## Response\n\nReturns `204 No Content`.\n");
     reads(&page, "DELETE /rooms/{room_id}/books/{book_id}/$ref\n  204: nothing", &[]);

@@ -132,14 +132,15 @@ closed before the next slash. The line is read as it is meant.
 To fix: write `METHOD /path/{placeholder}`.",
 };
 
-/// A request line writes out the value of an argument.
+/// A request line writes out a value.
 pub static REQUEST_LINE_WITH_VALUES: Code = Code {
     name: "request-line-with-values",
     severity: Severity::Note,
-    title: "a request line writes out the value of an argument",
+    title: "a request line writes out a value",
     explanation: "\
 A function is called with a value instead of a placeholder: `/charts/{id}/image(width=640)`. Its arguments may have other
-values, too, so the line is read with a placeholder that is called like the argument: `image(width={width})`.
+values, too, so the line is read with a placeholder that is called like the argument: `image(width={width})`. Or a
+segment is a GUID, the key of one thing, although the line is for all things of its kind: it is read as `{id}`.
 
 To fix: write a placeholder for the value, and describe the values in a table of parameters.",
 };

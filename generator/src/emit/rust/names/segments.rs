@@ -55,13 +55,7 @@ pub(in crate::emit::rust) struct SegmentName {
     pub(in crate::emit::rust) long: String,
 }
 
-/// Whether a segment is the identifier of an example, which the page has left in its path.
-fn is_guid(words: &str) -> bool {
-    let lengths = words.split('-').map(str::len);
-    lengths.eq([8, 4, 4, 4, 12]) && words.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
-}
-
-/// The name of a segment: `threads`; `id_acdefc6b` for a GUID; `as_user` for a cast to `microsoft.graph.user`; `by_item_path` for `{item-path}:`.
+/// The name of a segment: `threads`; `as_user` for a cast to `microsoft.graph.user`; `by_item_path` for `{item-path}:`.
 pub(in crate::emit::rust) fn segment_name(api: &Api, segment: &PathSegment) -> SegmentName {
     if matches!(segment.parts.first(), Some(PathPart::Parameter(_))) {
         let parameters = segment.parameters().map(|parameter| parameter.name.as_str());
@@ -69,10 +63,6 @@ pub(in crate::emit::rust) fn segment_name(api: &Api, segment: &PathSegment) -> S
         return SegmentName { short: name.clone(), long: name };
     }
     let words = literal_words(segment);
-    if is_guid(&words) {
-        let name = format!("id_{}", words.chars().take(8).collect::<String>().to_lowercase());
-        return SegmentName { short: name.clone(), long: name };
-    }
     let words = match words.strip_prefix(api.namespace.as_str()).and_then(|rest| rest.strip_prefix('.')) {
         Some(rest) if !api.namespace.is_empty() => {
             let is_type = |name: &TypeName| name.as_str() == words;
