@@ -201,7 +201,8 @@ fn rank(claim: &Claim<'_>) -> (bool, bool, usize) {
 
 /// In how many different segments the lines of an operation end.
 fn ends(operation: &OperationFacts) -> usize {
-    let written = operation.request_lines.iter().filter(|line| line.origin != LineOrigin::Shown);
+    let is_called = |line: &&RequestLine| !matches!(line.origin, LineOrigin::Shown | LineOrigin::AsWritten);
+    let written = operation.request_lines.iter().filter(is_called);
     written.map(last_literal).collect::<BTreeSet<_>>().len()
 }
 

@@ -69,11 +69,11 @@ pub(crate) fn join_with_names(
             boxing::mark(&mut structs);
         },
     );
-    let (elided, operations) = operations.into_iter().partition(|operation| paths::is_elided(&operation.path));
+    let (as_written, operations) = operations.into_iter().partition(|operation| paths::is_as_written(&operation.path));
     diagnostics.append(&mut builder.found.diagnostics);
     let index = Arc::unwrap_or_clone(builder.index);
     let namespace = index.default_namespace().to_owned();
-    (Api { namespace, structs, enums, operations, elided }, index)
+    (Api { namespace, structs, enums, operations, as_written }, index)
 }
 
 /// What the pages say of types and enums, apart from what endpoints add to them.

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 
 use super::api::{Operation, ParameterStyle, Path, PathParameter, PathPart, PathSegment};
 use super::arguments::TEXT;
-use crate::read::conventions::push_lower_case;
-use crate::read::{Part, PathTemplate, Segment};
+use crate::read::conventions::{ELLIPSIS, push_lower_case};
+use crate::read::{Part, PathTemplate, Segment, is_guid};
 
 /// Endings of English plurals, with what the singular ends in. The first that fits decides.
 const PLURALS: &[(&str, &str)] = &[
@@ -120,9 +120,9 @@ fn first_name(placeholder: &str) -> &str {
     placeholder.split('|').next().unwrap_or_default().trim()
 }
 
-/// Whether a path has a segment `...` for any number of segments.
-pub(super) fn is_elided(path: &Path) -> bool {
-    path.segments.iter().any(|segment| segment.literal() == Some("..."))
+/// Whether a path is one that nobody calls so: it has a segment `...` for any number of segments, or the key of an example.
+pub(super) fn is_as_written(path: &Path) -> bool {
+    path.segments.iter().filter_map(PathSegment::literal).any(|text| text == ELLIPSIS || is_guid(text))
 }
 
 fn named_after(segment: &str) -> String {

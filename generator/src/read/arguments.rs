@@ -26,8 +26,13 @@ pub(super) fn open(path: &mut PathTemplate) -> bool {
     found
 }
 
+/// Whether a line has the key of an example in the place of a placeholder.
+pub(super) fn has_key(path: &PathTemplate) -> bool {
+    path.segments.iter().filter_map(Segment::literal).any(is_guid)
+}
+
 /// `acdefc6b-2dc6-4e71-b1e9-6d9810ab1793`
-fn is_guid(text: &str) -> bool {
+pub(crate) fn is_guid(text: &str) -> bool {
     let lengths = text.split('-').map(str::len);
     lengths.eq([8, 4, 4, 4, 12]) && text.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
 }

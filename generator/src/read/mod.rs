@@ -37,6 +37,7 @@ mod translations;
 pub(crate) mod types;
 mod values;
 
+pub(crate) use arguments::is_guid;
 pub use facts::*;
 pub(crate) use kind::Kind;
 pub use ledger::{Class, Count, Counts, Element, Fate, Ledger, Outcome};

@@ -81,6 +81,10 @@ pub(super) fn read(reader: &mut Reader<'_>, code: &Code, lines: &mut Vec<Request
 /// Adds a line. One that leaves segments out is also one without any in their place.
 fn keep(reader: &mut Reader<'_>, method: Method, target: Target, span: Span, lines: &mut Vec<RequestLine>) {
     let Target { mut path, query, repair } = target;
+    if arguments::has_key(&path) {
+        let (path, query) = (path.clone(), query.clone());
+        lines.push(RequestLine { method, path, query, origin: LineOrigin::AsWritten, span });
+    }
     let has_values = arguments::open(&mut path);
     if has_values {
         reader.report(
@@ -113,7 +117,7 @@ fn keep(reader: &mut Reader<'_>, method: Method, target: Target, span: Span, lin
             ))
             .help("write each path that may be requested on a line of its own"),
     );
-    lines.push(RequestLine { method, path, query: query.clone(), origin: LineOrigin::Elided, span });
+    lines.push(RequestLine { method, path, query: query.clone(), origin: LineOrigin::AsWritten, span });
     lines.push(RequestLine { method, path: whole, query, origin: LineOrigin::WithoutEllipsis, span });
 }
 

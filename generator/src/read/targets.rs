@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::conventions::ELLIPSIS;
 use super::facts::{Part, PathTemplate, Segment};
 use super::slips::{PathProblem, Repair};
 
@@ -15,9 +16,6 @@ pub(super) struct Target {
     /// What had to be mended.
     pub(super) repair: Option<Repair>,
 }
-
-/// A segment that stands for any number of segments.
-pub(super) const ELLIPSIS: &str = "...";
 
 /// Whether a path leaves segments out.
 pub(super) fn is_elided(path: &PathTemplate) -> bool {

@@ -140,7 +140,8 @@ pub static REQUEST_LINE_WITH_VALUES: Code = Code {
     explanation: "\
 A function is called with a value instead of a placeholder: `/charts/{id}/image(width=640)`. Its arguments may have other
 values, too, so the line is read with a placeholder that is called like the argument: `image(width={width})`. Or a
-segment is a GUID, the key of one thing, although the line is for all things of its kind: it is read as `{id}`.
+segment is a GUID, the key of one thing, although the line is for all things of its kind: it is read as `{id}`, and the
+OpenAPI export also holds the line as it is written, marked with `x-ms-graph-as-written`.
 
 To fix: write a placeholder for the value, and describe the values in a table of parameters.",
 };
@@ -153,7 +154,7 @@ pub static REQUEST_LINE_ELIDED: Code = Code {
     explanation: "\
 The path of a request line has a segment `...` for any number of segments: `/folders/{id}/.../messages/{id}`. No
 router and no client can be made of that. An endpoint is generated for the path without the segment; the OpenAPI export
-also holds the line as it is written, marked with `x-ms-graph-elided`.
+also holds the line as it is written, marked with `x-ms-graph-as-written`.
 
 To fix: write each path that may be requested on a line of its own.",
 };

@@ -3,7 +3,7 @@
 //! Component names are the qualified names of the documentation (`microsoft.graph.post`), in the characters that OpenAPI allows.
 //! Extensions carry what OpenAPI has no place for: `x-ms-graph-permissions` (least privileged first), `x-ms-graph-source` (the page),
 //! `x-ms-graph-synthetic` (a type that no page describes), `x-ms-navigationProperty` (a relationship),
-//! `x-ms-graph-elided` (a path with `...`).
+//! `x-ms-graph-as-written` (a path with `...`, or with the key of an example).
 
 mod components;
 mod json;

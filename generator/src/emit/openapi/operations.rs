@@ -43,7 +43,7 @@ struct PathParameterItem<'a> {
 struct Entry<'a> {
     operation: &'a Operation,
     id: String,
-    is_elided: bool,
+    is_as_written: bool,
 }
 
 /// The operations by path and method.
@@ -60,16 +60,16 @@ pub(super) fn pieces(api: &Api, components: &Components<'_>, is_indented: bool) 
 }
 
 fn items(api: &Api) -> BTreeMap<String, PathItem<'_>> {
-    let elided = api.elided.iter().map(|operation| (operation, true));
+    let as_written = api.as_written.iter().map(|operation| (operation, true));
     let all: Vec<(&Operation, bool)> =
-        api.operations.iter().map(|operation| (operation, false)).chain(elided).collect();
+        api.operations.iter().map(|operation| (operation, false)).chain(as_written).collect();
     let texts: Vec<(String, String)> =
         all.par_iter().map(|(operation, _)| (operation.path.to_string(), id(operation))).collect();
     let mut items: BTreeMap<String, PathItem<'_>> = BTreeMap::new();
     let mut ids = HashSet::new();
     // Pages name the parameters of one path otherwise. OpenAPI has each path once, so the first page names them for all.
     let mut names: HashMap<String, Vec<&str>> = HashMap::new();
-    for ((operation, is_elided), (path, id)) in all.into_iter().zip(texts) {
+    for ((operation, is_as_written), (path, id)) in all.into_iter().zip(texts) {
         let names = names.entry(path).or_insert_with(|| parameter_names(&operation.path));
         let parameters = operation.path.parameters().zip(&*names);
         let parameters =
@@ -77,7 +77,7 @@ fn items(api: &Api) -> BTreeMap<String, PathItem<'_>> {
         let new = || PathItem { parameters: parameters.collect(), operations: IndexMap::new() };
         let item = items.entry(template(&operation.path, names)).or_insert_with(new);
         item.describe(&operation.path_descriptions);
-        let entry = Entry { operation, id: unique(id, &mut ids), is_elided };
+        let entry = Entry { operation, id: unique(id, &mut ids), is_as_written };
         item.operations.insert(operation.method, entry);
     }
     items
@@ -185,8 +185,8 @@ fn of_operation(object: &mut Object<'_>, components: &Components<'_>, entry: &En
         object.object("x-ms-graph-permissions", |object| permissions(object, operation));
     }
     cite(object, &operation.pages);
-    if entry.is_elided {
-        object.flag("x-ms-graph-elided");
+    if entry.is_as_written {
+        object.flag("x-ms-graph-as-written");
     }
 }
 

@@ -21,9 +21,9 @@ pub struct Api {
     pub enums: BTreeMap<TypeName, EnumType>,
     /// Endpoints, by path and method.
     pub operations: Vec<Operation>,
-    /// Request lines with a segment `...`, as they are written: for descriptions, not for calls. Each is also among the endpoints,
-    /// without the segment.
-    pub elided: Vec<Operation>,
+    /// Request lines with a segment `...`, or with the key of an example, as they are written: for descriptions, not for calls. Each is also
+    /// among the endpoints, without the segment or with a placeholder.
+    pub as_written: Vec<Operation>,
 }
 
 impl Api {

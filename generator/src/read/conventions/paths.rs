@@ -5,6 +5,9 @@ use crate::read::Primitive;
 /// The end of links that lead to a page of the set.
 pub const PAGE_END: &str = ".md";
 
+/// The segment that stands for any number of segments.
+pub const ELLIPSIS: &str = "...";
+
 /// The segment that stands for a link to a thing instead of the thing: what is sent to it names the thing by its URL.
 pub const REFERENCE_SEGMENT: &str = "$ref";
 

@@ -32,8 +32,9 @@ impl RequestLine {
 pub enum LineOrigin {
     /// It stands so on the page.
     Written,
-    /// It stands so on the page, with a segment `...` for any number of segments.
-    Elided,
+    /// It stands so on the page, with a segment `...` for any number of segments, or with the key of an example; the line that can be called
+    /// comes next.
+    AsWritten,
     /// It is an elided line without the segment `...`.
     WithoutEllipsis,
     /// An example shows it: a listed line with arguments, or with `$count` behind it.
