@@ -61,6 +61,8 @@ pub mod codec;
 mod collection;
 mod error;
 pub mod least_privilege;
+#[cfg(any(feature = "client", feature = "server"))]
+mod media_type;
 pub mod operation;
 mod primitive;
 mod scalar;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use serde_json::{Map, Value, json};
 use tokio::time::{Instant, sleep, timeout_at};
 
@@ -14,7 +14,9 @@ use super::connection::{Client, undocumented};
 use super::reply::Reply;
 use super::retry::{Retry, is_idempotent, pause_after};
 use crate::error::{Cause, Error, ServiceError};
+use crate::media_type::{self, is_json};
 use crate::operation::{Method, Operation};
+use crate::primitive::Form;
 
 /// The most calls in a batch.
 const MOST: usize = 20;
@@ -268,14 +270,13 @@ fn request(call: &Draft, client: &Client) -> Result<Map<String, Value>, String> 
         request.insert("headers".to_owned(), headers.into());
     }
     if !call.body.is_empty() {
-        let json = call.headers.get(header::CONTENT_TYPE).is_some_and(|value| value == "application/json");
-        let body = if json { serde_json::from_slice(&call.body).ok() } else { None };
+        let body = if is_json(&media_type::of(&call.headers)) { serde_json::from_slice(&call.body).ok() } else { None };
         request.insert("body".to_owned(), body.unwrap_or_else(|| STANDARD.encode(&call.body).into()));
     }
     Ok(request)
 }
 
-/// The answer to one call. JSON stands in the batch as it is, everything else as base64.
+/// The answer to one call. JSON and text stand in the batch as they are, everything else as base64.
 fn response(mut answer: Value) -> Option<Response<Bytes>> {
     let status = u16::try_from(answer.get("status")?.as_u64()?).ok()?;
     let headers: HeaderMap = answer
@@ -287,11 +288,13 @@ fn response(mut answer: Value) -> Option<Response<Bytes>> {
             Some((name.parse::<HeaderName>().ok()?, HeaderValue::from_str(value.as_str()?).ok()?))
         })
         .collect();
-    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let is_json = media_type.is_none_or(|media_type| media_type.contains("json"));
+    let media_type = media_type::of(&headers);
+    let is_json = media_type.is_empty() || is_json(&media_type);
     let body = match answer.get_mut("body").map(Value::take) {
         None | Some(Value::Null) => Bytes::new(),
-        Some(Value::String(text)) if !is_json => STANDARD.decode(&text).unwrap_or_else(|_| text.into_bytes()).into(),
+        // A count is text of digits, which is base64 as well.
+        Some(Value::String(text)) if media_type.starts_with("text/") && !is_json => text.into_bytes().into(),
+        Some(Value::String(text)) if !is_json => Bytes::parse(&text).unwrap_or_else(|| text.into_bytes().into()),
         Some(body) => serde_json::to_vec(&body).ok()?.into(),
     };
     let mut response = Response::new(body);

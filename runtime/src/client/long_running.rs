@@ -128,7 +128,8 @@ impl LongRunning {
                 return Err(Error::new(Cause::Timeout(self.time_limit)));
             }
             sleep(wait).await;
-            let response = look(&self.client, &url).await?;
+            let left = || self.time_limit.saturating_sub(start.elapsed());
+            let response = look(&self.client, &url, left()).await?;
             interval = interval.saturating_mul(2).min(LONGEST.max(self.interval));
             wait = retry_after(response.headers()).and_then(some_wait).unwrap_or(interval);
             match judge(&response)? {
@@ -138,19 +139,20 @@ impl LongRunning {
                 Progress::Ended => return Ok(response),
                 Progress::Elsewhere(location) => {
                     let location = locate(&location, &url, &self.client)?;
-                    return Call::<Response<Bytes>>::link(self.client, &MONITOR, &location).await;
+                    let left = left();
+                    return Call::<Response<Bytes>>::link(self.client, &MONITOR, &location).timeout(left).await;
                 }
             }
         }
     }
 }
 
-/// Asks a monitor. A redirect is an answer: it leads to the result.
-async fn look(client: &Client, url: &str) -> Result<Response<Bytes>, Error> {
+/// Asks a monitor, for no longer than `limit`. A redirect is an answer: it leads to the result.
+async fn look(client: &Client, url: &str, limit: Duration) -> Result<Response<Bytes>, Error> {
     if !client.may_call(url) {
         return Err(Error::decode(format!("the monitor cannot be called: {}", without_query(url).escape_debug())));
     }
-    match Call::<Response<Bytes>>::link(client.clone(), &MONITOR, url).await {
+    match Call::<Response<Bytes>>::link(client.clone(), &MONITOR, url).timeout(limit).await {
         Ok(response) => Ok(response),
         Err(error) => {
             let location = error.headers().and_then(|headers| headers.get(header::LOCATION));

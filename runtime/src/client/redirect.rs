@@ -1,6 +1,6 @@
 //! Redirects, by which services lead to content.
 
-use http::{HeaderMap, Response, StatusCode, header};
+use http::{HeaderMap, HeaderName, Response, StatusCode, header};
 use tokio::time::Instant;
 
 use super::call::{Call, Draft, without_query};
@@ -12,7 +12,8 @@ use crate::operation::Method;
 const MOST_REDIRECTS: usize = 5;
 
 impl Draft {
-    /// Sends the request with `send`, and then what redirects lead to, until something else is answered. Another origin gets no token.
+    /// Sends the request with `send`, and then what redirects lead to, until something else is answered. Another origin gets no token, and no
+    /// headers but those about the content.
     pub(super) async fn follow<B, F>(self, send: impl Fn(Self) -> F) -> Result<Response<B>, Error>
     where
         F: Future<Output = Result<Response<B>, Error>>,
@@ -46,6 +47,25 @@ fn location(headers: &HeaderMap) -> Option<String> {
     headers.get(header::LOCATION)?.to_str().ok().filter(|location| !location.is_empty()).map(str::to_owned)
 }
 
+/// The headers that tell which content is wanted, and nothing about who wants it.
+const ABOUT_CONTENT: [HeaderName; 9] = [
+    header::ACCEPT,
+    header::ACCEPT_ENCODING,
+    header::ACCEPT_LANGUAGE,
+    header::RANGE,
+    header::IF_RANGE,
+    header::IF_MATCH,
+    header::IF_NONE_MATCH,
+    header::IF_MODIFIED_SINCE,
+    header::IF_UNMODIFIED_SINCE,
+];
+
+/// What another origin gets of the headers of a call. Any other header may be a key: `x-api-key`, `Proxy-Authorization`.
+fn for_strangers(headers: &HeaderMap) -> HeaderMap {
+    let allowed = headers.iter().filter(|(name, _)| ABOUT_CONTENT.contains(name));
+    allowed.map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
 /// The call that a redirect leads to.
 fn next(mut draft: Draft, location: Option<String>) -> Result<Draft, String> {
     let location = location.ok_or("the redirect says not where to")?;
@@ -57,8 +77,7 @@ fn next(mut draft: Draft, location: Option<String>) -> Result<Draft, String> {
         return Err(format!("the redirect is not followed: {}", without_query(&location).escape_debug()));
     }
     if !draft.client.owns(&location) {
-        draft.headers.remove(header::AUTHORIZATION);
-        draft.headers.remove(header::COOKIE);
+        draft.headers = for_strangers(&draft.headers);
     }
     draft.url = Call::<()>::link(draft.client.clone(), draft.operation, &location).draft.url;
     Ok(draft)

@@ -1,11 +1,12 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::{Response, header};
+use http::Response;
 
 use super::redirect::is_redirect;
 use crate::codec::{Datum, from_slice};
 use crate::error::Error;
+use crate::media_type::{self, is_json};
 
 /// What a successful answer is turned into.
 pub trait Reply: Sized {
@@ -23,7 +24,7 @@ pub trait Reply: Sized {
 /// Whatever body there is, is ignored, but for a page for people: that comes from a proxy and not from the service.
 impl Reply for () {
     fn from_response(response: Response<Bytes>) -> Result<Self, Error> {
-        let html = media_type(&response).is_some_and(|media_type| media_type.eq_ignore_ascii_case("text/html"));
+        let html = media_type::of(response.headers()) == "text/html";
         if html && !response.body().is_empty() {
             return Err(not_json(response, None));
         }
@@ -87,9 +88,9 @@ const EXCERPT: usize = 120;
 
 /// The error for a body that does not decode. One that is not JSON at all is told by its beginning.
 fn not_json(response: Response<Bytes>, error: Option<&dyn fmt::Display>) -> Error {
-    let media_type = media_type(&response).unwrap_or_default();
+    let media_type = media_type::of(response.headers());
     let message = match error {
-        Some(error) if media_type.is_empty() || is_json(media_type) => error.to_string(),
+        Some(error) if media_type.is_empty() || is_json(&media_type) => error.to_string(),
         _ => {
             let begin = response.body().get(..EXCERPT).unwrap_or(response.body());
             let text = String::from_utf8_lossy(begin);
@@ -100,14 +101,4 @@ fn not_json(response: Response<Bytes>, error: Option<&dyn fmt::Display>) -> Erro
         }
     };
     Error::decode(message).about(response)
-}
-
-fn media_type(response: &Response<Bytes>) -> Option<&str> {
-    let value = response.headers().get(header::CONTENT_TYPE)?.to_str().ok()?;
-    value.split(';').next().map(str::trim)
-}
-
-/// `application/json`, `application/problem+json` and the like.
-fn is_json(media_type: &str) -> bool {
-    media_type.to_ascii_lowercase().ends_with("json")
 }

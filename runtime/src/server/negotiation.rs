@@ -4,6 +4,7 @@ use http::{HeaderMap, HeaderName, header};
 
 use super::rejection;
 use crate::error::Error;
+use crate::media_type;
 
 /// Refuses a request whose caller takes no JSON.
 pub(super) fn takes_json(headers: &HeaderMap) -> Result<(), Error> {
@@ -42,19 +43,13 @@ pub(super) fn check_json_body(headers: &HeaderMap) -> Result<(), Error> {
 
 /// Whether the headers say `application/json`, or a type that is JSON in more detail, such as `application/x+json`.
 pub(super) fn is_json(headers: &HeaderMap) -> bool {
-    let media_type = media_type(headers);
+    let media_type = media_type::of(headers);
     media_type == "application/json" || (media_type.starts_with("application/") && media_type.ends_with("+json"))
 }
 
 /// Whether the headers say `text/plain`.
 pub(super) fn is_plain_text(headers: &HeaderMap) -> bool {
-    media_type(headers) == "text/plain"
-}
-
-/// The media type without its parameters, in lower case.
-fn media_type(headers: &HeaderMap) -> String {
-    let value = text(headers, header::CONTENT_TYPE);
-    value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    media_type::of(headers) == "text/plain"
 }
 
 fn text(headers: &HeaderMap, name: HeaderName) -> &str {

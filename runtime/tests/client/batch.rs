@@ -58,6 +58,36 @@ async fn calls_go_in_one_request_and_have_answers_of_their_own() {
     );
 }
 
+/// What is text stays text, though a count is base64 as well; whoever writes bytes does so in one of two alphabets.
+#[tokio::test]
+async fn text_stands_in_a_batch_as_it_is_and_bytes_as_base64() {
+    let read = async |media_type: &'static str, body: &'static str| {
+        let script = Script::new(move |_, _| {
+            let headers = json!({"Content-Type": media_type});
+            let response = json!({"id": "1", "status": 200, "headers": headers, "body": body});
+            answer(200, &[], json!({"responses": [response]}).to_string())
+        });
+        let mut batch = Batch::new(&script.client);
+        let content = batch.add(script.call::<Bytes>(&CONTENT));
+        batch.send().await.unwrap().take(content).unwrap()
+    };
+    assert_eq!(read("text/plain; charset=utf-8", "1234").await, "1234");
+    assert_eq!(read("application/octet-stream", "-_8=").await, [0xfb, 0xff].as_slice());
+    assert_eq!(read("application/octet-stream", "+/8=").await, [0xfb, 0xff].as_slice());
+    assert_eq!(read("application/octet-stream", "no base64!").await, "no base64!");
+}
+
+#[tokio::test]
+async fn json_with_parameters_stands_in_a_batch_as_it_is() {
+    let script = Script::new(|_, _| answer(200, &[], r#"{"responses": [{"id": "1", "status": 204}]}"#));
+    let mut batch = Batch::new(&script.client);
+    let json = Bytes::from_static(br#"{"a": 1}"#);
+    batch.add(script.call::<()>(&PUT).content("application/json; charset=utf-8", json));
+    batch.send().await.unwrap();
+    let asked: Value = serde_json::from_slice(&script.asked()[0].body).unwrap();
+    assert_eq!(asked["requests"][0]["body"], json!({"a": 1}));
+}
+
 #[tokio::test]
 async fn a_redirect_to_content_is_an_error_that_says_where_it_leads() {
     let script = Script::new(|_, _| {
