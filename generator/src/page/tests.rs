@@ -783,7 +783,7 @@ GET /a
 }
 
 #[test]
-fn hostile_pages_take_little_time() {
+fn hostile_pages_end() {
     let pieces = [
         "- <!-- {\n",
         "<!-- { \"blockType\": \"x\" }\n",

@@ -9,6 +9,9 @@ const STOPS: [char; 5] = [',', ';', '、', '，', '；'];
 /// What separates words of a list of permissions.
 pub(super) const SEPARATORS: [char; 6] = [' ', ',', ';', '、', '，', '；'];
 
+/// The most words in parentheses that are a condition.
+const LONGEST_ASIDE: usize = 100;
+
 /// What stands behind a condition: also the colon of Chinese and Japanese.
 const COLONS: [char; 2] = [':', '：'];
 
@@ -62,7 +65,8 @@ pub(super) fn of_line(line: &str) -> Vec<Alternative> {
 /// Words in parentheses that name no permission, and what follows them.
 fn aside<'w, 't>(words: &'w [&'t str]) -> Option<(&'w [&'t str], &'w [&'t str])> {
     words.first().filter(|first| first.starts_with('('))?;
-    let last = words.iter().position(|word| word.trim_end_matches(STOPS).ends_with(')'))?;
+    // A hostile cell opens very many parentheses and closes none.
+    let last = words.iter().take(LONGEST_ASIDE).position(|word| word.trim_end_matches(STOPS).ends_with(')'))?;
     let (inside, behind) = words.split_at_checked(last + 1)?;
     inside.iter().all(|word| permission_name(word).is_none()).then_some((inside, behind))
 }

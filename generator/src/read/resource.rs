@@ -1,6 +1,7 @@
 //! The types that a page describes.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 
@@ -41,8 +42,9 @@ pub(super) fn read(
             tables.iter().for_each(|table| report_nameless(reader, table.element, &table.rows));
         }
     }
+    let places = places(&types);
     for table in tables {
-        let Some(owner) = owner(&mut types, &table) else { continue };
+        let Some(owner) = owner(&types, &places, &table).and_then(|at| types.get_mut(at)) else { continue };
         match table.element {
             Element::RelationshipRow => owner.relationships.extend(table.rows),
             _ => owner.properties.extend(table.rows),
@@ -146,21 +148,31 @@ fn tables(reader: &mut Reader<'_>, sections: &[Section<'_>], types: &[TypeFacts]
     tables
 }
 
-/// The type that a table is about: the one in the title above it, else the one whose representation shows most of its rows, else the
-/// first of the page.
-fn owner<'t>(types: &'t mut [TypeFacts], table: &Rows) -> Option<&'t mut TypeFacts> {
-    if types.len() < 2 {
-        return types.first_mut();
+/// The places of the types by their simple names, folded.
+fn places(types: &[TypeFacts]) -> HashMap<String, Vec<usize>> {
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, facts) in types.iter().enumerate() {
+        places.entry(folded_name(facts).into_owned()).or_default().push(at);
     }
-    let is_named = |facts: &TypeFacts| table.owner.as_deref() == Some(&*folded_name(facts));
+    places
+}
+
+/// Which of the types a table is about: the one in the title above it, else the one whose representation shows most of its rows, else the
+/// first of the page.
+fn owner(types: &[TypeFacts], places: &HashMap<String, Vec<usize>>, table: &Rows) -> Option<usize> {
+    if types.len() < 2 {
+        return types.first().map(|_| 0);
+    }
     let rows: HashSet<&str> = table.rows.iter().map(|row| row.name.value.as_str()).collect();
-    let shown = |facts: &TypeFacts| {
-        let members = facts.representation.as_ref().and_then(Json::as_object).unwrap_or_default();
-        members.iter().filter(|member| rows.contains(member.name.as_str())).count()
+    let shown = |at: &usize| {
+        let representation = types.get(*at).and_then(|facts| facts.representation.as_ref());
+        let members = representation.and_then(Json::as_object).unwrap_or_default();
+        (members.iter().filter(|member| rows.contains(member.name.as_str())).count(), Reverse(*at))
     };
-    let rank = |facts: &TypeFacts| (is_named(facts), shown(facts));
-    let best = types.iter().map(rank).max()?;
-    types.iter_mut().find(|facts| rank(facts) == best)
+    match table.owner.as_ref().and_then(|name| places.get(name)) {
+        Some(named) => named.iter().copied().max_by_key(shown),
+        None => (0..types.len()).max_by_key(shown),
+    }
 }
 
 /// The last part of a qualified name.

@@ -58,9 +58,10 @@ fn is_date_time(text: &str) -> bool {
     text.parse::<Timestamp>().is_ok() || in_utc()
 }
 
-/// The parser would also take a date and time.
+/// The parser would also take a date and time, and an hour alone.
 fn is_time(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.')) && text.parse::<civil::Time>().is_ok()
+    let is_part = |byte: u8| byte.is_ascii_digit() || matches!(byte, b':' | b'.');
+    text.contains(':') && text.bytes().all(is_part) && text.parse::<civil::Time>().is_ok()
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+use std::fmt;
 use std::future::ready;
 use std::pin::Pin;
 
@@ -30,6 +31,15 @@ pub struct InvalidToken {
     reason: String,
     is_unavailable: bool,
 }
+
+/// The reason, in words.
+impl fmt::Display for InvalidToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
+
+impl std::error::Error for InvalidToken {}
 
 impl InvalidToken {
     /// A token that is not valid. The caller is told the reason: nothing secret may be in it.
