@@ -44,7 +44,8 @@ pub(super) fn join(
 fn descriptions(claims: &[Claim<'_>], path: &Path) -> Vec<Text> {
     let mut rows: HashMap<Spelling, &Text> = HashMap::new();
     for claim in claims {
-        let of_path = claim.facts.path_parameters.iter().map(|row| (&row.name.value, &row.description));
+        let parameters = claim.facts.path_parameters.iter().chain(&claim.facts.query_parameters);
+        let of_path = parameters.map(|row| (&row.name.value, &row.description));
         let of_body = claim.facts.body.rows.iter().filter(|_| claim.line.method == Method::Get);
         for (name, description) in of_path.chain(of_body.map(|row| (&row.name.value, &row.description))) {
             rows.entry(Spelling::of(name)).or_insert(description);

@@ -1,11 +1,15 @@
 //! What an endpoint is, apart from its bodies: its path, pages, parameters, permissions and examples.
 
+use std::borrow::Cow;
+
 use super::api::{Operation, PageReference, Presence};
 use super::endpoints::{Claim, Claims};
 use super::parameters::Parameters;
 use super::{enums, examples, paths, permissions};
 use crate::read::conventions::{COMMON_HEADERS, is_among};
-use crate::read::{LineOrigin, Method, Places, Text, query_names, query_placeholders};
+use crate::read::{
+    LineOrigin, Method, ParameterRow, Places, Spelling, Text, argument_names, query_names, query_placeholders,
+};
 use crate::source::Sources;
 
 /// The endpoint that these claims are about. Bodies and responses come later.
@@ -18,7 +22,7 @@ pub(super) fn draft(sources: &Sources, claims: &Claims<'_>) -> Option<Operation>
     let mut query = Parameters::default();
     for claim in claims {
         headers.add_rows(&claim.facts.headers);
-        query.add_rows(&claim.facts.query_parameters);
+        query.add_rows(&rows_of_query(claim));
         add_unplaced(claim, &mut query);
         let options = claim.facts.query_options.iter().map(|option| option.value.as_str());
         options.for_each(|name| query.add(name, false, &Text::default()));
@@ -51,6 +55,14 @@ pub(super) fn draft(sources: &Sources, claims: &Claims<'_>) -> Option<Operation>
         headers,
         query,
     })
+}
+
+/// The rows of query parameters. Some pages call the arguments of a function so: `q` of `search(q='{query}')`.
+fn rows_of_query<'a>(claim: &Claim<'a>) -> Cow<'a, [ParameterRow]> {
+    let rows = claim.facts.query_parameters.as_slice();
+    let arguments: Vec<Spelling> = argument_names(&claim.line.path).map(Spelling::of).collect();
+    let is_of_query = |row: &&ParameterRow| !arguments.contains(&Spelling::of(&row.name.value));
+    if arguments.is_empty() { rows.into() } else { rows.iter().filter(is_of_query).cloned().collect() }
 }
 
 /// The page of a claim, under the title of the chapter that the claim stands in.

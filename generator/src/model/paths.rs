@@ -71,7 +71,11 @@ pub(super) fn named(template: &PathTemplate) -> Path {
                     let documented_as = argument_name(literal).unwrap_or_else(|| first_name(placeholder));
                     let own = next.next().cloned().unwrap_or_default();
                     let repeated = documented.iter().filter(|name| **name == own).count() > 1;
-                    let name = if own.is_empty() || own == "id" || repeated { named_after(&before) } else { own };
+                    // `customers({id})`: a key in parentheses is that of its own segment.
+                    let is_key = argument_name(literal).is_none();
+                    let own_segment = literal.split_once('(').filter(|_| is_key).map(|(own, _)| own);
+                    let owner = own_segment.unwrap_or(&before);
+                    let name = if own.is_empty() || own == "id" || repeated { named_after(owner) } else { own };
                     let name = unique(name, &taken);
                     taken.push(name.clone());
                     let style = if literal.ends_with('\'') { ParameterStyle::Quoted } else { ParameterStyle::Plain };

@@ -1,5 +1,7 @@
 //! What the JSON representation of a type adds to its tables.
 
+use foldhash::HashSet;
+
 use super::api::{ItemType, Primitive, Property, ValueType};
 use super::names::ANYTHING;
 use super::structs::Structs;
@@ -20,9 +22,11 @@ pub(super) fn complete(builder: &mut Builder<'_>, structs: &mut Structs) {
             // The JSON of an open type without tables shows members that clients invent: `"4e98f8f1-...": {...}`.
             let is_free = !has_tables && structs.get(&name).is_some_and(|structure| structure.is_open);
             let Some(members) = json.as_object().filter(|_| !is_free) else { continue };
-            let mut known = bases::property_names(structs, &name);
+            // A name that differs from that of a row in case only is no other member; the review reports it.
+            let known = bases::property_names(structs, &name);
+            let mut known: HashSet<String> = known.iter().map(|name| name.to_ascii_lowercase()).collect();
             for member in members.iter().filter(|member| !member.name.contains('@')) {
-                if !known.insert(member.name.clone()) {
+                if !known.insert(member.name.to_ascii_lowercase()) {
                     continue;
                 }
                 let value = value_type(builder, &member.value);

@@ -41,7 +41,7 @@ pub(crate) use arguments::is_guid;
 pub use facts::*;
 pub(crate) use kind::Kind;
 pub use ledger::{Class, Count, Counts, Element, Fate, Ledger, Outcome};
-pub(crate) use places::{Places, Spelling};
+pub(crate) use places::{Places, Spelling, argument_names};
 pub use print::print;
 pub(crate) use targets::{query_names, query_placeholders};
 

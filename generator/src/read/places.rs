@@ -55,6 +55,15 @@ fn of_path(path: &PathTemplate) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The names of the arguments of functions in a path: `rows` and `columns` of `moved(rows={r},columns={c})`.
+pub(crate) fn argument_names(path: &PathTemplate) -> impl Iterator<Item = &str> {
+    let literals = path.segments.iter().flat_map(|segment| &segment.parts).filter_map(|part| match part {
+        Part::Literal(text) => Some(text.as_str()),
+        Part::Placeholder(_) => None,
+    });
+    literals.flat_map(of_arguments)
+}
+
 /// The names before the equals signs of `moved(rows=`, `,columns=`, `roleTemplateId=`.
 fn of_arguments(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices('=').filter_map(|(at, _)| {

@@ -490,3 +490,21 @@ fn a_place_in_the_query_of_some_pages() {
     reads(&page, &format!("{said}\n  query title (required)"), &[]);
     reads_with(&all, &[("titles.md", &page)], said, &[]);
 }
+
+#[test]
+fn arguments_of_a_function_among_parameters_of_the_query() {
+    let rest = "
+        ## Query string parameters
+
+        | Name | Type | Description |
+        |:--|:--|:--|
+        | q | String | What to look for. |
+        | page | Int32 | Which page. |
+        ";
+    let page = operation("GET /books/search(q='{query}')", rest);
+    let expected = "
+        GET /books/search(q='{q}')
+          200: `Json`
+          query page: `Int32`";
+    reads(&page, expected, &["response-undocumented"]);
+}

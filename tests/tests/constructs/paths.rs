@@ -244,3 +244,13 @@ fn versions_of_a_path_and_of_the_whole_service() {
     reads_path("/v1/next", "/v1/next");
     reads_path("/v12/next", "/v12/next");
 }
+
+/// A key in parentheses is that of its own segment, one behind a slash that of the segment before it.
+#[test]
+fn keys_in_parentheses() {
+    let page = operation("DELETE /shelves({id})/books({bookId})/notes({bookId},{line})", "");
+    let expected = "
+        DELETE /shelves({shelf_id})/books({book_id})/notes({note_id},{line})
+          204: nothing";
+    reads(&page, expected, &[]);
+}

@@ -447,3 +447,10 @@ fn an_open_type_in_other_words() {
         .replace("## Properties", "An open complex type that holds what growers call their seeds.\n\n## Properties");
     reads(&page, "type contoso.garden.seed (Documented, open)\n  name: `String`", &[]);
 }
+
+#[test]
+fn a_name_that_the_json_spells_otherwise() {
+    let json = shown("seed", "", r#"{ "maxLifetime": "String" }"#);
+    let expected = "type contoso.garden.seed (Documented)\n  maxLifeTime: `String`";
+    reads(&plant("seed", &["maxLifeTime | String"], &json), expected, &["property-missing-in-json"]);
+}
