@@ -64,6 +64,12 @@ fn keys_in_parentheses_stay() {
         ["/books({id})", "/books('{id}')/notes", "/books(isbn='{isbn}')", "/books/at({place})", "/books/lent()"];
     assert_eq!(
         paths(&lines, ""),
-        ["/books('{id}')/notes", "/books(isbn='{isbn}')", "/books({id})", "/books/at({place})", "/books/lent()"]
+        [
+            "/books('{book_id}')/notes",
+            "/books(isbn='{isbn}')",
+            "/books({book_id})",
+            "/books/at({place})",
+            "/books/lent()"
+        ]
     );
 }
