@@ -143,7 +143,7 @@ pub(super) fn answers_with_media(claim: &Claim<'_>) -> bool {
 }
 
 /// Whether the headers of a message announce a body other than JSON.
-pub(super) fn announce_media(headers: &[(String, String)]) -> bool {
+pub(crate) fn announce_media(headers: &[(String, String)]) -> bool {
     let is_media = |value: &str| !value.to_ascii_lowercase().contains("json");
     headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("content-type") && is_media(value))
 }

@@ -60,8 +60,8 @@ pub(super) struct InlineBuilder {
     before_translation: Option<Before>,
     /// How many marks around the next words strike them out.
     struck: usize,
-    /// Where the text began that `<sup>` raises.
-    raised_from: Option<usize>,
+    /// Whether `<sup>` raises the next words.
+    is_raised: bool,
     /// The `name` or `id` of an `<a>`.
     pub(super) anchor: Option<String>,
     /// HTML comments within the text.
@@ -80,7 +80,7 @@ impl InlineBuilder {
             open: Vec::new(),
             before_translation: None,
             struck: 0,
-            raised_from: None,
+            is_raised: false,
             anchor: None,
             comments: Vec::new(),
             range: None,
@@ -162,7 +162,11 @@ impl InlineBuilder {
             Gap::LineFeed => self.inline.text.push('\n'),
         }
         self.gap = Gap::None;
-        self.inline.text.push_str(word);
+        if self.is_raised {
+            self.inline.text.extend(word.chars().map(superscript));
+        } else {
+            self.inline.text.push_str(word);
+        }
     }
 
     fn separate(&mut self, gap: Gap) {
@@ -216,20 +220,8 @@ impl InlineBuilder {
         } else if name.eq_ignore_ascii_case("span") {
             self.span_tag(inner);
         } else if name.eq_ignore_ascii_case("sup") {
-            self.raise(tag.starts_with("</"));
+            self.is_raised = !tag.starts_with("</");
         }
-    }
-
-    /// `Group.Read.All<sup>1</sup>`: the digit is no part of the name before it, and stays one that is raised.
-    fn raise(&mut self, is_end: bool) {
-        if !is_end {
-            self.raised_from = Some(self.inline.text.len());
-            return;
-        }
-        let Some(start) = self.raised_from.take() else { return };
-        let Some(raised) = self.inline.text.get(start..).map(superscript) else { return };
-        self.inline.text.truncate(start);
-        self.inline.text.push_str(&raised);
     }
 
     /// Words of the original take the place of their translation: what the conventions know is the original.
@@ -248,12 +240,11 @@ impl InlineBuilder {
     }
 }
 
-/// The text with its digits as superscripts.
-fn superscript(text: &str) -> String {
+/// A digit that is raised stays so: that of `Group.Read.All<sup>1</sup>` is no part of the name before it.
+fn superscript(c: char) -> char {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let raised =
-        |c: char| c.to_digit(10).and_then(|digit| DIGITS.get(usize::try_from(digit).ok()?)).copied().unwrap_or(c);
-    text.chars().map(raised).collect()
+    let digit = c.to_digit(10).and_then(|digit| usize::try_from(digit).ok());
+    digit.and_then(|digit| DIGITS.get(digit)).copied().unwrap_or(c)
 }
 
 /// Whether a text is ASCII and every blank in it a single space: true for nearly all texts, which are then copied as a whole.

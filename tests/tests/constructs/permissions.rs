@@ -225,7 +225,11 @@ fn the_most_privileged_first() {
 
 #[test]
 fn footnotes_and_links_in_cells() {
-    let cells = ["Shelf.Read.Group*, [Shelf.Read.All](shelf.md)**", "**Not supported.**", "Book.Read.All<sup>1</sup>"];
+    let cells = [
+        "Shelf.Read.Group*, [Shelf.Read.All](shelf.md)**",
+        "**Not supported.**",
+        "[Book.Read.All](book.md)<sup>[1](#note)</sup>",
+    ];
     let page = needing_cells(LEAST_FIRST, cells);
     let expected = "
         DELETE /books/{book_id}

@@ -214,8 +214,8 @@ pub static PERMISSION_CELL_UNREADABLE: Code = Code {
     severity: Severity::Warning,
     title: "a cell of a permission table names no permission",
     explanation: "\
-The cell neither names permissions (`Group.Read.All`) nor says that the kind of sign-in is not supported. It counts as
-not supported, because that admits nobody by mistake.
+The cell neither names permissions (`Group.Read.All`) nor says that the kind of sign-in is not supported, as in a draft.
+What this kind of sign-in needs is unknown then; servers admit nobody by it, unless they are told otherwise.
 
 To fix: write permission names separated by commas, with `and` between those that are needed together, or `Not
 supported.`",

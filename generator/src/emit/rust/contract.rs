@@ -10,6 +10,7 @@ use super::files::AreaFile;
 use super::idents::ident;
 use super::names::OperationNames;
 use super::{Context, messages};
+use crate::model::examples::announce_media;
 use crate::model::{Content, Operation, ShownExchange};
 
 /// `contract/mod.rs`: all exchanges, and the function that replays them.
@@ -59,15 +60,7 @@ pub(super) fn root(context: &Context<'_>, files: &[AreaFile<'_, '_>]) -> TokenSt
 /// have in common is JSON a service need not take anything else.
 fn replayed(operation: &Operation) -> impl Iterator<Item = &ShownExchange> {
     let takes_json = operation.body.as_ref().is_some_and(|body| *body != Content::Media);
-    operation.exchanges.iter().filter(move |shown| !takes_json || !announces_other_than_json(&shown.headers))
-}
-
-fn announces_other_than_json(headers: &[(String, String)]) -> bool {
-    let is_other = |value: &str| {
-        let media_type = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        media_type != "application/json" && !(media_type.starts_with("application/") && media_type.ends_with("+json"))
-    };
-    headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("content-type") && is_other(value))
+    operation.exchanges.iter().filter(move |shown| !takes_json || !announce_media(&shown.headers))
 }
 
 /// Whether pages show requests for operations of a file.

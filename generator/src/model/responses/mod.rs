@@ -91,8 +91,11 @@ fn of_page<'a>(
 /// was asked for, "202 Accepted" says that it comes later, and a redirect where it is: they have a body only where an example shows it.
 fn has_body(claim: &Claim<'_>, status: u16, statuses: &[u16]) -> bool {
     let delivers = |status: &u16| matches!(status, 200 | 201);
-    if WITHOUT_BODY.contains(&status) || delivers(&status) {
-        return delivers(&status);
+    if WITHOUT_BODY.contains(&status) {
+        return false;
+    }
+    if delivers(&status) {
+        return true;
     }
     let shown = examples::responses(claim).find(|response| response.status.value == status);
     let shows_body = shown.map(|response| response.body.is_some() || response.other_body);
